@@ -1,0 +1,21 @@
+import { concept } from '#engine/concept.js';
+
+/** A way to sign in: who may, and how they prove it. */
+export const Login = concept<LoginFields>('Login');
+
+export interface LoginFields {
+  /** Whether one may come in without saying who one is. */
+  anonymous: boolean;
+  /** Whether an account without a password may sign in. */
+  emptyPassword: boolean;
+  /** Whether the account shared by all administrators may sign in from the network. */
+  root: 'no' | 'key only' | 'yes';
+  /** `weak`: the password travels in clear or under a broken hash. `none`: nothing is proven. */
+  method: 'none' | 'weak' | 'password' | 'strong';
+  /** Whether a well-known, shipped account or password still works. */
+  defaultCredential: boolean;
+  /** Whether two of knowledge, possession and inherence are asked for. */
+  secondFactor: boolean;
+  /** From where a management log-in is accepted. */
+  sources: 'any' | 'restricted';
+}

@@ -1,0 +1,30 @@
+import { concept } from '#engine/concept.js';
+
+/** One rule of a firewall that lets traffic in: a security-group rule, an ACL line, a published port. */
+export const Opening = concept<OpeningFields, OpeningPorts>('Opening');
+
+export interface OpeningFields {
+  /** `anywhere`: any address of the Internet may use it. */
+  source: 'anywhere' | 'restricted';
+}
+
+export interface OpeningPorts {
+  /** The ports opened, lowest and highest; all of them for `any`. */
+  readonly ports: 'any' | readonly (readonly [from: number, to: number])[];
+  readonly protocol?: string | undefined;
+}
+
+/** Services that are never meant for everyone, by port: remote administration, databases, medical and device protocols in clear. */
+export const guardedServices: ReadonlyMap<number, string> = new Map([
+  [20, 'FTP'], [21, 'FTP'], [22, 'SSH'], [23, 'Telnet'], [69, 'TFTP'], [104, 'DICOM'], [111, 'RPC portmapper'], [135, 'RPC'], [137, 'NetBIOS'], [138, 'NetBIOS'], [139, 'NetBIOS'],
+  [161, 'SNMP'], [389, 'LDAP'], [445, 'SMB'], [512, 'rexec'], [513, 'rlogin'], [514, 'rsh or syslog'], [873, 'rsync'], [1433, 'SQL Server'], [1434, 'SQL Server'], [1521, 'Oracle'],
+  [1883, 'MQTT'], [2049, 'NFS'], [2375, 'Docker'], [2376, 'Docker'], [2379, 'etcd'], [2575, 'HL7 MLLP'], [2762, 'DICOM TLS'], [3306, 'MySQL'], [3389, 'Remote Desktop'], [4242, 'DICOM (Orthanc)'],
+  [5432, 'PostgreSQL'], [5439, 'Redshift'], [5900, 'VNC'], [5984, 'CouchDB'], [5985, 'WinRM'], [5986, 'WinRM'], [6379, 'Redis'], [6443, 'Kubernetes API'], [8042, 'Orthanc'], [9042, 'Cassandra'],
+  [9200, 'Elasticsearch'], [9300, 'Elasticsearch'], [10250, 'kubelet'], [11112, 'DICOM'], [11211, 'memcached'], [27017, 'MongoDB'], [27018, 'MongoDB'],
+]);
+
+/** The guarded services among the ports of an opening, by name; all ports open every one of them. */
+export function guardedAmong(ports: OpeningPorts['ports']): readonly string[] {
+  const open = ports === 'any' ? [...guardedServices] : [...guardedServices].filter(([port]) => ports.some(([from, to]) => from <= port && port <= to));
+  return [...new Set(open.map(([port, name]) => `${name} (${port})`))];
+}

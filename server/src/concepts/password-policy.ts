@@ -1,0 +1,23 @@
+import { concept } from '#engine/concept.js';
+
+/** What passwords people may choose, and how they are kept. */
+export const PasswordPolicy = concept<PasswordPolicyFields>('PasswordPolicy');
+
+export interface PasswordPolicyFields {
+  /** Whether a password or passcode is asked for at all. */
+  required: boolean;
+  /** Least number of characters. */
+  length: number;
+  /** How many kinds of character must be mixed, 0 to 4. */
+  classes: number;
+  /** Earlier passwords that may not be used again. */
+  history: number;
+  /** Days after which a password must change; `Infinity` for never. */
+  maximumAge: number;
+  /** `weak`: fast or unsalted; `reversible`: can be turned back into the password. */
+  hash: 'strong' | 'weak' | 'reversible' | 'none';
+  /** Whether common and known-leaked passwords are refused. */
+  dictionary: boolean;
+  /** Whether the policy also binds administrators. */
+  bindsAdministrators: boolean;
+}

@@ -1,0 +1,23 @@
+import { concept } from '#engine/concept.js';
+
+/** A virtual private network link: IPsec with IKE, L2TP, OpenVPN, WireGuard, PPTP. */
+export const Tunnel = concept<TunnelFields, TunnelEnds>('Tunnel');
+
+export interface TunnelFields {
+  /** Whether the tunnel encrypts at all. L2TP and GRE do not by themselves. */
+  encrypted: boolean;
+  ikeVersion: 1 | 2;
+  /** Encryption and integrity algorithms that are accepted and should not be, as the file spells them. */
+  weakAlgorithms: readonly string[];
+  /** Diffie-Hellman groups below 2048 bits that are accepted, as the file spells them. */
+  weakGroups: readonly string[];
+  forwardSecrecy: boolean;
+  authentication: 'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate';
+  /** Whether the other end's certificate or identity is checked. */
+  peerVerified: boolean;
+}
+
+export interface TunnelEnds {
+  readonly kind: 'ipsec' | 'l2tp' | 'openvpn' | 'wireguard' | 'pptp' | 'sstp' | 'other';
+  readonly address?: string | undefined;
+}

@@ -1,0 +1,75 @@
+import type { Concept, Fact, Fields } from './concept.js';
+import type { ExportKind, Format } from './format.js';
+import type { Query } from './query.js';
+
+/**
+ * One parsed file, ready to be asked questions. Answers are remembered, so that asking twice costs nothing; an
+ * analysis is therefore valid only while the text and its surroundings stay as they are.
+ */
+export interface Analysis<Tree = unknown> {
+  readonly format: string;
+  /** Path from the root of the workspace, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly tree: Tree;
+  readonly surroundings: Surroundings;
+  facts<T, About>(concept: Concept<T, About>): readonly (Fact & About & Fields<T>)[];
+  /** The answer of a query, computed the first time it is asked. */
+  once<T>(query: Query<T>, select: () => readonly T[]): readonly T[];
+}
+
+/** What a file may ask about the other files of its workspace. Asking is recorded, so that a change reaches the asker. */
+export interface Surroundings {
+  /**
+   * The file at a path from the root. `absent` means that the workspace has no such file; `pending` that the host
+   * has not loaded it yet and will lint again when it has.
+   */
+  open(path: string): Opened | 'absent' | 'pending';
+  /** The paths that match a glob from the root, sorted; `pending` while the workspace is still being listed. */
+  match(glob: string): readonly string[] | 'pending';
+  /** What files told under a key. `complete` is false while some file of the workspace has not been read. */
+  exported<T>(kind: ExportKind<T>, key: string): { readonly items: readonly { readonly path: string; readonly value: T }[]; readonly complete: boolean };
+}
+
+/** Another file as a format sees it: its text, to be parsed by the one who asks. */
+export interface Opened {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The surroundings of a file that stands alone: there is nothing else, and nobody knows whether there should be. */
+export const alone: Surroundings = {
+  open: () => 'pending',
+  match: () => 'pending',
+  exported: () => ({ items: [], complete: false }),
+};
+
+/** Parses a file and makes it ready to be asked. `previous` lets a notation reuse what an edit left alone. */
+export function analyse<Tree>(name: string, format: Format<Tree>, path: string, text: string, surroundings: Surroundings = alone, previous?: Analysis): Analysis<Tree> {
+  const tree = format.parse(text, previous?.format === name ? (previous.tree as Tree) : undefined);
+  return ready(name, format, path, text, tree, surroundings);
+}
+
+/** The same tree, to be asked afresh because its surroundings changed. */
+export function reconsider<Tree>(format: Format<Tree>, analysis: Analysis<Tree>, surroundings: Surroundings): Analysis<Tree> {
+  return ready(analysis.format, format, analysis.path, analysis.text, analysis.tree, surroundings);
+}
+
+function ready<Tree>(name: string, format: Format<Tree>, path: string, text: string, tree: Tree, surroundings: Surroundings): Analysis<Tree> {
+  const answers = new Map<unknown, readonly unknown[]>();
+  const remember = <T>(key: unknown, compute: () => readonly T[]): readonly T[] => {
+    let answer = answers.get(key) as readonly T[] | undefined;
+    if (!answer) answers.set(key, (answer = compute()));
+    return answer;
+  };
+  const self: Analysis<Tree> = {
+    format: name,
+    path,
+    text,
+    tree,
+    surroundings,
+    facts: (concept) => remember(concept, () => format.facts.filter((l) => l.concept === concept).flatMap((l) => l.lower(tree, self))),
+    once: remember,
+  };
+  return self;
+}

@@ -1,0 +1,29 @@
+import type { Query } from './query.js';
+import type { Setting } from './setting.js';
+import type { Span } from './text.js';
+
+/** Every fact can be pointed at and named in a sentence. */
+export interface Fact {
+  /** A noun phrase a message can begin with: `The MQTT listener on port 1883`. Never holds a secret. */
+  readonly label: string;
+  /** The statement that makes the fact: a listener's line, a resource's header. */
+  readonly span: Span;
+}
+
+/** A field a format does not model is absent; one it models but cannot read is `undetermined`. */
+export type Fields<T> = { readonly [K in keyof T]?: Setting<T[K]> | undefined };
+
+/**
+ * Something many products can say: a channel, a password policy, a firewall. Any format may lower its tree to it.
+ * `T` holds what a rule may judge, each as a setting; `About` what merely describes the fact, such as the ends of a
+ * channel, as plain data that may travel to a report.
+ */
+export interface Concept<T, About = unknown> extends Query<Fact & About & Fields<T>> {
+  readonly fields?: T;
+}
+
+/** Declares a concept. Its name appears in the generated tables. */
+export function concept<T, About = unknown>(name: string): Concept<T, About> {
+  const self: Concept<T, About> = { name, select: (analysis) => analysis.facts(self) };
+  return self;
+}

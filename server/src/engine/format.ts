@@ -1,0 +1,61 @@
+import type { Analysis } from './analysis.js';
+import type { Concept, Fact, Fields } from './concept.js';
+import type { Span } from './text.js';
+
+/** How one format states one concept. */
+export interface Lowering<Tree = any, T = any, About = any> {
+  readonly concept: Concept<T, About>;
+  lower(tree: Tree, analysis: Analysis<Tree>): readonly (Fact & About & Fields<T>)[];
+}
+
+/** Pairs a concept with the function that finds its facts in a tree. */
+export function lowering<Tree, T, About>(concept: Concept<T, About>, lower: Lowering<Tree, T, About>['lower']): Lowering<Tree, T, About> {
+  return { concept, lower };
+}
+
+/**
+ * Which files are of a format: globs by name alone, or globs with what the text must contain. A name alone is a
+ * claim on every such file, so ambiguous names (`*.conf`, `*.yaml`) need `saying`.
+ */
+export type Claim = string | { readonly named: readonly string[]; readonly saying: RegExp | ((head: string) => boolean) };
+
+/** A comment of the file, in the notation's own syntax: where exceptions may stand. `text` is without the marker. */
+export interface Comment extends Span {
+  readonly text: string;
+}
+
+/** Something that other files of the workspace may ask about. Serialisable; holds no secret and no span. */
+export interface Export<T = unknown> {
+  readonly kind: ExportKind<T>;
+  /** Who may ask: the folder, the namespace. */
+  readonly key: string;
+  readonly value: T;
+}
+
+/** A kind of thing that files tell each other. */
+export interface ExportKind<T> {
+  readonly name: string;
+  readonly type?: T;
+}
+
+export interface Format<Tree = any> {
+  /** The product as it calls itself: `OpenSSH server`. */
+  readonly title: string;
+  readonly files: readonly Claim[];
+  /** Language identifiers of editors whose documents are of this format whatever their name. */
+  readonly languages?: readonly string[];
+  /** Never throws: a broken file yields the tree that could be read. `previous` is the tree before an edit. */
+  parse(text: string, previous?: Tree): Tree;
+  /** The comments of the file; asked only where the text mentions this product. */
+  comments(tree: Tree): readonly Comment[];
+  /** How a line comment is written, for the action that records an exception; none where the notation has no comments. */
+  comment?(text: string): string;
+  readonly facts: readonly Lowering<Tree>[];
+  /** What this file tells others. Must not ask others. */
+  exports?(tree: Tree, path: string): readonly Export[];
+}
+
+/** Declares a format. Its name is the name of its folder. */
+export function format<Tree>(declared: Format<Tree>): Format<Tree> {
+  return declared;
+}

@@ -1,0 +1,63 @@
+import picomatch from 'picomatch';
+import type { Claim, Format } from './format.js';
+
+/** How much of a text a signature may look at, in UTF-16 units: enough for a licence header and a preamble. */
+export const headLength = 65_536;
+
+/** Says of which format a file is; `undefined` for files no format claims. */
+export type Recogniser = (path: string, head: () => string, language?: string) => string | undefined;
+
+interface Claimant {
+  readonly format: string;
+  readonly matches: (path: string) => boolean;
+  readonly saying?: Exclude<Claim, string>['saying'];
+}
+
+/**
+ * Makes a recogniser. The order is: what the user decided for a path, a claim by content and name, a claim by name
+ * alone, the language of the editor. The text is asked for only when a name leaves it open, so unknown files cost
+ * nothing but their name.
+ */
+export function recogniser(formats: ReadonlyMap<string, Format>, decided: readonly (readonly [glob: string, format: string])[] = []): Recogniser {
+  const overrides = decided.map(([glob, format]) => ({ format, matches: matcher(glob) }));
+  const byEnding = new Map<string, Claimant[]>();
+  const anywhere: Claimant[] = [];
+  const byLanguage = new Map<string, string>();
+  for (const [format, { files, languages }] of formats) {
+    for (const language of languages ?? []) byLanguage.set(language, format);
+    for (const claim of files) {
+      const globs = typeof claim === 'string' ? [claim] : claim.named;
+      for (const glob of globs) {
+        const claimant = { format, matches: matcher(glob), ...(typeof claim !== 'string' && { saying: claim.saying }) };
+        const ending = endingOfGlob(glob);
+        if (ending === undefined) anywhere.push(claimant);
+        else byEnding.set(ending, [...(byEnding.get(ending) ?? []), claimant]);
+      }
+    }
+  }
+  return (path, head, language) => {
+    const override = overrides.find(({ matches }) => matches(path));
+    if (override) return override.format === 'none' ? undefined : override.format;
+    const claimants = [...(byEnding.get(endingOf(path)) ?? []), ...anywhere].filter(({ matches }) => matches(path));
+    const text = claimants.some(({ saying }) => saying) ? head() : '';
+    const speaking = claimants.find(({ saying }) => saying && (typeof saying === 'function' ? saying(text) : saying.test(text)));
+    return (speaking ?? claimants.find(({ saying }) => !saying))?.format ?? (language === undefined ? undefined : byLanguage.get(language));
+  };
+}
+
+function matcher(glob: string): (path: string) => boolean {
+  const test = picomatch(glob, { dot: true, nocase: true });
+  return (path) => test(path);
+}
+
+/** The last dot-part of a file name, or the whole name where it has none. */
+function endingOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(dot) : name;
+}
+
+function endingOfGlob(glob: string): string | undefined {
+  const ending = endingOf(glob);
+  return /[*?[\]{}()!+@]/.test(ending) ? undefined : ending;
+}

@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * `npm test`: builds, runs every suite, and prints one honest count at the end. `--accept` rewrites the machine's part of
+ * the pages; `--quick` leaves the editors out.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const options = new Set(process.argv.slice(2));
+const count = { passed: 0, failed: 0 };
+if (options.has('--accept')) process.env['HIPAA_LINT_ACCEPT'] = '1';
+
+/** A step that must succeed before anything can be tested. @param {string} title @param {string[]} args */
+function need(title, args) {
+  console.log(`# ${title}`);
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) {
+    console.log(`${title} failed\n${count.passed} passed, ${count.failed + 1} failed`);
+    process.exit(1);
+  }
+}
+
+/** Runs the compiled `*.test.js` files of this folder. */
+async function unitTests() {
+  const files = readdirSync('out/test').filter((name) => name.endsWith('.test.js')).sort().map((name) => join('out/test', name));
+  const stream = run({ files, concurrency: true });
+  stream.on('test:pass', ({ details }) => { if (details.type !== 'suite') count.passed++; });
+  stream.on('test:fail', ({ details, name, file }) => {
+    if (/** @type {any} */ (details).error?.failureType === 'subtestsFailed') return;
+    count.failed++;
+    console.log(`FAILED ${name} (${file})\n${details.error?.cause ?? details.error}`);
+  });
+  if (options.has('--verbose')) stream.compose(spec).pipe(process.stdout);
+  else stream.resume();
+  await new Promise((done) => stream.once('end', done));
+}
+
+/** A suite in a process of its own that writes `{ passed, failed }`. No result is a failure. @param {string} title @param {string} script @param {string[]} args */
+function suite(title, script, args = []) {
+  if (!existsSync(script)) return;
+  console.log(`# ${title}`);
+  mkdirSync('.cache', { recursive: true });
+  const result = join(root, '.cache', `${title.replace(/\W+/g, '-')}.json`);
+  rmSync(result, { force: true });
+  const { status } = spawnSync(process.execPath, [script, '--result', result, ...args], { stdio: 'inherit' });
+  const said = existsSync(result) ? JSON.parse(readFileSync(result, 'utf8')) : { passed: 0, failed: 1 };
+  count.passed += said.passed;
+  count.failed += said.failed || (status !== 0 ? 1 : 0);
+}
+
+const started = Date.now();
+need('Build', ['tools/build.mjs']);
+need('Generated files', ['tools/generate.mjs', ...(options.has('--accept') ? [] : ['--check'])]);
+console.log('# Pages, laws, engine, protocol');
+await unitTests();
+if (!options.has('--quick')) {
+  suite('VS Code', 'test/vscode/run.mjs');
+  suite('Neovim', 'test/neovim/run.mjs');
+}
+console.log(`# ${Math.round((Date.now() - started) / 1000)} s`);
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
