@@ -18,6 +18,8 @@ export interface Dialect {
   readonly bare?: RegExp;
   /** Whether `PORT` and `port` are one name. */
   readonly foldCase?: boolean;
+  /** Whether a line `[name]` is a heading: a directive whose name is the whole line, brackets included. */
+  readonly headings?: boolean;
 }
 
 /** One line that says something. */
@@ -68,8 +70,20 @@ export function parseDirectives(text: string, dialect: Dialect): Directives {
 }
 
 function readLine(text: string, from: number, to: number, dialect: Dialect, directives: Directive[], comments: Comment[]): void {
+  if (dialect.headings && text[from] === '[') {
+    const close = text.indexOf(']', from);
+    if (close < 0 || close >= to) return;
+    const place = { start: from, end: close + 1 };
+    directives.push({ name: text.slice(place.start, place.end), value: '', nameSpan: place, valueSpan: { start: place.end, end: place.end }, span: place });
+    return;
+  }
   let nameEnd = from;
-  while (nameEnd < to && !isBlank(text.charCodeAt(nameEnd)) && !(text[nameEnd] === '=' && dialect.assignment !== 'space')) nameEnd++;
+  // Only where `=` is required may a name hold spaces, as the names of Windows policies do.
+  const equals = dialect.assignment === 'equals' ? from + text.slice(from, to).indexOf('=') : -1;
+  if (equals > from) {
+    nameEnd = equals;
+    while (isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--;
+  } else while (nameEnd < to && !isBlank(text.charCodeAt(nameEnd)) && !(text[nameEnd] === '=' && dialect.assignment !== 'space')) nameEnd++;
   if (nameEnd === from) return;
   let at = nameEnd;
   while (at < to && isBlank(text.charCodeAt(at))) at++;

@@ -1,0 +1,133 @@
+import { createScanner, modify, parseTree, type JSONPath, type Node } from 'jsonc-parser';
+import type { Comment } from '#engine/format.js';
+import type { Slot } from '#engine/setting.js';
+import { lineEnd, type Edit, type Span } from '#engine/text.js';
+
+export type { JSONPath, Node } from 'jsonc-parser';
+
+/** A JSON file, with comments and trailing commas where a product allows them. */
+export interface Json {
+  readonly text: string;
+  /** Absent when the text holds no value, or nests deeper than any configuration does. */
+  readonly root?: Node;
+}
+
+/** Levels of nesting that are read. Deeper text is an attack on the reader, which recurses. */
+const deepest = 400;
+
+/** Reads what can be read; a missing comma or bracket loses no more than the value it is in. */
+export function parseJson(text: string): Json {
+  if (nestsTooDeep(text)) return { text };
+  const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, [], { allowTrailingComma: true, allowEmptyContent: true });
+  return root ? { text, root } : { text };
+}
+
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34 /* " */) inString = !inString;
+    else if (inString) {
+      if (code === 92 /* \ */) at++;
+      else if (code === 10) inString = false;
+    } else if (code === 123 || code === 91) {
+      if (++depth > deepest) return true;
+    } else if (code === 125 || code === 93) depth--;
+  }
+  return false;
+}
+
+/** The node at a path; of several properties of one name the last, as every reader of these products has it. */
+export function nodeAt(file: Json, path: JSONPath): Node | undefined {
+  let node = file.root;
+  for (const step of path) node = node && (typeof step === 'number' ? (node.type === 'array' ? node.children?.[step] : undefined) : property(node, step)?.children?.[1]);
+  return node;
+}
+
+/** The property of an object by name. */
+export function property(node: Node, name: string): Node | undefined {
+  if (node.type !== 'object') return undefined;
+  return node.children?.filter((child) => child.children?.[0]?.value === name).at(-1);
+}
+
+/** The names and values of an object, in the order of the file; none when the node is something else. */
+export function properties(node: Node | undefined): readonly { readonly name: string; readonly value: Node; readonly span: Span }[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap((child) => {
+    const [name, value] = child.children ?? [];
+    return name && value ? [{ name: String(name.value), value, span: spanOf(child) }] : [];
+  });
+}
+
+/** The elements of an array; none when the node is something else. */
+export function elements(node: Node | undefined): readonly Node[] {
+  return node?.type === 'array' ? (node.children ?? []) : [];
+}
+
+export function spanOf(node: Node): Span {
+  return { start: node.offset, end: node.offset + node.length };
+}
+
+/** The span a person would look at for a property: its name and value. */
+export function placeOf(node: Node): Span {
+  return spanOf(node.parent?.type === 'property' ? node.parent : node);
+}
+
+/** How a value is written: in quotes, or as a literal such as `true`, `5`, `null`. */
+export type Writing = 'string' | 'literal';
+
+/**
+ * The scalar at a path, as text without quotes. Absent, it is written into the deepest object of the path that
+ * exists, with the parents it needs.
+ */
+export function slot(file: Json, path: JSONPath, writing: Writing, absentAt?: Span): Slot {
+  const node = nodeAt(file, path);
+  const write = (raw: string): readonly Edit[] => change(file, path, writing === 'string' ? raw : literalOf(raw));
+  if (!node) return { span: absentAt ?? nearest(file, path), write };
+  const span = placeOf(node);
+  if (node.type === 'object' || node.type === 'array') return { span, obscured: 'the file holds a list or an object where one value is expected', write };
+  const raw = node.type === 'string' ? String(node.value) : file.text.slice(node.offset, node.offset + node.length);
+  return { span, raw, write: (wanted) => (wanted === raw ? [] : [{ ...spanOf(node), text: writing === 'string' ? JSON.stringify(wanted) : JSON.stringify(literalOf(wanted)) }]) };
+}
+
+function literalOf(raw: string): unknown {
+  return raw === 'true' ? true : raw === 'false' ? false : raw === 'null' ? null : /^-?\d+(\.\d+)?$/.test(raw) ? Number(raw) : raw;
+}
+
+/** The name of the deepest object on the way to a missing value: where a person would add it. */
+function nearest(file: Json, path: JSONPath): Span {
+  for (let length = path.length - 1; length > 0; length--) {
+    const node = nodeAt(file, path.slice(0, length));
+    if (!node) continue;
+    const name = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+    return name ? spanOf(name) : { start: node.offset, end: node.offset + 1 };
+  }
+  return file.root ? { start: file.root.offset, end: file.root.offset + 1 } : { start: 0, end: 0 };
+}
+
+/** The edits that put a JSON value at a path, or take it away for `undefined`, in the layout the file has. */
+export function change(file: Json, path: JSONPath, value: unknown): readonly Edit[] {
+  if (nestsTooDeep(file.text)) return [];
+  const indent = /\n([ \t]+)\S/.exec(file.text)?.[1] ?? '  ';
+  const formattingOptions = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol: lineEnd(file.text) };
+  const text = file.text.trim() === '' ? '{}' : file.text;
+  const edits = modify(text, path, value, { formattingOptions });
+  return edits.map(({ offset, length, content }) => (file.text === text ? { start: offset, end: offset + length, text: content } : { start: 0, end: file.text.length, text: content }));
+}
+
+/** The comments of the file, where the product allows them. */
+export function commentsOf(file: Json): readonly Comment[] {
+  const scanner = createScanner(file.text, false);
+  const found: Comment[] = [];
+  const lineComment = 12;
+  const blockComment = 13;
+  const end = 17;
+  for (let token: number = scanner.scan(); token !== end; token = scanner.scan()) {
+    if (token !== lineComment && token !== blockComment) continue;
+    const start = scanner.getTokenOffset();
+    const stop = start + scanner.getTokenLength();
+    found.push({ start, end: stop, text: file.text.slice(start + 2, token === blockComment ? stop - 2 : stop) });
+  }
+  return found;
+}
