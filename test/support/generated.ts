@@ -1,16 +1,17 @@
 /** Everything that is derived from code and committed: `npm run generate` writes it, `npm test` fails on a difference. */
 import { existsSync, readFileSync } from 'node:fs';
-import { configurationSchema, editorSettings } from '#configuration/schema.js';
+import { configurationSchema, editorSettings, settingsSchema } from '#configuration/schema.js';
 import { edition, securityRule } from '#safeguards/security-rule.js';
 import { reasons, registry } from '#registry/registry.generated.js';
 import { pages } from './pages.js';
 
 /** The generated files: path from the root of the repository, and text. */
 export function generated(): readonly (readonly [path: string, text: string])[] {
-  return [...publishedPages(), ['docs/rules.md', rulesTable()], ['docs/matrix.md', matrix()], [schemaPath, json(configurationSchema())], ['package.json', manifest()]];
+  return [...publishedPages(), ['docs/rules.md', rulesTable()], ['docs/matrix.md', matrix()], [schemaPath, json(configurationSchema())], [settingsPath, json(settingsSchema())], ['package.json', manifest()]];
 }
 
 const schemaPath = 'schemas/hipaa-lint.schema.json';
+const settingsPath = 'schemas/settings.schema.json';
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /**
@@ -19,14 +20,15 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
  */
 function manifest(): string {
   const own = existsSync('client/contributes.json') ? (JSON.parse(readFileSync('client/contributes.json', 'utf8')) as object) : {};
-  const schema = [{ fileMatch: '.hipaa-lint.yaml', url: `./${schemaPath}` }];
+  const schema = { fileMatch: '.hipaa-lint.yaml', url: `./${schemaPath}` };
+  const settings = { fileMatch: ['/.vscode/settings.json', '%APP_SETTINGS_HOME%/settings.json'], url: `./${settingsPath}` };
   const languages = [...new Set([...registry.formats.values()].flatMap(({ languages }) => languages ?? []))].sort();
   return json({
     ...(JSON.parse(readFileSync('package.json', 'utf8')) as object),
     // Most formats are recognised by what a file says, so there is no event that names them: the extension waits until the editor is up.
     activationEvents: [...languages.map((id) => `onLanguage:${id}`), 'onStartupFinished'],
-    // Editors complete YAML with an extension for it, which reads `yamlValidation`; `jsonValidation` serves those that read YAML as JSON.
-    contributes: { ...own, configuration: editorSettings(), jsonValidation: schema, yamlValidation: schema },
+    // Editors complete YAML with an extension for it, which reads `yamlValidation`.
+    contributes: { ...own, configuration: editorSettings(), jsonValidation: [settings], yamlValidation: [schema] },
   });
 }
 

@@ -18,7 +18,10 @@ export function configurationSchema(): Json {
     type: 'object',
     additionalProperties: false,
     properties: {
-      policy: { type: 'object', description: 'Thresholds. The Security Rule holds no numbers, so these are your policy; findings name the field that decided them.', additionalProperties: false, properties: policyProperties() },
+      policy: {
+        type: 'object', additionalProperties: false, properties: Object.fromEntries(policyNames.map((name) => [name, policySchema(policyFields[name], true)])),
+        description: 'Thresholds. The Security Rule holds no numbers, so these are your policy; findings name the field that decided them.',
+      },
       rules: {
         type: 'object', description: 'How much a rule matters: off, info, warning or error.', additionalProperties: false,
         properties: Object.fromEntries([...registry.rules].map(([id, { title, severity }]) => [id, { enum: levels, default: severity, description: `${title}. ${reasons[id] ?? ''}`.trim() }])),
@@ -59,31 +62,51 @@ function exceptionSchema(): Json {
   };
 }
 
-function policyProperties(): Json {
-  return Object.fromEntries(policyNames.map((name) => [name, policySchema(policyFields[name], true)]));
-}
-
 /** The schema of one threshold. A YAML reader takes `1.2` for a number, so there it is allowed as one. */
 function policySchema(field: PolicyField, yaml: boolean): Json {
   const description = `${field.meaning}${field.options ? '' : ` In ${field.unit}.`} Source: ${field.source}`;
-  if (!field.options) return { type: 'integer', default: field.default, ...(field.minimum !== undefined && { minimum: field.minimum }), ...(field.maximum !== undefined && { maximum: field.maximum }), description };
+  const { minimum, maximum } = field;
+  if (!field.options) return { type: 'integer', default: field.default, ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), description };
   const numbers = yaml ? field.options.map(Number).filter((value) => !Number.isNaN(value)) : [];
   return { enum: [...field.options, ...numbers], default: field.default, description };
 }
 
-/** The settings of VS Code that mirror the file, as `contributes.configuration` wants them. */
+/**
+ * The settings of VS Code that mirror the file, as `contributes.configuration` wants them. The manifest names no rule
+ * and no format, so that it changes only with the policy; {@link settingsSchema} completes those.
+ */
 export function editorSettings(): Json {
-  const schema = configurationSchema()['properties'] as Record<string, Json>;
-  const policy = policyNames.map((name, order) => [`hipaaLint.policy.${name}`, { ...policySchema(policyFields[name], false), ...(policyFields[name] as PolicyField).options && { type: 'string' }, scope: 'resource', order: order + 10 }]);
+  const policy = policyNames.map((name, order) => {
+    const field: PolicyField = policyFields[name];
+    return [`hipaaLint.policy.${name}`, { ...(field.options && { type: 'string' }), ...policySchema(field, false), scope: 'resource', order: order + 10 }];
+  });
   return {
     title: 'HIPAA Lint',
     properties: {
       'hipaaLint.enable': { type: 'boolean', default: true, scope: 'resource', order: 1, description: 'Look at configuration files while they are written.' },
-      'hipaaLint.rules': { ...schema['rules'], default: {}, scope: 'resource', order: 2, description: 'How much a rule matters: off, info, warning or error. What .hipaa-lint.yaml says is stronger.' },
-      'hipaaLint.exclude': { type: 'array', items: pattern, default: [], scope: 'resource', order: 3, description: 'Files that are not read, besides those .hipaa-lint.yaml excludes.' },
-      'hipaaLint.files': { ...schema['files'], default: {}, scope: 'resource', order: 4 },
+      'hipaaLint.rules': {
+        type: 'object', default: {}, additionalProperties: { type: 'string', enum: levels }, scope: 'resource', order: 2,
+        markdownDescription: 'How much a rule matters: `off`, `info`, `warning` or `error`, by the name of the rule. What `.hipaa-lint.yaml` says is stronger.',
+      },
+      'hipaaLint.exclude': {
+        type: 'array', items: pattern, default: [], scope: 'resource', order: 3,
+        markdownDescription: 'Files that are not read, as patterns from the root of the workspace, besides those `.hipaa-lint.yaml` excludes.',
+      },
+      'hipaaLint.files': {
+        type: 'object', default: {}, additionalProperties: { type: 'string' }, scope: 'resource', order: 4,
+        markdownDescription: 'The format of files whose name does not say it, by pattern: `{ "ward/*.txt": "FORMAT" }`. `none` leaves them alone.',
+      },
       ...Object.fromEntries(policy),
-      'hipaaLint.trace.server': { type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off', scope: 'window', order: 99, description: 'What the log shows of the talk between the editor and the language server.' },
+      'hipaaLint.trace.server': {
+        type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off', scope: 'window', order: 99,
+        description: 'What the log shows of the talk between the editor and the language server.',
+      },
     },
   };
+}
+
+/** The schema that completes the names of rules and formats in a `settings.json`. */
+export function settingsSchema(): Json {
+  const { rules, files } = configurationSchema()['properties'] as Record<string, Json>;
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'HIPAA Lint settings', type: 'object', properties: { 'hipaaLint.rules': rules, 'hipaaLint.files': files } };
 }
