@@ -15,10 +15,12 @@ const undecidedShown = 20;
 export function pretty(report: Report, { colour, prefix = '' }: Terminal): string {
   const paint = (code: number, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const [bold, dim] = [(text: string) => paint(1, text), (text: string) => paint(2, text)];
-  const at = (path: string, line: number, column?: number) => plain(`${prefix}${path}:${line}${column === undefined ? '' : `:${column}`}`);
+  // A configuration named on the command line may lie elsewhere and is then named in full.
+  const from = (path: string) => (/^(\/|[A-Za-z]:[\\/])/.test(path) ? path : prefix + path);
+  const at = (path: string, line: number, column?: number) => plain(`${from(path)}:${line}${column === undefined ? '' : `:${column}`}`);
   const lines: string[] = [];
 
-  for (const { path, line, message } of report.failures) lines.push(`${path ? `${line === undefined ? plain(prefix + path) : at(path, line)} ` : ''}${paint(31, 'problem')} ${plain(message)}`);
+  for (const { path, line, message } of report.failures) lines.push(`${path ? `${line === undefined ? plain(from(path)) : at(path, line)} ` : ''}${paint(31, 'problem')} ${plain(message)}`);
   for (const finding of report.findings.filter(({ exception }) => !exception)) {
     const { severity, path, place, message, rule } = finding;
     lines.push(`${bold(at(path, place.line, place.column))} ${paint(colours[severity], severity)} ${plain(message)} ${dim(rule)}`, `  ${dim(besides(finding))}`);
@@ -28,7 +30,7 @@ export function pretty(report: Report, { colour, prefix = '' }: Terminal): strin
   }
   if (report.unresolved.length > undecidedShown) lines.push(dim(`and ${report.unresolved.length - undecidedShown} more that cannot be told; --format json lists them all`));
   for (const { state, problem, path, line } of report.exceptions) if (problem) lines.push(`${at(path, line)} ${paint(33, `${state} exception`)} ${plain(problem)}`);
-  for (const { path, because, status } of report.inputs) if (status !== 'read') lines.push(`${plain(prefix + path)} ${paint(33, status)} ${plain(because ?? '')}`.trimEnd());
+  for (const { path, because, status } of report.inputs) if (status !== 'read') lines.push(`${plain(from(path))} ${paint(33, status)} ${plain(because ?? '')}`.trimEnd());
   if (lines.length > 0) lines.push('');
   return `${[...lines, ...summary(report, bold, dim)].join('\n')}\n`;
 }
