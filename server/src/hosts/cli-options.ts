@@ -34,7 +34,7 @@ export interface Arguments {
 export function readArguments(name: string, { options, operands: takes }: Command, words: readonly string[]): Arguments {
   const operands: string[] = [];
   const given = new Map<string, string[]>();
-  const remedy = `; \`hipaa-lint ${name} --help\` lists what there is`;
+  const remedy = ` (\`hipaa-lint ${name} --help\` lists what there is)`;
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     if (word === '--') {

@@ -70,7 +70,7 @@ function say(console: Console, text: string): number {
 
 function explain(id: string, console: Console): number {
   const rule = registry.rules.get(id);
-  if (!rule) throw new UsageError(`There is no rule \`${id}\`; ${didYouMean(id, [...registry.rules.keys()])}; \`hipaa-lint rules\` lists them all`);
+  if (!rule) throw new UsageError(`There is no rule \`${id}\`; ${didYouMean(id, [...registry.rules.keys()])} (\`hipaa-lint rules\` lists them all)`);
   const page = join(console.pages, `${id}.md`);
   if (existsSync(page)) return say(console, readFileSync(page, 'utf8').replace(/^<!--[\s\S]*?-->\s*/, ''));
   const cited = rule.safeguards.map((citation) => `- 45 CFR ${citation} ${securityRule[citation].title} (${securityRule[citation].status})`);
