@@ -43,12 +43,12 @@ export function judgeException(fields: Readonly<Record<string, string>>, span: S
   const rule = id ? rules.get(id) : undefined;
   if (!id || !rule) return malformed(id ? `there is no rule \`${id}\`` : 'the exception names no rule');
   if (!kind || !isKind(kind)) return malformed(`kind must be one of ${exceptionKinds.join(', ')}`);
-  if (!because) return malformed('because= is missing: say why the finding is left');
-  if (!by) return malformed('by= is missing: say who decided');
-  if (kind !== 'false-positive' && !until) return malformed('until= is missing: an exception needs a last day, YYYY-MM-DD');
-  if (until !== undefined && !isDay(until)) return malformed(`until=${until} is not a day written YYYY-MM-DD`);
+  if (!because) return malformed('`because` is missing: say why the finding is left');
+  if (!by) return malformed('`by` is missing: say who decided');
+  if (kind !== 'false-positive' && !until) return malformed('`until` is missing: an exception needs a last day, YYYY-MM-DD');
+  if (until !== undefined && !isDay(until)) return malformed(`\`until\` is ${until}, which is not a day written YYYY-MM-DD`);
   if (kind === 'alternative-measure') {
-    if (!measure) return malformed('measure= is missing: say what protects the data instead');
+    if (!measure) return malformed('`measure` is missing: say what protects the data instead');
     const fixed = rule.safeguards.filter((citation) => securityRule[citation].status === 'required');
     if (fixed.length === rule.safeguards.length) return malformed(`an alternative measure is possible for addressable rows only; ${fixed.join(', ')} is required`);
   }
@@ -57,7 +57,8 @@ export function judgeException(fields: Readonly<Record<string, string>>, span: S
   return { ...entry, state: 'in force' };
 }
 
-const exceptionFields: readonly string[] = ['rule', 'kind', 'because', 'by', 'until', 'measure', 'ticket'];
+/** The fields an exception may have. */
+export const exceptionFields: readonly string[] = ['rule', 'kind', 'because', 'by', 'until', 'measure', 'ticket'];
 const isKind = (word: string): word is ExceptionKind => (exceptionKinds as readonly string[]).includes(word);
 
 /** Whether text is a day of the calendar written `YYYY-MM-DD`. */

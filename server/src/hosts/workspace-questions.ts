@@ -1,0 +1,106 @@
+import picomatch from 'picomatch';
+import type { ExportKind } from '#engine/format.js';
+
+/**
+ * Who asked what about other files while it was linted. A change then reaches those who asked and nobody else. All
+ * methods cost what the asker asked, or the number of askers found; none walks the workspace.
+ */
+export class Questions {
+  readonly #askers = new Map<string, Set<string>>();
+  readonly #asked = new Map<string, Set<string>>();
+  readonly #globs = new Map<string, (path: string) => boolean>();
+  readonly #kinds = new Map<ExportKind<unknown>, number>();
+
+  /** The asker is about to be linted again, or is gone. */
+  forget(asker: string): void {
+    for (const question of this.#asked.get(asker) ?? []) {
+      const askers = this.#askers.get(question);
+      askers?.delete(asker);
+      if (askers?.size !== 0) continue;
+      this.#askers.delete(question);
+      if (question.startsWith('match ')) this.#globs.delete(question.slice(6));
+    }
+    this.#asked.delete(asker);
+  }
+
+  opened(asker: string, path: string): void {
+    this.#note(asker, `open ${path}`);
+  }
+
+  matched(asker: string, glob: string): void {
+    this.#note(asker, `match ${glob}`);
+    if (!this.#globs.has(glob)) this.#globs.set(glob, globMatcher(glob));
+  }
+
+  exported(asker: string, kind: ExportKind<unknown>, key: string): void {
+    this.#note(asker, this.#name(kind, key));
+  }
+
+  /** The answer was not complete: whoever got it must be asked again when the workspace has been read. */
+  waits(asker: string): void {
+    this.#note(asker, 'wait');
+  }
+
+  isWaiting(asker: string): boolean {
+    return this.#asked.get(asker)?.has('wait') ?? false;
+  }
+
+  /** Those who opened a file. */
+  *ofFile(path: string): Iterable<string> {
+    yield* this.#askers.get(`open ${path}`) ?? [];
+  }
+
+  /** Those who asked for the names of files, where a file of this name came or went. */
+  *ofName(path: string): Iterable<string> {
+    yield* this.ofFile(path);
+    for (const [glob, matches] of this.#globs) if (matches(path)) yield* this.#askers.get(`match ${glob}`) ?? [];
+  }
+
+  *ofExport(kind: ExportKind<unknown>, key: string): Iterable<string> {
+    yield* this.#askers.get(this.#name(kind, key)) ?? [];
+  }
+
+  *waiting(): Iterable<string> {
+    yield* this.#askers.get('wait') ?? [];
+  }
+
+  clear(): void {
+    this.#askers.clear();
+    this.#asked.clear();
+    this.#globs.clear();
+  }
+
+  #note(asker: string, question: string): void {
+    add(this.#askers, question, asker);
+    add(this.#asked, asker, question);
+  }
+
+  #name(kind: ExportKind<unknown>, key: string): string {
+    let number = this.#kinds.get(kind);
+    if (number === undefined) this.#kinds.set(kind, (number = this.#kinds.size));
+    return `export ${number} ${key}`;
+  }
+}
+
+/** How a product's `conf.d/*.conf` chooses files: as a shell does, so hidden files are left out. A broken glob matches nothing. */
+export function globMatcher(glob: string): (path: string) => boolean {
+  try {
+    const test = picomatch(glob);
+    return (path) => test(path);
+  } catch {
+    return () => false;
+  }
+}
+
+/** The folder all matches of a glob lie in, with a slash at the end; empty where it may be any. */
+export function folderOf(glob: string): string {
+  const magic = glob.search(/[*?[\]{}()!+@\\]/);
+  const fixed = magic < 0 ? glob : glob.slice(0, magic);
+  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
+}
+
+function add(map: Map<string, Set<string>>, key: string, value: string): void {
+  const values = map.get(key);
+  if (values) values.add(value);
+  else map.set(key, new Set([value]));
+}

@@ -1,0 +1,434 @@
+import { alone, analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
+import type { Format } from '#engine/format.js';
+import { lint, undecided, type Decisions, type Outcome } from '#engine/lint.js';
+import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
+import type { Registry } from '#engine/registry.js';
+import { ExportIndex } from './workspace-exports.js';
+import type { Content, Files } from './workspace-files.js';
+import { PathList } from './workspace-paths.js';
+import { folderOf, globMatcher, Questions } from './workspace-questions.js';
+
+/** What one file was found to say. */
+export interface Linted {
+  readonly path: string;
+  readonly format: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly outcome: Outcome;
+}
+
+/** What the configuration of a workspace decides. */
+export interface Settings {
+  readonly decisions: Decisions;
+  isExcluded(path: string): boolean;
+  /** Globs whose files are of a format whatever their content, in order. */
+  readonly overrides: readonly (readonly [glob: string, format: string])[];
+}
+
+/** No configuration: the default policy, and every file as it is recognised. */
+export const unconfigured: Settings = { decisions: undecided, isExcluded: () => false, overrides: [] };
+
+/** How a {@link Workspace.scan} is watched and stopped. */
+export interface Scan {
+  /** Lint every file, or only learn what files tell each other. */
+  readonly lint: boolean;
+  /** Called once for each recognised file that was linted. */
+  each?(linted: Linted): void;
+  progress?(done: number, total: number): void;
+  /** Lets others run; called every few milliseconds. Without it the scan runs in one go. */
+  pause?(): Promise<void>;
+  cancelled?(): boolean;
+}
+
+/** `superseded` means that the configuration changed meanwhile, and that the scan should be started again. */
+export type ScanEnd = 'done' | 'cancelled' | 'superseded';
+
+/** A document open in an editor: its text counts instead of the file's. */
+interface Document {
+  text: string;
+  readonly language: string | undefined;
+  format: string | undefined;
+  analysis: Analysis | undefined;
+  /** The last result, while neither text, surroundings nor decisions have changed. */
+  linted: Linted | undefined;
+}
+
+/** The longest time a scan holds the thread, in milliseconds. */
+const slice = 8;
+/** How much text of other files is kept at hand for those who open them, in UTF-16 units. */
+const keptTexts = 16 * 1024 * 1024;
+/** How much text a scan keeps parsed, until it can ask those files again; a tree is many times its text. */
+const keptTrees = 4 * 1024 * 1024;
+
+/**
+ * The files below one root, as disk and open documents have them, and what they ask and tell each other. An edit costs
+ * the document that changed and the files that asked for what changed in it; nothing grows with the workspace. Without
+ * `files` every document stands alone. Nothing here throws for what a file holds.
+ */
+export class Workspace {
+  readonly #tooLarge = new Set<string>();
+  readonly #registry: Registry;
+  readonly #files: Files | undefined;
+  #settings: Settings;
+  #recognise: Recogniser;
+  readonly #documents = new Map<string, Document>();
+  /** Documents whose text changed since their exports were last taken. */
+  readonly #unsettled = new Set<string>();
+  readonly #affected = new Set<string>();
+  readonly #questions = new Questions();
+  readonly #exports = new ExportIndex();
+  readonly #paths = new PathList();
+  readonly #matches = new Map<string, { readonly matches: (path: string) => boolean; readonly paths: readonly string[] }>();
+  readonly #texts = new Map<string, Content>();
+  #textsLength = 0;
+  #listed = false;
+  #indexed = false;
+  #generation = 0;
+
+  constructor(registry: Registry, files?: Files, settings: Settings = unconfigured) {
+    this.#registry = registry;
+    this.#files = files;
+    this.#settings = settings;
+    this.#recognise = recogniser(registry.formats, settings.overrides);
+  }
+
+  /** Whether every file that could tell something has been read, so that what is not there is known not to be there. */
+  get complete(): boolean {
+    return this.#indexed && this.#listed && this.#tooLarge.size === 0;
+  }
+
+  /** Whether the files must be listed (again) by a {@link scan}. */
+  get stale(): boolean {
+    return this.#files !== undefined && (!this.#listed || !this.#indexed);
+  }
+
+  /** Files that could not be read because they exceed {@link largestFile}, as far as somebody tried. */
+  get tooLarge(): ReadonlySet<string> {
+    return this.#tooLarge;
+  }
+
+  /** The paths open in an editor. */
+  get documents(): Iterable<string> {
+    return this.#documents.keys();
+  }
+
+  /** Takes a new configuration. Where it names other files than before, the workspace must be scanned again. */
+  configure(settings: Settings): void {
+    const same = settings.isExcluded === this.#settings.isExcluded && JSON.stringify(settings.overrides) === JSON.stringify(this.#settings.overrides);
+    this.#settings = settings;
+    for (const document of this.#documents.values()) document.linted = undefined;
+    if (same) return;
+    this.#recognise = recogniser(this.#registry.formats, settings.overrides);
+    this.refresh();
+  }
+
+  /** Forgets what is known of the disk, so that the next {@link scan} learns it anew. */
+  refresh(): void {
+    this.#generation++;
+    this.#listed = this.#indexed = false;
+    this.#tooLarge.clear();
+    this.#forgetTexts();
+    this.#matches.clear();
+    this.#exports.clear();
+    for (const [path, document] of this.#documents) {
+      document.analysis = document.linted = undefined;
+      this.#unsettled.add(path);
+    }
+  }
+
+  /** A document was opened or its text changed. Costs nothing until somebody asks. */
+  edit(path: string, text: string, language?: string): void {
+    const document = this.#documents.get(path);
+    if (document) {
+      document.text = text;
+      document.linted = undefined;
+    } else {
+      this.#documents.set(path, { text, language, format: undefined, analysis: undefined, linted: undefined });
+      this.#nameChanged(path, this.#paths.has(path));
+    }
+    this.#unsettled.add(path);
+  }
+
+  /** A document was closed: the file counts again, if there is one. */
+  close(path: string): void {
+    if (!this.#documents.delete(path)) return;
+    this.#unsettled.delete(path);
+    this.#forget(path);
+    this.changedOnDisk(path);
+  }
+
+  /** A file was created, changed or deleted by another program. Open documents are not touched by it. */
+  changedOnDisk(path: string): void {
+    if (!this.#files) return;
+    const text = this.#texts.get(path);
+    if (typeof text === 'object') this.#textsLength -= text.text.length;
+    this.#texts.delete(path);
+    if (this.#documents.has(path)) return;
+    this.#tooLarge.delete(path);
+    const known = this.#paths.has(path);
+    const kind = this.#files.holds(path, this.#settings.isExcluded);
+    if (kind === 'folder' || path.endsWith('.gitignore')) {
+      this.refresh();
+      return;
+    }
+    if (kind === undefined) {
+      const gone = known ? [path] : this.#paths.below(`${path}/`);
+      for (const file of gone) {
+        this.#paths.remove(file);
+        this.#forget(file);
+        this.#nameChanged(file, true);
+      }
+      if (gone.length === 0) this.#affect(this.#questions.ofFile(path));
+      return;
+    }
+    if (!known) {
+      this.#paths.add(path, kind === 'link');
+      this.#nameChanged(path, false);
+    }
+    this.#affect(this.#questions.ofFile(path), path);
+    if (kind === 'file') this.#index(path);
+  }
+
+  /** The files that asked for what has changed since this was last called; they must be linted again. */
+  takeAffected(): ReadonlySet<string> {
+    this.#settle();
+    const affected = new Set(this.#affected);
+    this.#affected.clear();
+    return affected;
+  }
+
+  /** The format of a file, or nothing where no format claims it or its content cannot be read. */
+  formatOf(path: string): string | undefined {
+    this.#settle();
+    const document = this.#documents.get(path);
+    return document ? document.format : this.#formatOnDisk(path)?.format;
+  }
+
+  /** Lints a document or a file. Nothing where no format claims it. The result for a document is remembered. */
+  lint(path: string): Linted | undefined {
+    this.#settle();
+    const document = this.#documents.get(path);
+    if (!document) return this.#lintFile(path);
+    if (!document.analysis) return undefined;
+    if (document.linted) return document.linted;
+    return (document.linted = this.#ask(document.analysis));
+  }
+
+  /**
+   * Reads the workspace: lists it, learns what its files tell each other and, if wanted, lints them. Files that asked for
+   * what was not known yet are linted when everything is. Results come in no particular order.
+   */
+  async scan(scan: Scan): Promise<ScanEnd> {
+    const generation = this.#generation;
+    const pace = pacemaker(scan);
+    const ended = (): ScanEnd | undefined => (scan.cancelled?.() ? 'cancelled' : generation !== this.#generation ? 'superseded' : undefined);
+    if (!this.#listed) {
+      const found: { path: string; link: boolean }[] = [];
+      for (const file of this.#files?.list(this.#settings.isExcluded) ?? []) {
+        found.push(file);
+        if (await pace()) { const end = ended(); if (end) return end; }
+      }
+      this.#paths.replace(found);
+      for (const path of this.#documents.keys()) this.#paths.add(path, this.#paths.isLink(path));
+      this.#matches.clear();
+      this.#listed = true;
+    }
+    const paths = this.#paths.files();
+    let done = 0;
+    let later: { path: string; linted: Linted | undefined }[] = [];
+    let size = 0;
+    for (const path of paths) {
+      if (scan.lint) {
+        const linted = this.lint(path);
+        if (linted && !this.#indexed && this.#questions.isWaiting(path)) {
+          const keep = (size += linted.text.length) < keptTrees;
+          later.push({ path, linted: keep ? linted : undefined });
+        } else if (linted) scan.each?.(linted);
+      } else if (!this.#documents.has(path)) this.#index(path);
+      done++;
+      if (await pace()) {
+        scan.progress?.(done, paths.length);
+        const end = ended();
+        if (end) return end;
+      }
+    }
+    if (!this.#indexed) {
+      this.#indexed = true;
+      this.#affect(this.#questions.waiting());
+    }
+    for (const { path, linted } of later) {
+      const now = linted && !this.#documents.has(path) ? this.#ask(linted.analysis) : this.lint(path);
+      if (now) scan.each?.(now);
+      if (await pace()) { const end = ended(); if (end) return end; }
+    }
+    scan.progress?.(paths.length, paths.length);
+    return 'done';
+  }
+
+  /** Takes the exports of documents that changed, so that no answer is older than the text on the screen. */
+  #settle(): void {
+    for (const path of this.#unsettled) {
+      this.#unsettled.delete(path);
+      const document = this.#documents.get(path);
+      if (!document) continue;
+      document.linted = undefined;
+      document.format = this.#settings.isExcluded(path) ? undefined : this.#recognise(path, () => document.text.slice(0, headLength), document.language);
+      document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
+      if (!document.analysis) this.#questions.forget(path);
+      this.#tell(path, document.analysis);
+      this.#affect(this.#questions.ofFile(path), path);
+    }
+  }
+
+  #analyse(name: string, path: string, text: string, previous?: Analysis): Analysis | undefined {
+    const format = this.#registry.formats.get(name);
+    if (!format) return undefined;
+    try {
+      return analyse(name, format, path, text, this.#surroundingsOf(path), previous);
+    } catch {
+      // A parser never throws; if one did, the file would go unlinted rather than take the editor's server down.
+      return undefined;
+    }
+  }
+
+  #tell(path: string, analysis: Analysis | undefined): void {
+    const format = analysis && this.#registry.formats.get(analysis.format);
+    for (const [kind, key] of this.#exports.put(path, (analysis && format?.exports && exportsOf(format, analysis)) ?? [])) {
+      this.#affect(this.#questions.ofExport(kind, key), path);
+    }
+  }
+
+  /** Lints an analysis after forgetting what the file asked before. */
+  #ask(analysis: Analysis): Linted {
+    this.#questions.forget(analysis.path);
+    const fresh = reconsider(this.#registry.formats.get(analysis.format)!, analysis, analysis.surroundings);
+    const outcome = lint(fresh, this.#registry, this.#settings.decisions);
+    return { path: analysis.path, format: analysis.format, text: analysis.text, analysis: fresh, outcome };
+  }
+
+  #lintFile(path: string): Linted | undefined {
+    const found = this.#formatOnDisk(path);
+    const analysis = found && this.#analyse(found.format, path, found.text);
+    if (!analysis) {
+      this.#forget(path);
+      return undefined;
+    }
+    this.#tell(path, analysis);
+    return this.#ask(analysis);
+  }
+
+  /** Learns what a file on disk tells others; files of formats that tell nothing are not even read. */
+  #index(path: string): void {
+    const found = this.#formatOnDisk(path, (format) => format.exports !== undefined);
+    this.#tell(path, found && this.#analyse(found.format, path, found.text));
+  }
+
+  #formatOnDisk(path: string, wanted: (format: Format) => boolean = () => true): { format: string; text: string } | undefined {
+    if (!this.#files || this.#settings.isExcluded(path)) return undefined;
+    let content: Content | undefined;
+    const read = () => (content ??= this.#files!.read(path));
+    const format = this.#recognise(path, () => {
+      const head = read();
+      return typeof head === 'object' ? head.text.slice(0, headLength) : '';
+    });
+    const declared = format === undefined ? undefined : this.#registry.formats.get(format);
+    if (format === undefined || !declared || !wanted(declared)) {
+      if (content === 'too large') this.#tooLarge.add(path);
+      return undefined;
+    }
+    const found = read();
+    if (typeof found === 'object') return { format, text: found.text };
+    if (found === 'too large') this.#tooLarge.add(path);
+    return undefined;
+  }
+
+  #surroundingsOf(asker: string): Surroundings {
+    if (!this.#files) return alone;
+    return {
+      open: (path) => {
+        this.#questions.opened(asker, path);
+        const document = this.#documents.get(path);
+        const content = document ?? this.#textOf(path);
+        if (content === 'missing') return 'absent';
+        return typeof content === 'string' ? 'pending' : { path, text: content.text };
+      },
+      match: (glob) => {
+        this.#questions.matched(asker, glob);
+        if (this.#listed) return this.#matching(glob);
+        this.#questions.waits(asker);
+        return 'pending';
+      },
+      exported: (kind, key) => {
+        this.#questions.exported(asker, kind, key);
+        if (!this.#indexed) this.#questions.waits(asker);
+        return { items: this.#exports.ask(kind, key) as readonly { path: string; value: never }[], complete: this.complete };
+      },
+    };
+  }
+
+  #matching(glob: string): readonly string[] {
+    let found = this.#matches.get(glob);
+    if (!found) {
+      const matches = globMatcher(glob);
+      found = { matches, paths: this.#paths.below(folderOf(glob)).filter(matches) };
+      this.#matches.set(glob, found);
+    }
+    return found.paths;
+  }
+
+  #textOf(path: string): Content {
+    const known = this.#texts.get(path);
+    if (known !== undefined) return known;
+    const content = this.#files!.read(path);
+    if (typeof content === 'object' && (this.#textsLength += content.text.length) > keptTexts) this.#forgetTexts();
+    this.#texts.set(path, content);
+    return content;
+  }
+
+  #forgetTexts(): void {
+    this.#texts.clear();
+    this.#textsLength = 0;
+  }
+
+  /** A file of this name came or went; `was` says whether it was there. */
+  #nameChanged(path: string, was: boolean): void {
+    const is = this.#documents.has(path) || !was;
+    if (was === is) return;
+    if (is && this.#listed) this.#paths.add(path, false);
+    for (const [glob, { matches }] of this.#matches) if (matches(path)) this.#matches.delete(glob);
+    this.#affect(this.#questions.ofName(path), path);
+  }
+
+  #forget(path: string): void {
+    this.#questions.forget(path);
+    this.#tell(path, undefined);
+  }
+
+  #affect(askers: Iterable<string>, but?: string): void {
+    for (const asker of askers) {
+      if (asker === but) continue;
+      this.#affected.add(asker);
+      const document = this.#documents.get(asker);
+      if (document) document.linted = undefined;
+    }
+  }
+}
+
+function exportsOf(format: Format, { tree, path }: Analysis) {
+  try {
+    return format.exports?.(tree, path) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Awaits the pause of a scan when it has held the thread long enough, and says whether it did. */
+function pacemaker({ pause }: Scan): () => Promise<boolean> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < slice) return false;
+    await pause?.();
+    since = performance.now();
+    return true;
+  };
+}

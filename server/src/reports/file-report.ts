@@ -1,0 +1,211 @@
+import type { ExceptionEntry } from '#engine/exceptions.js';
+import type { Finding, Outcome } from '#engine/lint.js';
+import type { Family, Severity } from '#engine/rule.js';
+import { LineIndex, type Edit, type Span } from '#engine/text.js';
+import { registry } from '#registry/registry.generated.js';
+import type { Citation } from '#safeguards/security-rule.js';
+import { fingerprint } from './fingerprint.js';
+import type { Failure, ReportedException } from './report.js';
+
+/** A place as people and SARIF count: lines and columns from one, columns in UTF-16 units, the end exclusive. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly family: Family;
+  readonly safeguards: readonly Citation[];
+  readonly path: string;
+  readonly place: Place;
+  readonly message: string;
+  readonly found?: string;
+  readonly wanted?: string;
+  readonly policy?: string;
+  readonly fix?: ReportedFix;
+  /** The exception in force that covers it. */
+  readonly exception?: ExceptionSummary;
+  /** The same for the same finding of the same file, wherever in the file it stands. */
+  readonly fingerprint: string;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly safety: 'safe' | 'review';
+  readonly risk?: string;
+  readonly edits: readonly (Place & { readonly text: string })[];
+}
+
+/** What a reader must know of the exception that covers a finding. */
+export interface ExceptionSummary {
+  readonly kind: NonNullable<ExceptionEntry['kind']>;
+  readonly because: string;
+  readonly by: string;
+  readonly until?: string;
+  readonly measure?: string;
+  readonly ticket?: string;
+  /** Whether it stands in the file itself or in the configuration. */
+  readonly recorded: 'in the file' | 'in the configuration';
+}
+
+export interface ReportedUnresolved {
+  readonly rule: string;
+  readonly title: string;
+  readonly safeguards: readonly Citation[];
+  readonly path: string;
+  readonly place: Place;
+  readonly because: string;
+}
+
+/** One file of a report, without its text. */
+export interface FileReport {
+  /** The workspace it belongs to, as {@link Root} names it. */
+  readonly root: string;
+  /** Path from the base of the report, with forward slashes. */
+  readonly path: string;
+  readonly format?: string;
+  /** The product of the format. */
+  readonly title?: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly sha256?: string;
+  readonly status: 'read' | 'skipped' | 'unreadable';
+  /** Why it was not read. */
+  readonly because?: string;
+  readonly findings: readonly ReportedFinding[];
+  readonly unresolved: readonly ReportedUnresolved[];
+  readonly exceptions: readonly ReportedException[];
+  readonly complied: ReadonlyMap<string, number>;
+  /** How many findings each exception of the configuration covers, by where it begins. */
+  readonly coveredBy: ReadonlyMap<number, number>;
+  readonly failures: readonly Failure[];
+}
+
+/** What a host knows of a file that was read and linted. */
+export interface LintedFile {
+  readonly root: string;
+  readonly path: string;
+  readonly format: string;
+  readonly text: string;
+  readonly size: number;
+  readonly sha256?: string;
+  readonly outcome: Outcome;
+}
+
+/** What a host knows of a file that some format claims and that could not be linted. */
+export type SkippedFile = Pick<FileReport, 'root' | 'path' | 'size' | 'status'> & { readonly because: string; readonly format?: string };
+
+/** Turns what linting said into what a report says; the text is not needed afterwards. */
+export function fileReport({ root, path, format, text, size, sha256, outcome }: LintedFile): FileReport {
+  const lines = new LineIndex(text);
+  const place = placeOf(lines);
+  const coveredBy = new Map<number, number>();
+  const inFile = new Map<ExceptionEntry, number>();
+  const seen = new Map<string, number>();
+  const findings = outcome.findings.map((finding) => {
+    const { exception } = finding;
+    const here = exception !== undefined && outcome.exceptions.includes(exception);
+    if (exception && here) inFile.set(exception, (inFile.get(exception) ?? 0) + 1);
+    else if (exception) coveredBy.set(exception.span.start, (coveredBy.get(exception.span.start) ?? 0) + 1);
+    const identity = `${finding.rule}\n${path}\n${finding.message}`;
+    const nth = seen.get(identity) ?? 0;
+    seen.set(identity, nth + 1);
+    return reportedFinding(finding, path, text, place, fingerprint(`${identity}\n${nth}`), here);
+  });
+  return {
+    root,
+    path,
+    format,
+    title: registry.formats.get(format)?.title ?? format,
+    size,
+    ...(sha256 !== undefined && { sha256 }),
+    status: 'read',
+    findings,
+    unresolved: outcome.unresolved.map(({ rule, span, because }) => ({ rule, ...textOf(rule), path, place: place(span), because })),
+    exceptions: outcome.exceptions.map((entry) => {
+      const { span, ...fields } = entry;
+      return { ...fields, path, line: place(span).line, covers: inFile.get(entry) ?? 0 };
+    }),
+    complied: outcome.complied,
+    coveredBy,
+    failures: outcome.failures.map(({ rule, message }) => ({ path, message: `The rule ${rule} failed, which is a defect of HIPAA Lint: ${message}` })),
+  };
+}
+
+/** A file that is listed in the report because it was not linted. */
+export function skippedReport({ format, ...file }: SkippedFile): FileReport {
+  const title = format === undefined ? undefined : registry.formats.get(format)?.title;
+  return {
+    ...file, ...(format !== undefined && { format }), ...(title !== undefined && { title }),
+    findings: [], unresolved: [], exceptions: [], complied: new Map(), coveredBy: new Map(), failures: [],
+  };
+}
+
+function reportedFinding(finding: Finding, path: string, text: string, place: (span: Span) => Place, print: string, inFile: boolean): ReportedFinding {
+  const { rule, severity, family, safeguards, span, message, found, wanted, policy, fix, exception } = finding;
+  const edits = fix ? safeEdits(fix.edits).map((edit) => trimmed(edit, text)) : [];
+  return {
+    rule,
+    title: textOf(rule).title,
+    severity,
+    family,
+    safeguards,
+    path,
+    place: place(span),
+    message,
+    ...(found !== undefined && { found }),
+    ...(wanted !== undefined && { wanted }),
+    ...(policy !== undefined && { policy }),
+    ...(fix && edits.length > 0 && {
+      fix: { title: fix.title, safety: fix.safety, ...(fix.risk !== undefined && { risk: fix.risk }), edits: edits.map((edit) => ({ ...place(edit), text: edit.text })) },
+    }),
+    ...(exception && { exception: summaryOf(exception, inFile) }),
+    fingerprint: print,
+  };
+}
+
+function summaryOf({ kind, because, by, until, measure, ticket }: ExceptionEntry, inFile: boolean): ExceptionSummary {
+  return {
+    kind: kind!, because: because ?? '', by: by ?? '',
+    ...(until !== undefined && { until }), ...(measure !== undefined && { measure }), ...(ticket !== undefined && { ticket }),
+    recorded: inFile ? 'in the file' : 'in the configuration',
+  };
+}
+
+/** An edit that cannot be made is no fix; the report goes on. */
+function safeEdits(edits: () => readonly Edit[]): readonly Edit[] {
+  try {
+    return edits();
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Only what an edit really changes. A notation may rewrite a whole line, and what stays of it (perhaps a secret) has no
+ * place in a report.
+ */
+function trimmed({ start, end, text }: Edit, whole: string): Edit {
+  let [from, to, head, tail] = [start, end, 0, text.length];
+  while (from < to && head < tail && whole[from] === text[head]) from++, head++;
+  while (from < to && head < tail && whole[to - 1] === text[tail - 1]) to--, tail--;
+  return { start: from, end: to, text: text.slice(head, tail) };
+}
+
+function textOf(rule: string): { readonly title: string; readonly safeguards: readonly Citation[] } {
+  const { title, safeguards } = registry.rules.get(rule) ?? { title: rule, safeguards: [] };
+  return { title, safeguards };
+}
+
+function placeOf(lines: LineIndex): (span: Span) => Place {
+  return ({ start, end }) => {
+    const from = lines.position(start);
+    const to = lines.position(Math.max(start, end));
+    return { line: from.line + 1, column: from.character + 1, endLine: to.line + 1, endColumn: to.character + 1 };
+  };
+}
