@@ -15,21 +15,22 @@ export function exceptionComment(analysis: Analysis, finding: Finding, kind: Exc
   const until = yearAfter(decisions.today);
   const words = (by: string) =>
     `${exceptionMarker} ${finding.rule} kind=${kind} until=${until} by="${by}" because="${by}"${kind === 'alternative-measure' ? ` measure="${by}"` : ''}`;
+  const only = (id: string) => id === finding.rule;
+  const before = lint(analysis, registry, decisions, only).findings;
   for (const start of new Set([lineStart(text, finding.span.start), 0])) {
     const indent = /^[ \t]*/.exec(text.slice(start, start + 200))![0];
     const edit = (by: string): Edit => ({ start, end: start, text: `${indent}${format.comment!(words(by))}${lineEnd(text)}` });
     const filled = apply(text, [edit('x')]);
     const trial = reconsider(format, { ...analysis, text: filled, tree: format.parse(filled) }, analysis.surroundings);
-    const left = lint(trial, registry, decisions, (id) => id === finding.rule).findings.filter(({ exception }) => !exception);
-    if (!left.some(({ message, span }) => message === finding.message && span.start === finding.span.start + filled.length - text.length) && covered(left, analysis, finding, decisions)) return edit('');
+    if (isCovered(lint(trial, registry, decisions, only).findings, before, finding, filled.length - text.length)) return edit('');
   }
   return undefined;
 }
 
-/** Whether the comment took exactly this kind of finding away: one fewer is left than before. */
-function covered(left: readonly Finding[], analysis: Analysis, { rule }: Finding, decisions: Decisions): boolean {
-  const before = lint(analysis, registry, decisions, (id) => id === rule).findings.filter(({ exception }) => !exception);
-  return left.length < before.length;
+/** Whether the comment covers the finding and changed nothing else: one that broke the file would make findings vanish too. */
+function isCovered(after: readonly Finding[], before: readonly Finding[], { message, span }: Finding, shift: number): boolean {
+  const isIt = (other: Finding) => other.message === message && (other.span.start === span.start + shift || other.span.start === span.start);
+  return after.length === before.length && after.some((other) => other.exception && isIt(other));
 }
 
 function lineStart(text: string, at: number): number {

@@ -4,7 +4,7 @@ import { lint, undecided, type Decisions, type Outcome } from '#engine/lint.js';
 import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
 import type { Registry } from '#engine/registry.js';
 import { ExportIndex } from './workspace-exports.js';
-import type { Content, Files } from './workspace-files.js';
+import { isReadable, type Content, type Files } from './workspace-files.js';
 import { PathList } from './workspace-paths.js';
 import { Questions } from './workspace-questions.js';
 import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
@@ -71,7 +71,7 @@ export class Workspace {
     this.#files = files;
     this.#texts = files && new Texts(files);
     this.#settings = settings;
-    this.#recognise = recogniser(registry.formats, settings.overrides);
+    this.#recognise = recogniserOf(registry, settings.overrides);
   }
 
   /** Whether every file that could tell something has been read, so that what is not there is known not to be there. */
@@ -100,7 +100,7 @@ export class Workspace {
     this.#settings = settings;
     for (const document of this.#documents.values()) document.linted = undefined;
     if (same) return;
-    this.#recognise = recogniser(this.#registry.formats, settings.overrides);
+    this.#recognise = recogniserOf(this.#registry, settings.overrides);
     this.refresh();
   }
 
@@ -249,7 +249,8 @@ export class Workspace {
       const document = this.#documents.get(path);
       if (!document) continue;
       document.linted = undefined;
-      document.format = this.#settings.isExcluded(path) ? undefined : this.#recognise(path, () => document.text.slice(0, headLength), document.language);
+      const readable = !this.#settings.isExcluded(path) && isReadable(document.text);
+      document.format = readable ? this.#recognise(path, () => document.text.slice(0, headLength), document.language) : undefined;
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
       this.#tell(path, document.analysis);
@@ -364,4 +365,14 @@ function exportsOf(format: Format, { tree, path }: Analysis) {
   } catch {
     return [];
   }
+}
+
+/** Compiling the names of all formats takes milliseconds, and most roots decide nothing about names: they share one. */
+const plain = new WeakMap<Registry, Recogniser>();
+
+function recogniserOf(registry: Registry, overrides: Settings['overrides']): Recogniser {
+  if (overrides.length > 0) return recogniser(registry.formats, overrides);
+  let shared = plain.get(registry);
+  if (!shared) plain.set(registry, (shared = recogniser(registry.formats)));
+  return shared;
 }
