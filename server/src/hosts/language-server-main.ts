@@ -1,6 +1,6 @@
 /** The bundled entry: a language server on stdio, or on the channel Node gives a child process. */
 import { join } from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './language-server.js';
 
 if (!process.argv.some((argument) => /^--(stdio|node-ipc|socket=|pipe=)/.test(argument))) process.argv.push('--stdio');

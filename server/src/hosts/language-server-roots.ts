@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { unconfigured, type Configuration } from '#configuration/configuration.js';
 import { registry } from '#registry/registry.generated.js';
 import { RootSettings } from './language-server-settings.js';
 import { filesOnDisk } from './workspace-disk.js';
@@ -19,7 +20,7 @@ export class Root {
   scanned = false;
 
   /** @param uri the folder as the client wrote it, without a slash at the end; absent for what stands in no folder */
-  constructor(readonly uri: string | undefined, files: Files | undefined) {
+  constructor(readonly uri: string | undefined, readonly files: Files | undefined) {
     this.workspace = new Workspace(registry, files);
     this.settings = new RootSettings(this.workspace, files);
   }
@@ -40,6 +41,7 @@ interface Address {
 export class Roots {
   #folders: { readonly root: Root; readonly address: Address }[] = [];
   readonly #loose = new Map<string, Root>();
+  #editor: Configuration = unconfigured;
 
   /** Takes the folders that are open now, and keeps the roots of those that were open before. */
   set(uris: readonly string[]): void {
@@ -47,9 +49,22 @@ export class Roots {
       const address = addressOf(uri);
       const path = address.path.replace(/\/+$/, '');
       const known = this.#folders.find((folder) => folder.address.where === address.where && folder.address.path === path);
+      if (known) return known;
       const onDisk = address.where === 'file://' ? filesOnDisk(diskPath(uri)) : undefined;
-      return known ?? { root: new Root(uri.replace(/\/+$/, ''), onDisk), address: { where: address.where, path } };
+      return { root: this.#root(uri.replace(/\/+$/, ''), onDisk), address: { where: address.where, path } };
     }).sort((a, b) => b.address.path.length - a.address.path.length);
+  }
+
+  /** The settings of the editor, which hold in every root there is and will be. */
+  configure(editor: Configuration): void {
+    this.#editor = editor;
+    for (const root of this.all) root.settings.take(editor);
+  }
+
+  #root(uri: string | undefined, files: Files | undefined): Root {
+    const root = new Root(uri, files);
+    root.settings.take(this.#editor);
+    return root;
   }
 
   get all(): readonly Root[] {
@@ -66,7 +81,7 @@ export class Roots {
       if (address.where === where && path.startsWith(`${address.path}/`)) return { root, path: path.slice(address.path.length + 1) };
     }
     let root = this.#loose.get(where);
-    if (!root) this.#loose.set(where, (root = new Root(undefined, undefined)));
+    if (!root) this.#loose.set(where, (root = this.#root(undefined, undefined)));
     return { root, path: path.replace(/^\/+/, '') };
   }
 }

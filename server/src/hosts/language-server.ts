@@ -62,7 +62,10 @@ class Server {
       for (const { uri, type } of changes) this.#scanner.touched(uri, type === FileChangeType.Created);
     }, undefined));
     on.onDidChangeConfiguration(this.#guarded(({ settings }) => {
-      this.#ready = this.#readSettings((settings as Record<string, unknown> | null)?.[settingsSection]).then(() => this.#publisher.everything());
+      this.#ready = this.#readSettings((settings as Record<string, unknown> | null)?.[settingsSection]).then(() => {
+        this.#publisher.everything();
+        this.#scanner.again();
+      });
       return this.#ready;
     }, undefined));
     on.languages.diagnostics.on(this.#guarded(async ({ textDocument: { uri }, previousResultId }, token) => {
@@ -168,7 +171,7 @@ class Server {
   #reconfigured(root: Root): void {
     this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
     this.#publisher.everything();
-    this.#scanner.index();
+    this.#scanner.again();
   }
 
   async #readSettings(given: unknown): Promise<void> {
@@ -182,8 +185,7 @@ class Server {
     for (const problem of problems) this.#connection.console.warn(problem);
     const was = this.#enabled;
     this.#enabled = enable;
-    for (const root of this.#roots.all) root.settings.take(configuration);
-    this.#roots.editor = configuration;
+    this.#roots.configure(configuration);
     if (was && !enable) for (const uri of this.#documents.keys()) this.#forgetDocument(uri);
     if (!was && enable) for (const document of this.#documents.values()) this.#changed(document);
   }

@@ -89,9 +89,8 @@ export class Workspace {
     return this.#tooLarge;
   }
 
-  /** The paths open in an editor. */
-  get documents(): Iterable<string> {
-    return this.#documents.keys();
+  isOpen(path: string): boolean {
+    return this.#documents.has(path);
   }
 
   /** Takes a new configuration. Where it names other files than before, the workspace must be scanned again. */
@@ -212,7 +211,7 @@ export class Workspace {
     }
     const paths = this.#paths.files();
     let done = 0;
-    let later: { path: string; linted: Linted | undefined }[] = [];
+    const later: { path: string; linted: Linted | undefined }[] = [];
     let size = 0;
     for (const path of paths) {
       if (scan.lint) {
