@@ -47,6 +47,11 @@ export function decode(bytes: Buffer): Content {
   return isUtf8(bytes) ? { text: bytes.toString('utf8'), encoding: 'utf-8' } : { text: bytes.toString('latin1'), encoding: 'latin1' };
 }
 
+/** Whether the text of a document is one that would have been read from a disk: neither binary nor too large. */
+export function isReadable(text: string): boolean {
+  return text.length <= largestFile && !text.slice(0, sniffed).includes('\0');
+}
+
 /** The bytes of a text, as the file it came from spelled them. */
 export function encode(text: string, encoding: Encoding): Buffer {
   switch (encoding) {

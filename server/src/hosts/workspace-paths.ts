@@ -1,11 +1,14 @@
+import picomatch from 'picomatch';
 import type { Listed } from './workspace-files.js';
 
 /** The paths of a workspace in order, so that those of one folder are found without looking at the others. */
 export class PathList {
   #sorted: string[] = [];
   #links = new Map<string, boolean>();
+  readonly #matches = new Map<string, { readonly matches: (path: string) => boolean; readonly paths: readonly string[] }>();
 
   replace(files: readonly Listed[]): void {
+    this.#matches.clear();
     this.#links = new Map(files.map(({ path, link }) => [path, link]));
     this.#sorted = [...this.#links.keys()].sort();
   }
@@ -14,17 +17,30 @@ export class PathList {
     return this.#links.has(path);
   }
 
-  isLink(path: string): boolean {
-    return this.#links.get(path) ?? false;
-  }
-
-  add(path: string, link: boolean): void {
-    if (!this.#links.has(path)) this.#sorted.splice(this.#place(path), 0, path);
+  /** Whether the path was not there before. */
+  add(path: string, link: boolean): boolean {
+    const isNew = !this.#links.has(path);
     this.#links.set(path, link);
+    if (!isNew) return false;
+    this.#sorted.splice(this.#place(path), 0, path);
+    this.#forgetMatches(path);
+    return true;
   }
 
   remove(path: string): void {
-    if (this.#links.delete(path)) this.#sorted.splice(this.#place(path), 1);
+    if (!this.#links.delete(path)) return;
+    this.#sorted.splice(this.#place(path), 1);
+    this.#forgetMatches(path);
+  }
+
+  /** The paths that match a glob, in order. The answer is kept until a file of such a name comes or goes. */
+  matching(glob: string): readonly string[] {
+    let found = this.#matches.get(glob);
+    if (!found) {
+      const matches = globMatcher(glob);
+      this.#matches.set(glob, (found = { matches, paths: this.below(folderOf(glob)).filter(matches) }));
+    }
+    return found.paths;
   }
 
   /** The paths that begin with a text, in order. */
@@ -40,6 +56,10 @@ export class PathList {
     return this.#sorted.filter((path) => !this.#links.get(path));
   }
 
+  #forgetMatches(path: string): void {
+    for (const [glob, { matches }] of this.#matches) if (matches(path)) this.#matches.delete(glob);
+  }
+
   /** The index of the first path that is not before this one. */
   #place(path: string): number {
     let low = 0;
@@ -51,4 +71,21 @@ export class PathList {
     }
     return low;
   }
+}
+
+/** How a product's `conf.d/*.conf` chooses files: as a shell does, so hidden files are left out. A broken glob matches nothing. */
+export function globMatcher(glob: string): (path: string) => boolean {
+  try {
+    const test = picomatch(glob);
+    return (path) => test(path);
+  } catch {
+    return () => false;
+  }
+}
+
+/** The folder all matches of a glob lie in, with a slash at the end; empty where it may be any. */
+function folderOf(glob: string): string {
+  const magic = glob.search(/[*?[\]{}()!+@\\]/);
+  const fixed = magic < 0 ? glob : glob.slice(0, magic);
+  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
 }

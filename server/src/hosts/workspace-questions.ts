@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { ExportKind } from '#engine/format.js';
+import { globMatcher } from './workspace-paths.js';
 
 /**
  * Who asked what about other files while it was linted. A change then reaches those who asked and nobody else. All
@@ -80,23 +80,6 @@ export class Questions {
     if (number === undefined) this.#kinds.set(kind, (number = this.#kinds.size));
     return `export ${number} ${key}`;
   }
-}
-
-/** How a product's `conf.d/*.conf` chooses files: as a shell does, so hidden files are left out. A broken glob matches nothing. */
-export function globMatcher(glob: string): (path: string) => boolean {
-  try {
-    const test = picomatch(glob);
-    return (path) => test(path);
-  } catch {
-    return () => false;
-  }
-}
-
-/** The folder all matches of a glob lie in, with a slash at the end; empty where it may be any. */
-export function folderOf(glob: string): string {
-  const magic = glob.search(/[*?[\]{}()!+@\\]/);
-  const fixed = magic < 0 ? glob : glob.slice(0, magic);
-  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
 }
 
 function add(map: Map<string, Set<string>>, key: string, value: string): void {

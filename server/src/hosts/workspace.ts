@@ -4,9 +4,11 @@ import { lint, undecided, type Decisions, type Outcome } from '#engine/lint.js';
 import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
 import type { Registry } from '#engine/registry.js';
 import { ExportIndex } from './workspace-exports.js';
-import type { Content, Files } from './workspace-files.js';
+import { isReadable, type Content, type Files } from './workspace-files.js';
 import { PathList } from './workspace-paths.js';
-import { folderOf, globMatcher, Questions } from './workspace-questions.js';
+import { Questions } from './workspace-questions.js';
+import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
+import { Texts } from './workspace-texts.js';
 
 /** What one file was found to say. */
 export interface Linted {
@@ -28,21 +30,6 @@ export interface Settings {
 /** No configuration: the default policy, and every file as it is recognised. */
 export const unconfigured: Settings = { decisions: undecided, isExcluded: () => false, overrides: [] };
 
-/** How a {@link Workspace.scan} is watched and stopped. */
-export interface Scan {
-  /** Lint every file, or only learn what files tell each other. */
-  readonly lint: boolean;
-  /** Called once for each recognised file that was linted. */
-  each?(linted: Linted): void;
-  progress?(done: number, total: number): void;
-  /** Lets others run; called every few milliseconds. Without it the scan runs in one go. */
-  pause?(): Promise<void>;
-  cancelled?(): boolean;
-}
-
-/** `superseded` means that the configuration changed meanwhile, and that the scan should be started again. */
-export type ScanEnd = 'done' | 'cancelled' | 'superseded';
-
 /** A document open in an editor: its text counts instead of the file's. */
 interface Document {
   text: string;
@@ -53,11 +40,7 @@ interface Document {
   linted: Linted | undefined;
 }
 
-/** The longest time a scan holds the thread, in milliseconds. */
-const slice = 8;
-/** How much text of other files is kept at hand for those who open them, in UTF-16 units. */
-const keptTexts = 16 * 1024 * 1024;
-/** How much text a scan keeps parsed, until it can ask those files again; a tree is many times its text. */
+/** How much text a scan keeps parsed, in UTF-16 units, until it can ask those files again; a tree is many times its text. */
 const keptTrees = 4 * 1024 * 1024;
 
 /**
@@ -78,9 +61,7 @@ export class Workspace {
   readonly #questions = new Questions();
   readonly #exports = new ExportIndex();
   readonly #paths = new PathList();
-  readonly #matches = new Map<string, { readonly matches: (path: string) => boolean; readonly paths: readonly string[] }>();
-  readonly #texts = new Map<string, Content>();
-  #textsLength = 0;
+  readonly #texts: Texts | undefined;
   #listed = false;
   #indexed = false;
   #generation = 0;
@@ -88,8 +69,9 @@ export class Workspace {
   constructor(registry: Registry, files?: Files, settings: Settings = unconfigured) {
     this.#registry = registry;
     this.#files = files;
+    this.#texts = files && new Texts(files);
     this.#settings = settings;
-    this.#recognise = recogniser(registry.formats, settings.overrides);
+    this.#recognise = recogniserOf(registry, settings.overrides);
   }
 
   /** Whether every file that could tell something has been read, so that what is not there is known not to be there. */
@@ -107,9 +89,8 @@ export class Workspace {
     return this.#tooLarge;
   }
 
-  /** The paths open in an editor. */
-  get documents(): Iterable<string> {
-    return this.#documents.keys();
+  isOpen(path: string): boolean {
+    return this.#documents.has(path);
   }
 
   /** Takes a new configuration. Where it names other files than before, the workspace must be scanned again. */
@@ -118,7 +99,7 @@ export class Workspace {
     this.#settings = settings;
     for (const document of this.#documents.values()) document.linted = undefined;
     if (same) return;
-    this.#recognise = recogniser(this.#registry.formats, settings.overrides);
+    this.#recognise = recogniserOf(this.#registry, settings.overrides);
     this.refresh();
   }
 
@@ -127,8 +108,7 @@ export class Workspace {
     this.#generation++;
     this.#listed = this.#indexed = false;
     this.#tooLarge.clear();
-    this.#forgetTexts();
-    this.#matches.clear();
+    this.#texts?.clear();
     this.#exports.clear();
     for (const [path, document] of this.#documents) {
       document.analysis = document.linted = undefined;
@@ -144,7 +124,7 @@ export class Workspace {
       document.linted = undefined;
     } else {
       this.#documents.set(path, { text, language, format: undefined, analysis: undefined, linted: undefined });
-      this.#nameChanged(path, this.#paths.has(path));
+      if (this.#paths.add(path, false)) this.#affect(this.#questions.ofName(path), path);
     }
     this.#unsettled.add(path);
   }
@@ -157,18 +137,19 @@ export class Workspace {
     this.changedOnDisk(path);
   }
 
-  /** A file was created, changed or deleted by another program. Open documents are not touched by it. */
-  changedOnDisk(path: string): void {
+  /**
+   * A file was created, changed or deleted by another program; open documents are not touched by it. A new folder makes
+   * the workspace {@link stale}.
+   */
+  changedOnDisk(path: string, created = false): void {
     if (!this.#files) return;
-    const text = this.#texts.get(path);
-    if (typeof text === 'object') this.#textsLength -= text.text.length;
-    this.#texts.delete(path);
+    this.#texts?.forget(path);
     if (this.#documents.has(path)) return;
     this.#tooLarge.delete(path);
     const known = this.#paths.has(path);
     const kind = this.#files.holds(path, this.#settings.isExcluded);
     if (kind === 'folder' || path.endsWith('.gitignore')) {
-      this.refresh();
+      if (created || kind !== 'folder') this.refresh();
       return;
     }
     if (kind === undefined) {
@@ -176,16 +157,12 @@ export class Workspace {
       for (const file of gone) {
         this.#paths.remove(file);
         this.#forget(file);
-        this.#nameChanged(file, true);
+        this.#affect(this.#questions.ofName(file));
       }
       if (gone.length === 0) this.#affect(this.#questions.ofFile(path));
       return;
     }
-    if (!known) {
-      this.#paths.add(path, kind === 'link');
-      this.#nameChanged(path, false);
-    }
-    this.#affect(this.#questions.ofFile(path), path);
+    this.#affect(this.#paths.add(path, kind === 'link') ? this.#questions.ofName(path) : this.#questions.ofFile(path), path);
     if (kind === 'file') this.#index(path);
   }
 
@@ -229,13 +206,12 @@ export class Workspace {
         if (await pace()) { const end = ended(); if (end) return end; }
       }
       this.#paths.replace(found);
-      for (const path of this.#documents.keys()) this.#paths.add(path, this.#paths.isLink(path));
-      this.#matches.clear();
+      for (const path of this.#documents.keys()) if (!this.#paths.has(path)) this.#paths.add(path, false);
       this.#listed = true;
     }
     const paths = this.#paths.files();
     let done = 0;
-    let later: { path: string; linted: Linted | undefined }[] = [];
+    const later: { path: string; linted: Linted | undefined }[] = [];
     let size = 0;
     for (const path of paths) {
       if (scan.lint) {
@@ -272,7 +248,8 @@ export class Workspace {
       const document = this.#documents.get(path);
       if (!document) continue;
       document.linted = undefined;
-      document.format = this.#settings.isExcluded(path) ? undefined : this.#recognise(path, () => document.text.slice(0, headLength), document.language);
+      const readable = !this.#settings.isExcluded(path) && isReadable(document.text);
+      document.format = readable ? this.#recognise(path, () => document.text.slice(0, headLength), document.language) : undefined;
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
       this.#tell(path, document.analysis);
@@ -348,13 +325,13 @@ export class Workspace {
       open: (path) => {
         this.#questions.opened(asker, path);
         const document = this.#documents.get(path);
-        const content = document ?? this.#textOf(path);
+        const content = document ?? this.#texts!.read(path);
         if (content === 'missing') return 'absent';
         return typeof content === 'string' ? 'pending' : { path, text: content.text };
       },
       match: (glob) => {
         this.#questions.matched(asker, glob);
-        if (this.#listed) return this.#matching(glob);
+        if (this.#listed) return this.#paths.matching(glob);
         this.#questions.waits(asker);
         return 'pending';
       },
@@ -364,39 +341,6 @@ export class Workspace {
         return { items: this.#exports.ask(kind, key) as readonly { path: string; value: never }[], complete: this.complete };
       },
     };
-  }
-
-  #matching(glob: string): readonly string[] {
-    let found = this.#matches.get(glob);
-    if (!found) {
-      const matches = globMatcher(glob);
-      found = { matches, paths: this.#paths.below(folderOf(glob)).filter(matches) };
-      this.#matches.set(glob, found);
-    }
-    return found.paths;
-  }
-
-  #textOf(path: string): Content {
-    const known = this.#texts.get(path);
-    if (known !== undefined) return known;
-    const content = this.#files!.read(path);
-    if (typeof content === 'object' && (this.#textsLength += content.text.length) > keptTexts) this.#forgetTexts();
-    this.#texts.set(path, content);
-    return content;
-  }
-
-  #forgetTexts(): void {
-    this.#texts.clear();
-    this.#textsLength = 0;
-  }
-
-  /** A file of this name came or went; `was` says whether it was there. */
-  #nameChanged(path: string, was: boolean): void {
-    const is = this.#documents.has(path) || !was;
-    if (was === is) return;
-    if (is && this.#listed) this.#paths.add(path, false);
-    for (const [glob, { matches }] of this.#matches) if (matches(path)) this.#matches.delete(glob);
-    this.#affect(this.#questions.ofName(path), path);
   }
 
   #forget(path: string): void {
@@ -422,13 +366,12 @@ function exportsOf(format: Format, { tree, path }: Analysis) {
   }
 }
 
-/** Awaits the pause of a scan when it has held the thread long enough, and says whether it did. */
-function pacemaker({ pause }: Scan): () => Promise<boolean> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < slice) return false;
-    await pause?.();
-    since = performance.now();
-    return true;
-  };
+/** Compiling the names of all formats takes milliseconds, and most roots decide nothing about names: they share one. */
+const plain = new WeakMap<Registry, Recogniser>();
+
+function recogniserOf(registry: Registry, overrides: Settings['overrides']): Recogniser {
+  if (overrides.length > 0) return recogniser(registry.formats, overrides);
+  let shared = plain.get(registry);
+  if (!shared) plain.set(registry, (shared = recogniser(registry.formats)));
+  return shared;
 }

@@ -1,0 +1,70 @@
+import { securityRule, type Citation } from '#safeguards/security-rule.js';
+import type { Finding, Outcome, Unresolved } from '#engine/lint.js';
+import type { Span } from '#engine/text.js';
+import { reasons, registry } from '#registry/registry.generated.js';
+import { code, escaped } from './markdown.js';
+import { rulePageAddress } from './notes.js';
+
+/** What hovering over a place shows: Markdown, in which nothing from the file has a meaning, and the same without marks. */
+export interface Hover {
+  readonly span: Span;
+  readonly markdown: string;
+  readonly plain: string;
+}
+
+/** Explains what was found at an offset: the safeguard, why it matters, what stands there and what is wanted. */
+export function hoverAt({ findings, unresolved }: Outcome, text: string, offset: number): Hover | undefined {
+  const here = <T extends { readonly span: Span }>(found: readonly T[]) => found.filter(({ span }) => covers(span, text, offset));
+  const parts = [...here(findings).map((finding) => explain(finding, finding)), ...here(unresolved).map((entry) => explain(entry))];
+  if (parts.length === 0) return undefined;
+  const spans = [...here(findings), ...here(unresolved)].map(({ span }) => span);
+  const narrowest = spans.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
+  return { span: narrowest, markdown: parts.map(({ markdown }) => markdown).join('\n\n---\n\n'), plain: parts.map(({ plain }) => plain).join('\n\n') };
+}
+
+/** An empty span, where something is missing, is met anywhere on its line. */
+function covers({ start, end }: Span, text: string, offset: number): boolean {
+  if (end > start) return offset >= start && offset <= end;
+  const [from, to] = offset < start ? [offset, start] : [start, offset];
+  const between = text.indexOf('\n', from);
+  return between < 0 || between >= to;
+}
+
+function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding): { markdown: string; plain: string } {
+  const rule = registry.rules.get(id);
+  const because = 'because' in entry ? entry.because : undefined;
+  const says = finding ? finding.message : `Cannot tell: ${because}`;
+  const values = [
+    ...(finding?.found === undefined ? [] : [['Found', finding.found] as const]),
+    ...(finding?.wanted === undefined ? [] : [['Wanted', finding.wanted] as const]),
+  ];
+  const policy = finding?.policy;
+  const exception = finding?.exception;
+  const cited = (rule?.safeguards ?? []).map((citation: Citation) => {
+    const { title, status, plain } = securityRule[citation];
+    return { name: `45 CFR ${citation} ${title}`, status, plain };
+  });
+  const recorded = exception && `Left as it is: ${exception.kind}, ${exception.because} (${exception.by}${exception.until ? `, until ${exception.until}` : ''})`;
+  const title = rule?.title ?? id;
+  const why = reasons[id] ?? '';
+  return {
+    markdown: [
+      `**${title}** · ${code(id)}`,
+      escaped(says),
+      values.length === 0 ? '' : values.map(([name, value]) => `- ${name}: ${code(value)}`).join('\n') + (policy ? `\n- Decided by the policy field ${code(policy)}` : ''),
+      recorded === undefined ? '' : escaped(recorded),
+      why,
+      cited.map(({ name, status, plain }) => `- **${escaped(name)}** (${status}): ${escaped(plain)}`).join('\n'),
+      `[What to write instead, and what to check](${rulePageAddress(id)})`,
+    ].filter(Boolean).join('\n\n'),
+    plain: [
+      `${title} (${id})`,
+      says,
+      ...values.map(([name, value]) => `${name}: ${value}`),
+      policy ? `Decided by the policy field ${policy}` : '',
+      recorded ?? '',
+      why,
+      ...cited.map(({ name, status, plain }) => `${name} (${status}): ${plain}`),
+    ].filter(Boolean).join('\n'),
+  };
+}

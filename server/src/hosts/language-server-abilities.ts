@@ -1,0 +1,36 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { ClientOptions } from './protocol.js';
+
+/** What the client can do, as far as it changes what the server does. */
+export interface Abilities {
+  readonly pull: boolean;
+  readonly related: boolean;
+  readonly refresh: boolean;
+  readonly askSettings: boolean;
+  readonly watch: boolean;
+  readonly registerSettings: boolean;
+  readonly folders: boolean;
+  readonly resolveActions: boolean;
+  readonly versionedEdits: boolean;
+  readonly markdown: boolean;
+  readonly showDocument: boolean;
+  readonly rulePages: boolean;
+}
+
+export function abilitiesOf({ capabilities: { textDocument, workspace, window }, initializationOptions }: InitializeParams): Abilities {
+  const options = (initializationOptions ?? {}) as ClientOptions;
+  return {
+    pull: textDocument?.diagnostic !== undefined,
+    related: textDocument?.diagnostic?.relatedDocumentSupport ?? false,
+    refresh: workspace?.diagnostics?.refreshSupport ?? false,
+    askSettings: workspace?.configuration ?? false,
+    watch: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    registerSettings: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    folders: workspace?.workspaceFolders ?? false,
+    resolveActions: textDocument?.codeAction?.resolveSupport?.properties?.includes('edit') ?? false,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    showDocument: window?.showDocument?.support ?? false,
+    rulePages: options.rulePages === true,
+  };
+}

@@ -1,0 +1,99 @@
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Command, type Hover, type HoverParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { actionsAt, editsOf, hasSafeFix, type Action, type Doing } from '#assistance/actions.js';
+import { hoverAt } from '#assistance/hover.js';
+import type { Abilities } from './language-server-abilities.js';
+import { rangeOf, source, spanOf, workspaceEditOf } from './language-server-mapping.js';
+import type { Roots } from './language-server-roots.js';
+import { fixAllKind, openRulePageCommand, showRulePageCommand } from './protocol.js';
+
+/** What a code action carries until it is resolved. */
+interface Deferred {
+  readonly uri: string;
+  readonly does: Doing;
+}
+
+/** Code actions and hover for open documents. */
+export class Assistant {
+  readonly #roots: Roots;
+  readonly #documents: ReadonlyMap<string, TextDocument>;
+  readonly #can: Abilities;
+
+  constructor(roots: Roots, documents: ReadonlyMap<string, TextDocument>, can: Abilities) {
+    this.#roots = roots;
+    this.#documents = documents;
+    this.#can = can;
+  }
+
+  actions({ textDocument: { uri }, range, context }: CodeActionParams): CodeAction[] {
+    const subject = this.#subject(uri);
+    if (!subject) return [];
+    const { document, linted } = subject;
+    const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    const found: CodeAction[] = [];
+    if (wants(CodeActionKind.QuickFix)) {
+      for (const action of actionsAt(linted.analysis, linted.outcome, spanOf(range, document))) {
+        const made = this.#codeAction(action, uri, document, context.diagnostics);
+        if (made) found.push(made);
+      }
+    }
+    // Asked for by name, on save for instance, the edit is wanted at once; among all actions it can wait.
+    if (wants(fixAllKind) && hasSafeFix(linted.outcome)) {
+      const action: CodeAction = { title: 'Fix all safe HIPAA Lint findings', kind: fixAllKind, data: { uri, does: { do: 'fix-all' } } satisfies Deferred };
+      if (!context.only && this.#can.resolveActions) found.push(action);
+      else {
+        const { data: _data, ...resolved } = this.resolve(action);
+        if (resolved.edit) found.push(resolved);
+      }
+    }
+    return found;
+  }
+
+  /** Makes the edit of an action from the text as it is now. */
+  resolve(action: CodeAction): CodeAction {
+    const { uri, does } = (action.data ?? {}) as Partial<Deferred>;
+    const subject = uri === undefined ? undefined : this.#subject(uri);
+    if (!subject || !does) return action;
+    const { document, linted, decisions } = subject;
+    const edits = editsOf(does, linted.analysis, linted.outcome, decisions);
+    return edits && edits.length > 0 ? { ...action, edit: workspaceEditOf(edits, document, this.#can.versionedEdits) } : action;
+  }
+
+  hover({ textDocument: { uri }, position }: HoverParams): Hover | null {
+    const subject = this.#subject(uri);
+    if (!subject) return null;
+    const { document, linted } = subject;
+    const found = hoverAt(linted.outcome, linted.text, document.offsetAt(position));
+    if (!found) return null;
+    const contents = this.#can.markdown ? { kind: 'markdown' as const, value: found.markdown } : { kind: 'plaintext' as const, value: found.plain };
+    return { contents, range: rangeOf(found.span, document) };
+  }
+
+  #subject(uri: string) {
+    const document = this.#documents.get(uri);
+    if (!document) return undefined;
+    const { root, path } = this.#roots.placeOf(uri);
+    const linted = root.workspace.lint(path);
+    return linted && { document, linted, decisions: root.settings.decisions };
+  }
+
+  #codeAction({ title, does, finding, preferred }: Action, uri: string, document: TextDocument, diagnostics: CodeActionParams['context']['diagnostics']): CodeAction | undefined {
+    const range = finding && rangeOf(finding.span, document);
+    const about = diagnostics.filter((diagnostic) =>
+      diagnostic.source === source && diagnostic.code === finding?.rule && JSON.stringify(diagnostic.range) === JSON.stringify(range));
+    const action: CodeAction = { title, kind: CodeActionKind.QuickFix, ...(about.length > 0 && { diagnostics: about }), ...(preferred && { isPreferred: true }) };
+    if (does.do === 'open-page') {
+      const command = this.#pageCommand(title, does.rule);
+      return command && { ...action, command };
+    }
+    const deferred: CodeAction = { ...action, data: { uri, does } satisfies Deferred };
+    if (this.#can.resolveActions) return deferred;
+    const { data: _data, ...resolved } = this.resolve(deferred);
+    return resolved.edit && resolved;
+  }
+
+  #pageCommand(title: string, rule: string): Command | undefined {
+    if (this.#can.rulePages) return { title, command: openRulePageCommand, arguments: [rule] };
+    return this.#can.showDocument ? { title, command: showRulePageCommand, arguments: [rule] } : undefined;
+  }
+}

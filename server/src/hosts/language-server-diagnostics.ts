@@ -1,0 +1,126 @@
+import { DocumentDiagnosticReportKind, type Diagnostic, type FullDocumentDiagnosticReport, type UnchangedDocumentDiagnosticReport } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { notesOf, type Note } from '#assistance/notes.js';
+import { configurationFile } from '#configuration/configuration.js';
+import { diagnosticOf } from './language-server-mapping.js';
+import type { Place, Root, Roots } from './language-server-roots.js';
+import { isReadable } from './workspace-files.js';
+import type { Linted } from './workspace.js';
+
+/** The diagnostics of one file, with a name for this very set of them. */
+export interface Result {
+  readonly id: string;
+  readonly items: readonly Diagnostic[];
+  /** Absent for a file that is not open. */
+  readonly version?: number;
+}
+
+interface Remembered {
+  readonly result: Result;
+  /** What the result was made from: the same object means the same result. */
+  readonly from: unknown;
+}
+
+/**
+ * What is known about every file the client may be told of: open documents, the files of a scan, and configuration files
+ * with faults. Results of documents are made when asked for; those of a scan are kept as plain data.
+ */
+export class Diagnostics {
+  readonly #roots: Roots;
+  readonly #documents: ReadonlyMap<string, TextDocument>;
+  readonly #open = new Map<string, Remembered>();
+  readonly #stored = new Map<string, Result>();
+  #last = 0;
+
+  constructor(roots: Roots, documents: ReadonlyMap<string, TextDocument>) {
+    this.#roots = roots;
+    this.#documents = documents;
+  }
+
+  /** The diagnostics of an open document as it is now. */
+  ofDocument(uri: string): Result {
+    const document = this.#documents.get(uri);
+    if (!document) return this.#stored.get(uri) ?? { id: '0', items: [] };
+    const { root, path } = this.#roots.placeOf(uri);
+    const remembered = this.#open.get(uri);
+    const isConfiguration = isConfigurationOf({ root, path });
+    root.settings.keepDay();
+    const linted = root.workspace.lint(path);
+    const from = isConfiguration ? root.settings.reading : (linted ?? document.version);
+    if (remembered?.from === from) return { ...remembered.result, version: document.version };
+    const notes = isConfiguration ? root.settings.notes() : linted ? notesOf(linted.outcome) : notesOfUnread(document);
+    const items = notes.map((note) => diagnosticOf(note, document));
+    const id = items.length === 0 && remembered?.result.items.length === 0 ? remembered.result.id : this.#newId();
+    const result: Result = { id, items, version: document.version };
+    this.#open.set(uri, { result, from });
+    return result;
+  }
+
+  /** Keeps what a scan found in a file, and says whether the client has not been told so yet. */
+  store(root: Root, linted: Linted): Result | undefined {
+    const uri = root.uriOf(linted.path);
+    const document = TextDocument.create(uri, '', 0, linted.text);
+    return this.#store(uri, notesOf(linted.outcome), document);
+  }
+
+  /** Keeps what is wrong in the configuration file of a root. */
+  storeConfiguration(root: Root): Result | undefined {
+    const { text } = root.settings;
+    const uri = root.uriOf(configurationFile);
+    if (root.uri === undefined) return undefined;
+    return this.#store(uri, text === undefined ? [] : root.settings.notes(), TextDocument.create(uri, '', 0, text ?? ''));
+  }
+
+  /** A file is gone, or is not one of ours any more. */
+  drop(uri: string): Result | undefined {
+    const before = this.#stored.get(uri);
+    if (!before) return undefined;
+    this.#stored.delete(uri);
+    return { id: this.#newId(), items: [] };
+  }
+
+  has(uri: string): boolean {
+    return this.#stored.has(uri);
+  }
+
+  closed(uri: string): void {
+    this.#open.delete(uri);
+  }
+
+  /** Every file with a kept result. */
+  get stored(): ReadonlyMap<string, Result> {
+    return this.#stored;
+  }
+
+  #store(uri: string, notes: readonly Note[], document: TextDocument): Result | undefined {
+    const before = this.#stored.get(uri);
+    const items = notes.map((note) => diagnosticOf(note, document));
+    if (before ? JSON.stringify(before.items) === JSON.stringify(items) : items.length === 0) return undefined;
+    const result = { id: this.#newId(), items };
+    if (items.length > 0) this.#stored.set(uri, result);
+    else this.#stored.delete(uri);
+    return result;
+  }
+
+  #newId(): string {
+    return String(++this.#last);
+  }
+}
+
+export function isConfigurationOf({ root, path }: Place): boolean {
+  return root.uri !== undefined && path === configurationFile;
+}
+
+/** A document nobody reads says why, where that is its size: silence would look like approval. */
+function notesOfUnread(document: TextDocument): readonly Note[] {
+  const text = document.getText();
+  if (isReadable(text) || text.slice(0, 8192).includes('\0')) return [];
+  return [{ span: { start: 0, end: 0 }, message: 'HIPAA Lint does not read files larger than 10 MB: nothing in this one was checked', severity: 'info' }];
+}
+
+/** A pull answer: everything, or that nothing changed since the client last asked. */
+export function reportOf({ id, items }: Result, previous: string | undefined): FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport {
+  return previous === id
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
+    : { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: [...items] };
+}

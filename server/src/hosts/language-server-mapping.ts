@@ -1,0 +1,41 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { rulePageAddress, type Note } from '#assistance/notes.js';
+import type { Edit, Span } from '#engine/text.js';
+
+/** The name every diagnostic carries. */
+export const source = 'hipaa-lint';
+
+const severityOf = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  quiet: DiagnosticSeverity.Hint,
+} as const;
+
+export function rangeOf({ start, end }: Span, document: TextDocument): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function spanOf({ start, end }: Range, document: TextDocument): Span {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+export function diagnosticOf({ span, message, severity, rule, idle }: Note, document: TextDocument): Diagnostic {
+  return {
+    range: rangeOf(span, document),
+    severity: severityOf[severity],
+    source,
+    message,
+    ...(rule !== undefined && { code: rule, codeDescription: { href: rulePageAddress(rule) }, data: { rule } }),
+    ...(idle && { tags: [DiagnosticTag.Unnecessary] }),
+  };
+}
+
+/** Edits as the editor takes them, bound to the version they were made for where it can check that. */
+export function workspaceEditOf(edits: readonly Edit[], document: TextDocument, versioned: boolean): WorkspaceEdit {
+  const changes = [...edits].sort((a, b) => a.start - b.start).map((edit): TextEdit => ({ range: rangeOf(edit, document), newText: edit.text }));
+  return versioned
+    ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: changes }] }
+    : { changes: { [document.uri]: changes } };
+}

@@ -1,0 +1,178 @@
+import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type DocumentDiagnosticReport, type PreviousResultId, type WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Abilities } from './language-server-abilities.js';
+import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
+import type { Roots } from './language-server-roots.js';
+
+/** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
+const quick = 40;
+const longestWait = 200;
+/** Changes that reach others are announced together. */
+const announceAfter = 50;
+
+/** Brings diagnostics to the client: answers when it pulls, publishes when it cannot. Never publishes what it does not know yet. */
+export class Publisher {
+  readonly #connection: Connection;
+  readonly #roots: Roots;
+  readonly #documents: ReadonlyMap<string, TextDocument>;
+  readonly #diagnostics: Diagnostics;
+  readonly #can: Abilities;
+  readonly #waiting = new Map<string, NodeJS.Timeout | NodeJS.Immediate>();
+  readonly #cost = new Map<string, number>();
+  readonly #published = new Map<string, string>();
+  #announcement: NodeJS.Timeout | undefined;
+  /** Files nobody has open whose kept results may be out of date; see {@link takeOutdated}. */
+  readonly #outdated = new Set<string>();
+  onOutdated: () => void = () => {};
+
+  constructor(connection: Connection, roots: Roots, documents: ReadonlyMap<string, TextDocument>, diagnostics: Diagnostics, can: Abilities) {
+    this.#connection = connection;
+    this.#roots = roots;
+    this.#documents = documents;
+    this.#diagnostics = diagnostics;
+    this.#can = can;
+  }
+
+  /** A document was opened or edited. */
+  changed(uri: string): void {
+    if (this.#can.pull) return;
+    const waiting = this.#waiting.get(uri);
+    if (waiting !== undefined) {
+      clearTimeout(waiting as NodeJS.Timeout);
+      clearImmediate(waiting as NodeJS.Immediate);
+    }
+    const cost = this.#cost.get(uri) ?? 0;
+    const work = () => {
+      this.#waiting.delete(uri);
+      this.#publish(uri);
+    };
+    this.#waiting.set(uri, cost > quick ? setTimeout(work, Math.min(cost, longestWait)) : setImmediate(work));
+  }
+
+  /** Anything may be different: the configuration changed, or the workspace has been read. */
+  everything(): void {
+    if (this.#can.pull) this.#announce();
+    else for (const uri of this.#documents.keys()) this.changed(uri);
+  }
+
+  /** A kept result is new. Pulling clients are told to ask, others get it. */
+  stored(uri: string, result: Result | undefined): void {
+    if (!result) return;
+    if (this.#can.pull) this.#announce();
+    else if (!this.#documents.has(uri)) this.#send(uri, result);
+  }
+
+  /** A document is closed: what is known of its file, or nothing, is shown from now on. */
+  closed(uri: string): void {
+    clearTimeout(this.#waiting.get(uri) as NodeJS.Timeout);
+    clearImmediate(this.#waiting.get(uri) as NodeJS.Immediate);
+    this.#waiting.delete(uri);
+    this.#cost.delete(uri);
+    if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(uri) ?? { id: '', items: [] });
+  }
+
+  async pulled(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+    const cost = this.#cost.get(uri) ?? 0;
+    if (cost > quick) {
+      await new Promise((done) => setTimeout(done, Math.min(cost, longestWait)));
+      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    }
+    const result = this.#lint(uri);
+    const affected = this.#others(uri);
+    const report = reportOf(result, previous);
+    if (!this.#can.related || affected.length === 0) return report;
+    return { ...report, relatedDocuments: Object.fromEntries(affected.map((other) => [other, reportOf(this.#lint(other), undefined)])) };
+  }
+
+  pulledAll(previous: readonly PreviousResultId[]): WorkspaceDiagnosticReport {
+    const told = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const items: WorkspaceDiagnosticReport['items'] = [];
+    const known = new Set([...this.#diagnostics.stored.keys()]);
+    for (const uri of known) {
+      const result = this.#documents.has(uri) ? this.#lint(uri) : this.#diagnostics.stored.get(uri)!;
+      if (told.get(uri) !== result.id) items.push({ kind: 'full', uri, version: result.version ?? null, resultId: result.id, items: [...result.items] });
+    }
+    for (const uri of told.keys()) if (!known.has(uri) && !this.#documents.has(uri)) items.push({ kind: 'full', uri, version: null, items: [] });
+    return { items };
+  }
+
+  /** The files whose kept results may be out of date, once. */
+  takeOutdated(): readonly string[] {
+    const outdated = [...this.#outdated];
+    this.#outdated.clear();
+    return outdated;
+  }
+
+  /** Hands on what other files asked for and what has changed since; returns the open documents among the askers. */
+  #others(uri?: string): readonly string[] {
+    const open: string[] = [];
+    let some = false;
+    for (const root of this.#roots.all) {
+      for (const path of root.workspace.takeAffected()) {
+        const other = root.uriOf(path);
+        const document = this.#openUri(other);
+        if (document !== undefined) open.push(document);
+        else if (root.scanned) {
+          this.#outdated.add(other);
+          some = true;
+        }
+      }
+    }
+    if (some) this.onOutdated();
+    const others = open.filter((other) => other !== uri);
+    if (this.#can.pull) { if (others.length > 0) this.#announce(); }
+    else for (const other of others) this.changed(other);
+    return others;
+  }
+
+  /** Reaches those who asked for what changed outside of documents. */
+  spread(): void {
+    this.#others();
+  }
+
+  /** An open document under the name the client gave it. */
+  #openUri(uri: string): string | undefined {
+    if (this.#documents.has(uri)) return uri;
+    const { root, path } = this.#roots.placeOf(uri);
+    for (const open of this.#documents.keys()) {
+      const place = this.#roots.placeOf(open);
+      if (place.root === root && place.path === path) return open;
+    }
+    return undefined;
+  }
+
+  #publish(uri: string): void {
+    if (!this.#documents.has(uri)) return;
+    try {
+      this.#send(uri, this.#lint(uri));
+      this.#others(uri);
+    } catch (error) {
+      this.#connection.console.error(`linting failed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+
+  #lint(uri: string): Result {
+    const before = performance.now();
+    const result = this.#diagnostics.ofDocument(uri);
+    const cost = performance.now() - before;
+    // A remembered answer says nothing about the next one.
+    if (cost > 1) this.#cost.set(uri, cost);
+    return result;
+  }
+
+  #send(uri: string, { id, items, version }: Result): void {
+    const name = `${id} ${version ?? ''}`;
+    if (this.#published.get(uri) === name || (items.length === 0 && version === undefined && !this.#published.has(uri))) return;
+    if (version === undefined && items.length === 0) this.#published.delete(uri);
+    else this.#published.set(uri, name);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [...items], ...(version !== undefined && { version }) });
+  }
+
+  #announce(): void {
+    if (!this.#can.refresh || this.#announcement !== undefined) return;
+    this.#announcement = setTimeout(() => {
+      this.#announcement = undefined;
+      this.#connection.languages.diagnostics.refresh().catch(() => {});
+    }, announceAfter);
+  }
+}

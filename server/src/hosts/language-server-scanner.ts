@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { WorkDoneProgress, WorkDoneProgressCancelNotification, type CancellationToken, type Connection } from 'vscode-languageserver';
+import { combine, configurationFile } from '#configuration/configuration.js';
+import { fileReport, skippedReport, type FileReport } from '#reports/file-report.js';
+import { render } from '#reports/render.js';
+import { reportOf, type Root as ReportedRoot } from '#reports/report.js';
+import type { Diagnostics } from './language-server-diagnostics.js';
+import type { Publisher } from './language-server-publisher.js';
+import type { Root, Roots } from './language-server-roots.js';
+import type { ReportParams, ReportResult, ScanResult } from './protocol.js';
+import { encode, largestFile } from './workspace-files.js';
+import type { Linted } from './workspace.js';
+
+declare const HIPAA_LINT_VERSION: string;
+
+/** How long a change of the configuration waits for the next before every file is linted again, in milliseconds. */
+const settle = 300;
+/** The longest time changed files hold the thread, in milliseconds. */
+const slice = 8;
+
+type Token = string | number | undefined;
+type Progress =
+  | { readonly kind: 'begin'; readonly title: string; readonly cancellable: boolean; readonly percentage: number }
+  | { readonly kind: 'report'; readonly message: string; readonly percentage: number }
+  | { readonly kind: 'end' };
+
+/** Whatever takes longer than an answer may: reading the workspace, scanning it, following changes on disk. */
+export class Scanner {
+  readonly #connection: Connection;
+  readonly #roots: Roots;
+  readonly #diagnostics: Diagnostics;
+  readonly #publisher: Publisher;
+  readonly #touched = new Map<string, boolean>();
+  readonly #cancelled = new Set<string | number>();
+  #working = false;
+  #round = 0;
+  #later: NodeJS.Timeout | undefined;
+
+  constructor(connection: Connection, roots: Roots, diagnostics: Diagnostics, publisher: Publisher) {
+    this.#connection = connection;
+    this.#roots = roots;
+    this.#diagnostics = diagnostics;
+    this.#publisher = publisher;
+    publisher.onOutdated = () => void this.#work();
+  }
+
+  listen(): void {
+    this.#connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => void this.#cancelled.add(token));
+  }
+
+  /** Reads what is not known of the workspaces yet, in the background. Files that asked for it are linted again. */
+  index(): void {
+    void this.#read((root) => root.workspace.stale);
+  }
+
+  /** Lints what a scan had linted again, because every verdict may be another now. */
+  again(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.#read((root) => root.scanned || root.workspace.stale), settle);
+  }
+
+  /** A file was created, changed or deleted by somebody. */
+  touched(uri: string, created: boolean): void {
+    this.#touched.set(uri, created || (this.#touched.get(uri) ?? false));
+    void this.#work();
+  }
+
+  /** A document was closed: if a scan knows its file, what stands on disk counts again. */
+  closed(uri: string): void {
+    const { root, path } = this.#roots.placeOf(uri);
+    if (root.scanned) this.#lint(root, path);
+    this.#publisher.closed(uri);
+    this.#publisher.spread();
+  }
+
+  async scan(progress: Token, token: CancellationToken): Promise<ScanResult> {
+    let files = 0;
+    let findings = 0;
+    const done = await this.#walk('HIPAA Lint: scanning', progress, token, (root, linted) => {
+      files++;
+      findings += linted.outcome.findings.filter(({ exception }) => !exception).length;
+      this.#keep(root, linted);
+    });
+    if (done) for (const root of this.#roots.all) root.scanned = true;
+    this.#publisher.spread();
+    return { files, findings, cancelled: !done };
+  }
+
+  async report(format: ReportParams['format'], progress: Token, token: CancellationToken): Promise<ReportResult> {
+    const files: FileReport[] = [];
+    const names = new Map<Root, string>();
+    for (const root of this.#roots.all) names.set(root, nameOf(root, this.#roots.folders.length, names));
+    await this.#walk('HIPAA Lint: report', progress, token, (root, linted) => {
+      const bytes = bytesOf(root, linted);
+      files.push(fileReport({ root: names.get(root)!, path: inBase(names.get(root)!, linted.path), format: linted.format, text: linted.text, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), outcome: linted.outcome }));
+    });
+    const roots = this.#roots.all.map((root): ReportedRoot => {
+      const { text, configuration, editor, reading } = root.settings;
+      const name = names.get(root)!;
+      for (const path of root.workspace.tooLarge) {
+        files.push(skippedReport({ root: name, path: inBase(name, path), size: largestFile, status: 'skipped', because: 'it is larger than 10 MB' }));
+      }
+      return { name, configuration: combine(configuration, editor), problems: reading.problems, ...(text !== undefined && { file: { path: inBase(name, configurationFile), text } }) };
+    });
+    return { text: render(reportOf({ version: HIPAA_LINT_VERSION, time: new Date().toISOString(), roots, files }), format) };
+  }
+
+  /** Lints every file of every root. Whether it came to the end. */
+  async #walk(title: string, progress: Token, token: CancellationToken, each: (root: Root, linted: Linted) => void): Promise<boolean> {
+    const report = (value: Progress) => this.#progress(progress, value);
+    const cancelled = () => token.isCancellationRequested || (progress !== undefined && this.#cancelled.has(progress));
+    report({ kind: 'begin', title, cancellable: true, percentage: 0 });
+    try {
+      let before = 0;
+      for (const root of this.#roots.all) {
+        let total = 0;
+        let end: string;
+        do {
+          end = await root.workspace.scan({
+            lint: true,
+            each: (linted) => each(root, linted),
+            progress: (done, all) => {
+              total = all;
+              report({ kind: 'report', message: `${before + done} / ${before + all}`, percentage: all === 0 ? 100 : Math.floor((100 * done) / all) });
+            },
+            pause,
+            cancelled,
+          });
+        } while (end === 'superseded');
+        if (end === 'cancelled') return false;
+        before += total;
+      }
+      return true;
+    } finally {
+      report({ kind: 'end' });
+      if (progress !== undefined) this.#cancelled.delete(progress);
+    }
+  }
+
+  /** Reads roots in the background; a newer round ends an older one. */
+  async #read(wanted: (root: Root) => boolean): Promise<void> {
+    const round = ++this.#round;
+    try {
+      for (const root of this.#roots.all.filter(wanted)) {
+        let end: string;
+        do {
+          end = await root.workspace.scan({ lint: root.scanned, each: (linted) => this.#keep(root, linted), pause, cancelled: () => round !== this.#round });
+        } while (end === 'superseded');
+        if (end === 'cancelled') return;
+      }
+      this.#publisher.spread();
+    } catch (error) {
+      this.#log(error);
+    }
+  }
+
+  /** Works off what changed on disk and what that made out of date, a few milliseconds at a time. */
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      await pause();
+      let since = performance.now();
+      const pace = async () => {
+        if (performance.now() - since < slice) return;
+        await pause();
+        since = performance.now();
+      };
+      for (let outdated = this.#publisher.takeOutdated(); this.#touched.size > 0 || outdated.length > 0; outdated = this.#publisher.takeOutdated()) {
+        for (const [uri, created] of this.#touched) {
+          this.#touched.delete(uri);
+          this.#follow(uri, created);
+          await pace();
+        }
+        for (const uri of outdated) {
+          const { root, path } = this.#roots.placeOf(uri);
+          this.#lint(root, path);
+          await pace();
+        }
+        this.#publisher.spread();
+      }
+    } catch (error) {
+      this.#log(error);
+    } finally {
+      this.#working = false;
+    }
+    if (this.#roots.all.some(({ workspace }) => workspace.stale)) this.#readSoon();
+  }
+
+  #readSoon(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.index(), settle);
+  }
+
+  #follow(uri: string, created: boolean): void {
+    const { root, path } = this.#roots.placeOf(uri);
+    if (root.uri === undefined) return;
+    if (path === configurationFile) {
+      root.settings.reload();
+      this.#publisher.stored(root.uriOf(path), this.#diagnostics.storeConfiguration(root));
+      this.#publisher.everything();
+      this.again();
+      return;
+    }
+    root.workspace.changedOnDisk(path, created);
+    if (root.scanned) this.#lint(root, path);
+  }
+
+  /** Lints one file of a scanned root again, unless it is open. */
+  #lint(root: Root, path: string): void {
+    if (root.workspace.isOpen(path) || path === configurationFile) return;
+    const linted = root.workspace.lint(path);
+    if (linted) this.#keep(root, linted);
+    else this.#publisher.stored(root.uriOf(path), this.#diagnostics.drop(root.uriOf(path)));
+  }
+
+  #keep(root: Root, linted: Linted): void {
+    if (root.uri !== undefined) this.#publisher.stored(root.uriOf(linted.path), this.#diagnostics.store(root, linted));
+  }
+
+  #progress(token: Token, value: Progress): void {
+    if (token !== undefined) this.#connection.sendProgress(WorkDoneProgress.type, token, value).catch((error: unknown) => this.#log(error));
+  }
+
+  #log(error: unknown): void {
+    this.#connection.console.error(`reading the workspace failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}
+
+/** How a report calls a root: `.` for the only folder, else the name of the folder, told apart by a number where two are alike. */
+function nameOf(root: Root, folders: number, taken: ReadonlyMap<Root, string>): string {
+  if (root.uri === undefined || folders <= 1) return '.';
+  const name = decodeURIComponent(root.uri.slice(root.uri.lastIndexOf('/') + 1));
+  const used = new Set(taken.values());
+  for (let i = 2, unique = name; ; i++) {
+    if (!used.has(unique)) return unique;
+    unique = `${name} (${i})`;
+  }
+}
+
+function inBase(name: string, path: string): string {
+  return name === '.' ? path : `${name}/${path}`;
+}
+
+/** The bytes of a file as they are on disk, or would be if what is on the screen were saved. */
+function bytesOf(root: Root, { path, text }: Linted): Buffer {
+  const content = root.files?.read(path);
+  return encode(text, typeof content === 'object' ? content.encoding : 'utf-8');
+}

@@ -1,0 +1,226 @@
+import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { readSettings } from '#configuration/settings.js';
+import { configurationFile } from '#configuration/configuration.js';
+import { registry } from '#registry/registry.generated.js';
+import { abilitiesOf, type Abilities } from './language-server-abilities.js';
+import { Assistant } from './language-server-actions.js';
+import { Diagnostics, isConfigurationOf } from './language-server-diagnostics.js';
+import { Publisher } from './language-server-publisher.js';
+import { Roots, type Root } from './language-server-roots.js';
+import { rulePage, rulePagePath } from './language-server-rule-pages.js';
+import { Scanner } from './language-server-scanner.js';
+import { fixAllKind, reportRequest, rulePageRequest, scanRequest, settingsSection, showRulePageCommand, type ClientOptions, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult } from './protocol.js';
+
+declare const HIPAA_LINT_VERSION: string;
+
+/** Where the server finds what comes with it. */
+export interface Home {
+  /** The folder of the package, with `docs/rules` in it. */
+  readonly package: string;
+}
+
+/** The longest time the first answers wait for the editor's settings, in milliseconds. */
+const patience = 500;
+
+/** Serves one client until it goes. No request, however wrong, ends the server. */
+export function serve(connection: Connection, home: Home): void {
+  new Server(connection, home).listen();
+}
+
+class Server {
+  readonly #connection: Connection;
+  readonly #home: Home;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #roots = new Roots();
+  readonly #diagnostics = new Diagnostics(this.#roots, this.#documents);
+  #can!: Abilities;
+  #options: ClientOptions = {};
+  #publisher!: Publisher;
+  #scanner!: Scanner;
+  #assistant!: Assistant;
+  #enabled = true;
+  #ready: Promise<void> = Promise.resolve();
+
+  constructor(connection: Connection, home: Home) {
+    this.#connection = connection;
+    this.#home = home;
+  }
+
+  listen(): void {
+    const on = this.#connection;
+    on.onInitialize((params) => this.#initialize(params));
+    on.onInitialized(this.#guarded(() => this.#initialized(), undefined));
+    on.onDidOpenTextDocument(this.#guarded(({ textDocument: { uri, languageId, version, text } }) => this.#changed(TextDocument.create(uri, languageId, version, text)), undefined));
+    on.onDidChangeTextDocument(this.#guarded(({ textDocument: { uri, version }, contentChanges }) => {
+      const document = this.#documents.get(uri);
+      if (document) this.#changed(TextDocument.update(document, contentChanges, version));
+    }, undefined));
+    on.onDidCloseTextDocument(this.#guarded(({ textDocument: { uri } }) => this.#closed(uri), undefined));
+    on.onDidChangeWatchedFiles(this.#guarded(({ changes }) => {
+      for (const { uri, type } of changes) this.#scanner.touched(uri, type === FileChangeType.Created);
+    }, undefined));
+    on.onDidChangeConfiguration(this.#guarded(({ settings }) => {
+      this.#ready = this.#readSettings((settings as Record<string, unknown> | null)?.[settingsSection]).then(() => {
+        this.#publisher.everything();
+        this.#scanner.again();
+      });
+      return this.#ready;
+    }, undefined));
+    on.languages.diagnostics.on(this.#guarded(async ({ textDocument: { uri }, previousResultId }, token) => {
+      await this.#ready;
+      return this.#publisher.pulled(uri, previousResultId, token);
+    }, { kind: 'full' as const, items: [] }));
+    on.languages.diagnostics.onWorkspace(this.#guarded(async ({ previousResultIds }) => {
+      await this.#ready;
+      return this.#publisher.pulledAll(previousResultIds);
+    }, { items: [] }));
+    on.onHover(this.#guarded((params) => this.#assistant.hover(params), null));
+    on.onCodeAction(this.#guarded(async (params) => {
+      await this.#ready;
+      return this.#enabled ? this.#assistant.actions(params) : [];
+    }, []));
+    on.onCodeActionResolve((action) => this.#guarded(() => this.#assistant.resolve(action), action)());
+    on.onExecuteCommand(this.#guarded(async ({ command, arguments: given }) => {
+      const path = command === showRulePageCommand ? rulePagePath(this.#home.package, String(given?.[0])) : undefined;
+      if (path !== undefined) await on.window.showDocument({ uri: URI.file(path).toString() });
+    }, undefined));
+    on.onRequest(scanRequest, this.#guarded(({ workDoneToken }: ScanParams, token): Promise<ScanResult> => this.#scanner.scan(workDoneToken, token), { files: 0, findings: 0, cancelled: true }));
+    on.onRequest(reportRequest, ({ format, workDoneToken }: ReportParams, token): Promise<ReportResult> => this.#scanner.report(format, workDoneToken, token));
+    on.onRequest(rulePageRequest, this.#guarded(({ rule }: RulePageParams): RulePageResult | null => rulePage(this.#home.package, rule) ?? null, null));
+    on.listen();
+  }
+
+  #initialize(params: InitializeParams): InitializeResult {
+    this.#can = abilitiesOf(params);
+    this.#options = (params.initializationOptions ?? {}) as ClientOptions;
+    this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
+    this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can);
+    this.#scanner = new Scanner(this.#connection, this.#roots, this.#diagnostics, this.#publisher);
+    const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    this.#takeFolders(folders);
+    return {
+      serverInfo: { name: 'HIPAA Lint', version: HIPAA_LINT_VERSION },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+        ...(this.#can.pull && { diagnosticProvider: { identifier: 'hipaa-lint', interFileDependencies: true, workspaceDiagnostics: true } }),
+        ...(!this.#can.rulePages && this.#can.showDocument && { executeCommandProvider: { commands: [showRulePageCommand] } }),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  }
+
+  #initialized(): void {
+    const settings = this.#readSettings(this.#options.settings);
+    this.#ready = Promise.race([settings, new Promise<void>((done) => setTimeout(done, patience).unref())]);
+    void settings.then(() => this.#publisher.everything());
+    const log = (what: string) => (error: unknown) => this.#log(what, error);
+    if (this.#can.registerSettings) this.#connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(log('registering for settings'));
+    if (this.#can.watch) {
+      this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }).catch(log('registering for file changes'));
+    }
+    if (this.#can.folders) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(this.#guarded(async () => this.#takeFolders(((await this.#connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri)), undefined));
+    }
+    this.#scanner.listen();
+    void settings.then(() => { this.#warm(); this.#scanner.index(); });
+  }
+
+  #takeFolders(uris: readonly string[]): void {
+    const before = new Set(this.#roots.all);
+    const places = new Map([...this.#documents.keys()].map((uri) => [uri, this.#roots.placeOf(uri)]));
+    this.#roots.set(uris);
+    for (const [uri, { root, path }] of places) {
+      const now = this.#roots.placeOf(uri);
+      if (now.root === root) continue;
+      root.workspace.close(path);
+      this.#changed(this.#documents.get(uri)!);
+    }
+    for (const root of this.#roots.folders) if (!before.has(root)) this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
+    if (before.size > 0) this.#scanner.index();
+  }
+
+  #changed(document: TextDocument): void {
+    const { uri, languageId } = document;
+    this.#documents.set(uri, document);
+    if (!this.#enabled) return;
+    const { root, path } = this.#roots.placeOf(uri);
+    if (isConfigurationOf({ root, path })) {
+      root.settings.reload(document.getText());
+      this.#reconfigured(root);
+    } else root.workspace.edit(path, document.getText(), languageId);
+    this.#publisher.changed(uri);
+  }
+
+  #closed(uri: string): void {
+    const { root, path } = this.#roots.placeOf(uri);
+    this.#documents.delete(uri);
+    this.#diagnostics.closed(uri);
+    if (isConfigurationOf({ root, path })) {
+      root.settings.reload(null);
+      this.#reconfigured(root);
+    } else root.workspace.close(path);
+    this.#scanner.closed(uri);
+  }
+
+  /** The configuration file of a root says something else now. */
+  #reconfigured(root: Root): void {
+    this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
+    this.#publisher.everything();
+    this.#scanner.again();
+  }
+
+  async #readSettings(given: unknown): Promise<void> {
+    let section = given;
+    try {
+      if (this.#can.askSettings) section = await this.#connection.workspace.getConfiguration(settingsSection);
+    } catch (error) {
+      this.#log('asking for settings', error);
+    }
+    const { configuration, enable, problems } = readSettings(section);
+    for (const problem of problems) this.#connection.console.warn(problem);
+    const was = this.#enabled;
+    this.#enabled = enable;
+    this.#roots.configure(configuration);
+    if (was && !enable) for (const uri of this.#documents.keys()) this.#forgetDocument(uri);
+    if (!was && enable) for (const document of this.#documents.values()) this.#changed(document);
+  }
+
+  #forgetDocument(uri: string): void {
+    const { root, path } = this.#roots.placeOf(uri);
+    root.workspace.close(path);
+    this.#publisher.changed(uri);
+  }
+
+  /** Runs every parser once, so that the first keystroke does not pay for compiling it. */
+  #warm(): void {
+    for (const format of registry.formats.values()) {
+      try {
+        format.parse('');
+      } catch (error) {
+        this.#log('warming', error);
+      }
+    }
+  }
+
+  /** A handler that answers something harmless where it would have thrown. */
+  #guarded<A extends unknown[], R>(handler: (...args: A) => R | Promise<R>, otherwise: R): (...args: A) => Promise<R> {
+    return async (...args) => {
+      try {
+        return await handler(...args);
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && typeof error.code === 'number') throw error;
+        this.#log('a request failed', error);
+        return otherwise;
+      }
+    };
+  }
+
+  #log(what: string, error: unknown): void {
+    this.#connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}

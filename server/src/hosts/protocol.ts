@@ -1,0 +1,63 @@
+/** What the language server speaks besides LSP. A client imports these names and nothing else of the server. */
+
+/** The section of an editor's settings that the server asks for. */
+export const settingsSection = 'hipaaLint';
+
+/** What a client may say in `initializationOptions`. */
+export interface ClientOptions {
+  /** The client opens addresses of {@link rulePageScheme} and has the command {@link openRulePageCommand}. */
+  readonly rulePages?: boolean;
+  /** The settings, for clients that cannot be asked for them. */
+  readonly settings?: unknown;
+}
+
+/** The scheme of `hipaa-lint-rule:/<rule id>.md`, where the code of a diagnostic leads. */
+export const rulePageScheme = 'hipaa-lint-rule';
+
+/** A command of the client, called with the id of a rule. */
+export const openRulePageCommand = 'hipaa-lint.openRulePage';
+
+/** A command of the server for clients without {@link ClientOptions.rulePages}: opens the page of a rule as a file. */
+export const showRulePageCommand = 'hipaa-lint.showRulePage';
+
+/** The kind of the code action that applies every safe fix of a file. */
+export const fixAllKind = 'source.fixAll.hipaa-lint';
+
+/** Request: lint every file of the workspace and make the diagnostics available. Cancellable; reports work-done progress. */
+export const scanRequest = 'hipaa-lint/scan';
+
+export interface ScanParams {
+  /** Reports `begin`, `report` with the message `done / total` and a percentage, and `end`. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface ScanResult {
+  /** Files that were recognised and linted. */
+  readonly files: number;
+  /** Findings that are not covered by an exception. */
+  readonly findings: number;
+  readonly cancelled: boolean;
+}
+
+/** Request: the report over everything a scan found; scans first if need be. */
+export const reportRequest = 'hipaa-lint/report';
+
+export interface ReportParams {
+  readonly format: 'html' | 'sarif' | 'json' | 'markdown';
+  readonly workDoneToken?: string | number;
+}
+
+export interface ReportResult {
+  readonly text: string;
+}
+
+/** Request: the page of a rule as Markdown; `null` for a rule that does not exist. */
+export const rulePageRequest = 'hipaa-lint/rulePage';
+
+export interface RulePageParams {
+  readonly rule: string;
+}
+
+export interface RulePageResult {
+  readonly markdown: string;
+}
