@@ -15,7 +15,7 @@ export interface ClientOptions {
 export const rulePageScheme = 'hipaa-lint-rule';
 
 /** A command of the client, called with the id of a rule. */
-export const openRulePageCommand = 'hipaa-lint.openRulePage';
+export const openRulePageCommand = 'hipaaLint.openRule';
 
 /** A command of the server for clients without {@link ClientOptions.rulePages}: opens the page of a rule as a file. */
 export const showRulePageCommand = 'hipaa-lint.showRulePage';

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { WorkDoneProgress, type LanguageClient } from 'vscode-languageclient/node';
+import { scanRequest, type ScanParams, type ScanResult } from '../../server/src/hosts/protocol.js';
+
+let scans = 0;
+
+/** Lints every file of the workspace, with progress that can be cancelled, and shows what was found. */
+export async function scanWorkspace(client: LanguageClient): Promise<void> {
+  if (!vscode.workspace.workspaceFolders?.length) {
+    await vscode.window.showInformationMessage('HIPAA Lint scans the files of a folder: open a folder first.');
+    return;
+  }
+  const said = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'HIPAA Lint', cancellable: true },
+    async (progress, cancellation) => {
+      const workDoneToken = `hipaa-lint-scan-${++scans}`;
+      let shown = 0;
+      const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+        if (value.kind === 'end') return;
+        const percentage = value.percentage ?? shown;
+        progress.report({ increment: percentage - shown, ...(value.message !== undefined && { message: value.message }) });
+        shown = percentage;
+      });
+      try {
+        return await client.sendRequest<ScanResult>(scanRequest, { workDoneToken } satisfies ScanParams, cancellation);
+      } catch (error) {
+        if (cancellation.isCancellationRequested) return undefined;
+        throw error;
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+  if (!said || said.cancelled) {
+    await vscode.window.setStatusBarMessage('HIPAA Lint: the scan was cancelled', 5000);
+    return;
+  }
+  const counted = `HIPAA Lint read ${said.files} ${said.files === 1 ? 'file' : 'files'}: ${said.findings} ${said.findings === 1 ? 'finding' : 'findings'}.`;
+  const choice = await vscode.window.showInformationMessage(counted, 'Show Problems', 'Open Report');
+  if (choice === 'Show Problems') await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (choice === 'Open Report') await vscode.commands.executeCommand('hipaaLint.openReport');
+}
