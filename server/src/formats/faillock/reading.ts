@@ -4,8 +4,8 @@ import { setting, undetermined, type Codec, type Setting } from '#engine/setting
 import { flag, slot, type Dialect, type Directives } from '#notations/directives.js';
 import { pamStates } from '#notations/pam.js';
 
-/** faillock.conf(5). */
-export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' = ', foldCase: true };
+/** faillock.conf(5); that `#` also ends a value, that `=` may be left out and that `Deny` is not `deny` was observed with pam_faillock 1.5.2. */
+export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' = ' };
 
 export const source = 'Linux-PAM 1.5.2, faillock.conf(5)';
 

@@ -1,11 +1,10 @@
-import { AuditTrail } from '#concepts/audit-trail.js';
 import { Lockout } from '#concepts/lockout.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
-import { integer, oneOf, yesNo } from '#engine/codec.js';
+import { integer } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
 import { translate, undetermined } from '#engine/setting.js';
 import { parseDirectives, type Directives } from '#notations/directives.js';
-import { days, dialect, statedValue, value } from './reading.js';
+import { days, dialect, hashMethod, statedValue, value } from './reading.js';
 
 const top = { start: 0, end: 0 };
 
@@ -17,7 +16,7 @@ export default format<Directives>({
   comment: (text) => `# ${text}`,
   facts: [
     lowering(PasswordPolicy, (file) => {
-      const method = statedValue(file, 'ENCRYPT_METHOD', oneOf('DES', 'MD5', 'SHA256', 'SHA512', 'BCRYPT', 'YESCRYPT'));
+      const method = statedValue(file, 'ENCRYPT_METHOD', hashMethod);
       return [{
         label: 'The login.defs file',
         span: top,
@@ -28,6 +27,5 @@ export default format<Directives>({
       }];
     }),
     lowering(Lockout, (file) => [{ label: 'The console log-in', span: top, attempts: statedValue(file, 'LOGIN_RETRIES', integer) }]),
-    lowering(AuditTrail, (file) => [{ label: 'The log of failed console log-ins', span: top, enabled: statedValue(file, 'FAILLOG_ENAB', yesNo(['yes'], ['no'])) }]),
   ],
 });

@@ -2,7 +2,7 @@ import { integer, yesNo } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { observe, type Setting } from '#engine/setting.js';
 import type { Directives } from '#notations/directives.js';
-import { days, octal, statedValue, value } from './reading.js';
+import { days, hashMethod, octal, statedValue, value } from './reading.js';
 
 /** What only login.defs says. */
 export interface AccountDefaults {
@@ -35,7 +35,11 @@ export interface HashCost {
   readonly value: Setting<number> | undefined;
 }
 
-/** crypt(5): 5000 rounds of SHA-crypt and cost 5 of yescrypt are the defaults of the library. */
-export const hashCosts = query<Directives, HashCost>('login-defs', 'hash costs', ({ tree }) =>
-  ([['SHA_CRYPT_MIN_ROUNDS', 5000], ['SHA_CRYPT_MAX_ROUNDS', 5000], ['YESCRYPT_COST_FACTOR', 5]] as const).map(([name, least]) => ({ name, least, value: statedValue(tree, name, integer) })),
-);
+/** login.defs(5): each cost is read with its own ENCRYPT_METHOD alone. crypt(5): 5000 rounds of SHA-crypt and cost 5 of yescrypt are the defaults of the library. */
+export const hashCosts = query<Directives, HashCost>('login-defs', 'hash costs', ({ tree }) => {
+  const method = statedValue(tree, 'ENCRYPT_METHOD', hashMethod);
+  const word = method?.kind === 'stated' ? method.value : '';
+  return ([['SHA_CRYPT_MIN_ROUNDS', 'SHA', 5000], ['SHA_CRYPT_MAX_ROUNDS', 'SHA', 5000], ['YESCRYPT_COST_FACTOR', 'YESCRYPT', 5]] as const)
+    .filter(([, of]) => word.startsWith(of))
+    .map(([name, , least]) => ({ name, least, value: statedValue(tree, name, integer) }));
+});

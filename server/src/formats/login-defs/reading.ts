@@ -1,9 +1,9 @@
-import { integer } from '#engine/codec.js';
+import { integer, oneOf } from '#engine/codec.js';
 import { setting, stated, type Codec, type Setting } from '#engine/setting.js';
 import { slot, type Dialect, type Directives } from '#notations/directives.js';
 
-/** login.defs(5): a `#` begins a comment only at the start of a line. */
-export const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: '\t' };
+/** login.defs(5): a `#` begins a comment only at the start of a line. Observed with useradd 4.13: the last line counts, quotes may stand, `=` and small letters may not. */
+export const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: '\t', quotes: '"', bare: /^\S+$/ };
 
 export const source = 'shadow 4.13, login.defs(5)';
 
@@ -18,6 +18,9 @@ export function value<T>(file: Directives, name: string, codec: Codec<T>, absent
 export function statedValue<T>(file: Directives, name: string, codec: Codec<T>): Setting<T> | undefined {
   return stated(at(file, name), codec);
 }
+
+/** The names of ENCRYPT_METHOD. */
+export const hashMethod = oneOf('DES', 'MD5', 'SHA256', 'SHA512', 'BCRYPT', 'YESCRYPT');
 
 /** A number that `0` makes octal, as file modes are written. */
 export const octal: Codec<number> = { read: (raw) => (/^0?[0-7]{1,4}$/.test(raw) ? parseInt(raw, 8) : undefined), print: (mode) => mode.toString(8).padStart(3, '0') };

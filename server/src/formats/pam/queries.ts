@@ -3,7 +3,7 @@ import { query } from '#engine/query.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { pamArgument, pamWord, type Pam, type PamLine } from '#notations/pam.js';
 import { set } from './facts.js';
-import { isReference, qualityModules, source, stacks, steps } from './stacks.js';
+import { qualityModules, source, stacks, steps } from './stacks.js';
 
 /** One line of a service, and a property of it that should hold. */
 export interface Sound {
@@ -14,14 +14,9 @@ export interface Sound {
 /** Services through which people come in. Greeters and automatic jobs rightly ask for nothing. */
 const doors = ['login', 'sshd', 'su', 'sudo', 'common-auth', 'system-auth', 'password-auth', 'other', 'gdm-password', 'lightdm', 'sddm', 'xdm', 'xrdp-sesman', 'vsftpd', 'remote', 'rlogin', 'rsh'];
 
-const proves = (line: PamLine) => isReference(line) || /^pam_(?:unix|sss|ldap|krb5|winbind|radius|google_authenticator|u2f|yubico|oath|duo|pkcs11|fprintd|deny|rhosts|securetty|userdb|listfile|succeed_if|faillock)\b/.test(line.module);
-
 /** pam_permit(8) where nothing before it could refuse. */
 export const permits = query<Pam, Sound>('pam', 'permits', (analysis) =>
-  steps.select(analysis).filter(({ line, service }) => line.type === 'auth' && line.module === 'pam_permit.so' && line.control !== 'optional' && doors.includes(service)).map(({ line, label, before }) => ({
-    label,
-    sound: known(before.some(proves) || analysis.tree.statements.some((statement) => 'file' in statement && statement.span.start < line.span.start), line.span),
-  })),
+  steps.select(analysis).filter(({ line, service }) => line.type === 'auth' && line.module === 'pam_permit.so' && line.control !== 'optional' && doors.includes(service)).map(({ line, label, asked }) => ({ label, sound: known(asked, line.span) })),
 );
 
 /** Modules that trust the word of another machine. */
@@ -42,7 +37,7 @@ export const hasty = query<Pam, { readonly label: string; readonly nodelay: Sett
 /** pam_unix behind a module that checked a new password, and whether it takes that one. */
 export const takers = query<Pam, { readonly label: string; readonly taken: Setting<boolean> }>('pam', 'takers', (analysis) =>
   steps.select(analysis)
-    .filter(({ line, before }) => line.type === 'password' && line.module === 'pam_unix.so' && before.some(({ module }) => qualityModules.includes(module) || module === 'pam_pwhistory.so'))
+    .filter(({ line, checked }) => line.type === 'password' && line.module === 'pam_unix.so' && checked)
     .map(({ line, label }) => ({ label, taken: setting(pamWord(analysis.tree, line, 'use_authtok', 'use_first_pass'), set, { value: false, source: `${source}, pam_unix(8)` }) })),
 );
 
@@ -68,14 +63,23 @@ export const qualities = query<Pam, Quality>('pam', 'qualities', (analysis) =>
   }),
 );
 
-/** Rounds of a hash that pam_unix computes. pam_unix(8), crypt(5): 5000 of SHA-crypt and cost 5 of yescrypt are the defaults. */
+/**
+ * Rounds of a hash that pam_unix computes. 5000 of SHA-crypt and cost 5 of yescrypt are the defaults; a yescrypt cost below 3 is
+ * passed over, and blowfish has a default of 5 where 10 is the least that is advised (observed with Linux-PAM 1.5.2, crypt(5)).
+ */
 export const rounds = query<Pam, { readonly label: string; readonly least: number; readonly rounds: Setting<number> | undefined }>('pam', 'rounds', (analysis) =>
   steps.select(analysis).filter(({ line }) => line.type === 'password' && line.module === 'pam_unix.so').map(({ line, label }) => ({
     label,
-    least: line.arguments.some(({ name }) => /yescrypt|blowfish/.test(name)) ? 5 : line.arguments.some(({ name }) => /^sha(?:256|512)$/.test(name)) ? 5000 : 0,
-    rounds: stated(pamArgument(line, 'rounds'), integer),
+    ...cost(line),
   })),
 );
+
+function cost(line: PamLine): { readonly least: number; readonly rounds: Setting<number> | undefined } {
+  const method = line.arguments.filter(({ name, value }) => value === undefined && /^(?:sha256|sha512|blowfish|(?:gost_)?yescrypt)$/.test(name)).at(-1)?.name ?? '';
+  const rounds = stated(pamArgument(line, 'rounds'), integer);
+  if (method.endsWith('yescrypt')) return { least: 5, rounds: rounds?.kind === 'stated' && rounds.value < 3 ? undefined : rounds };
+  return { least: method === 'blowfish' ? 10 : method.startsWith('sha') ? 5000 : 0, rounds };
+}
 
 /** Who may become root with su: whoever knows the password, or members of a group; a trusted group needs no password. */
 export const su = query<Pam, { readonly who: Setting<'anyone' | 'a group' | 'a group without password'> }>('pam', 'su', (analysis) => {

@@ -1,6 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
-import { isInclude, parsePam, type Pam, type PamLine, type PamType } from '#notations/pam.js';
+import { isInclude, pamTypes, parsePam, type Pam, type PamLine, type PamType } from '#notations/pam.js';
 
 export const source = 'Linux-PAM 1.5.2';
 
@@ -14,10 +14,12 @@ export const isShared = (service: string, type: PamType) => shared[service]?.inc
 
 /** One line of a file, with what stands before it in the same stack of the same file. */
 export interface Step {
-  readonly analysis: Analysis<Pam>;
   readonly service: string;
   readonly line: PamLine;
-  readonly before: readonly PamLine[];
+  /** An earlier line may refuse the person, or includes lines that may. */
+  readonly asked: boolean;
+  /** An earlier line checks a new password. */
+  readonly checked: boolean;
   /** `pam_unix.so in common-auth`. */
   readonly label: string;
 }
@@ -25,11 +27,26 @@ export interface Step {
 /** The lines of this file, includes left out. */
 export const steps = query<Pam, Step>('pam', 'steps', (analysis) => {
   const service = serviceOf(analysis.path);
-  const lines = analysis.tree.statements.filter((statement): statement is PamLine => !isInclude(statement));
-  return lines
-    .map((line, i) => ({ analysis, service, line, before: lines.slice(0, i).filter(({ type }) => type === line.type), label: `${line.module} in ${service === 'example' ? 'this service' : service}` }))
-    .filter(({ line }) => !isReference(line));
+  const asked = new Set<PamType>();
+  const checked = new Set<PamType>();
+  const found: Step[] = [];
+  for (const line of analysis.tree.statements) {
+    if (isInclude(line)) {
+      for (const type of pamTypes) asked.add(type);
+      continue;
+    }
+    const { type, module } = line;
+    if (!isReference(line)) found.push({ service, line, asked: asked.has(type), checked: checked.has(type), label: `${module} in ${service === 'example' ? 'this service' : service}` });
+    if (isReference(line) || refusing.test(module)) asked.add(type);
+    if (qualityModules.includes(module) || module === 'pam_pwhistory.so') checked.add(type);
+  }
+  return found;
 });
+
+/** Modules that can turn a person away. */
+const refusing = /^pam_(?:unix|sss|ldap|krb5|winbind|radius|google_authenticator|u2f|yubico|oath|duo|pkcs11|fprintd|deny|rhosts|securetty|userdb|listfile|succeed_if|faillock)\b/;
+
+export const qualityModules: readonly string[] = ['pam_pwquality.so', 'pam_cracklib.so', 'pam_passwdqc.so'];
 
 export const isReference = ({ control }: PamLine) => control === 'include' || control === 'substack';
 
@@ -77,5 +94,3 @@ function expanded({ tree, path, surroundings }: Analysis<Pam>, type: PamType): {
   walk(tree);
   return { lines, open };
 }
-
-export const qualityModules: readonly string[] = ['pam_pwquality.so', 'pam_cracklib.so', 'pam_passwdqc.so'];

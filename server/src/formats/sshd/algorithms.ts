@@ -9,16 +9,28 @@ export interface Weakness {
 }
 
 /** CBC modes leak plain text to one who alters packets; the others are broken outright. */
-export const ciphers: Weakness = { weak: /^(?:.+-cbc|rijndael-cbc@lysator\.liu\.se|arcfour\d*|des|none)$/, strong: 'chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr' };
+export const ciphers: Weakness = {
+  weak: /^(?:.+-cbc|rijndael-cbc@lysator\.liu\.se|arcfour\d*|des|none)$/,
+  strong: 'chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr',
+};
 
 /** Broken hashes, and tags of 96 or 64 bits. */
-export const macs: Weakness = { weak: /^(?:hmac-md5.*|hmac-sha1-96.*|hmac-ripemd.*|umac-64.*)$/, strong: 'hmac-sha2-512-etm@openssh.com,hmac-sha2-256-etm@openssh.com,hmac-sha2-512,hmac-sha2-256' };
+export const macs: Weakness = {
+  weak: /^(?:hmac-md5.*|hmac-sha1-96.*|hmac-ripemd.*|umac-64.*)$/,
+  strong: 'hmac-sha2-512-etm@openssh.com,hmac-sha2-256-etm@openssh.com,hmac-sha2-512,hmac-sha2-256',
+};
 
 /** Groups of 1024 bits, and key exchange under SHA-1. */
-export const keyExchanges: Weakness = { weak: /^(?:diffie-hellman-group(?:1|14|-exchange)-sha1|rsa1024-sha1|gss-(?:gex|group1|group14)-sha1-.*)$/, strong: 'sntrup761x25519-sha512@openssh.com,curve25519-sha256,curve25519-sha256@libssh.org,diffie-hellman-group16-sha512,diffie-hellman-group-exchange-sha256' };
+export const keyExchanges: Weakness = {
+  weak: /^(?:diffie-hellman-group(?:1|14|-exchange)-sha1|rsa1024-sha1|gss-(?:gex|group1|group14)-sha1-.*)$/,
+  strong: 'sntrup761x25519-sha512@openssh.com,curve25519-sha256,curve25519-sha256@libssh.org,diffie-hellman-group16-sha512,diffie-hellman-group-exchange-sha256',
+};
 
 /** Signatures under SHA-1, and DSA. */
-export const signatures: Weakness = { weak: /^(?:ssh-rsa|ssh-dss)(?:-cert-v0[01]@openssh\.com)?$/, strong: 'ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256' };
+export const signatures: Weakness = {
+  weak: /^(?:ssh-rsa|ssh-dss)(?:-cert-v0[01]@openssh\.com)?$/,
+  strong: 'ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256',
+};
 
 /**
  * The weak algorithms a statement accepts, as it spells them. `+` and `^` add to the default list and `-` takes away

@@ -15,7 +15,7 @@ export default format<Directives>({
   files: [
     '**/sshd_config',
     '**/sshd_config.d/*.conf',
-    { named: ['**/*sshd*.conf', '**/*sshd_config*', '**/sshd_config.d/*'], saying: /^[ \t]*(?:PermitRootLogin|PermitEmptyPasswords|AuthorizedKeysFile|ClientAliveInterval|Subsystem[ \t]+sftp|UsePAM|MaxAuthTries)\b/im },
+    { named: ['**/*sshd*.conf', '**/*sshd_config'], saying: /^[ \t]*(?:PermitRootLogin|PermitEmptyPasswords|AuthorizedKeysFile|ClientAliveInterval|Subsystem[ \t]+sftp|UsePAM|MaxAuthTries)\b/im },
   ],
   parse,
   comments: (file) => file.comments,

@@ -1,5 +1,7 @@
 import { integer, oneOf, seconds, yesNo } from '#engine/codec.js';
+import { query } from '#engine/query.js';
 import { known, translate, undetermined, type Codec, type Setting } from '#engine/setting.js';
+import type { Directives } from '#notations/directives.js';
 import { read, scopes, statement, type Scope } from './reading.js';
 
 export const yes = yesNo(['yes', 'true'], ['no', 'false']);
@@ -44,9 +46,12 @@ export function rootLogin(scope: Scope): Setting<'no' | 'key only' | 'yes'> | un
   );
 }
 
+/** The keywords that some line, in whatever block, gives another value than `no`. */
+const switchedOn = query<Directives, ReadonlySet<string>>('sshd', 'switched on', ({ tree }) => [new Set(tree.directives.filter(({ value }) => !/^no$/i.test(value)).map(({ name }) => name))]);
+
 function isNo(scope: Scope, ...names: readonly [string, ...string[]]): boolean {
-  const folded = names.map((name) => name.toLowerCase());
-  if (scope.analysis.tree.directives.some(({ name, value }) => folded.includes(name) && !/^no$/i.test(value))) return false;
+  const [elsewhere] = switchedOn.select(scope.analysis);
+  if (names.some((name) => elsewhere!.has(name.toLowerCase()))) return false;
   const everyone = scopes.select(scope.analysis)[0]!;
   const setting = read(scope, names, yes) ?? read(everyone, names, yes);
   return setting?.kind === 'stated' && !setting.value;

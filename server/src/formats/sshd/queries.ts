@@ -1,7 +1,7 @@
-import { integer, text } from '#engine/codec.js';
+import { integer, oneOf, text } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { combine, known, observe, translate, type Setting } from '#engine/setting.js';
-import type { Directives } from '#notations/directives.js';
+import { removal, type Directives } from '#notations/directives.js';
 import { keyExchanges, macs, signatures, weakIn, type Weakness } from './algorithms.js';
 import { logLevel, passwordAlone, time, yes } from './meanings.js';
 import { read, scopes, statement, type Scope } from './reading.js';
@@ -13,11 +13,16 @@ export interface AlgorithmList {
 }
 
 const lists = (name: string, weakness: Weakness, ...keywords: readonly (readonly [string, ...string[]])[]) =>
-  query<Directives, AlgorithmList>('sshd', name, (analysis) => scopes.select(analysis).flatMap((scope) => keywords.map((names) => ({ label: scope.label, weak: weakIn(scope, names, weakness) }))));
+  query<Directives, AlgorithmList>('sshd', name, (analysis) =>
+    scopes.select(analysis).flatMap((scope) => keywords.map((names) => ({ label: scope.label, weak: weakIn(scope, names, weakness) }))),
+  );
 
 export const macLists = lists('MACs', macs, ['MACs']);
 export const keyExchangeLists = lists('KexAlgorithms', keyExchanges, ['KexAlgorithms'], ['GSSAPIKexAlgorithms']);
-export const signatureLists = lists('signature algorithms', signatures, ['HostKeyAlgorithms'], ['PubkeyAcceptedAlgorithms', 'PubkeyAcceptedKeyTypes'], ['HostbasedAcceptedAlgorithms', 'HostbasedAcceptedKeyTypes'], ['CASignatureAlgorithms']);
+export const signatureLists = lists(
+  'signature algorithms', signatures, ['HostKeyAlgorithms'], ['CASignatureAlgorithms'],
+  ['PubkeyAcceptedAlgorithms', 'PubkeyAcceptedKeyTypes'], ['HostbasedAcceptedAlgorithms', 'HostbasedAcceptedKeyTypes'],
+);
 
 /** What only sshd says, for everyone or for one `Match` block. */
 export interface Service {
@@ -65,21 +70,21 @@ function service(scope: Scope): Service {
     rsaBits: read(scope, 'RequiredRSASize', integer),
     debugging: level && translate(level, (word) => word.startsWith('DEBUG'), () => 'VERBOSE' as const),
     banner: banner && translate(banner, (file) => file.toLowerCase() !== 'none', () => '/etc/issue.net'),
-    x11: forwarding(scope, 'X11Forwarding', 'no'),
-    tcpForwarding: forwarding(scope, 'AllowTcpForwarding', 'no'),
-    gatewayPorts: forwarding(scope, 'GatewayPorts', 'no'),
-    tunnelDevice: forwarding(scope, 'PermitTunnel', 'no'),
+    x11: forwarding(scope, 'X11Forwarding'),
+    tcpForwarding: forwarding(scope, 'AllowTcpForwarding', 'all', 'local', 'remote'),
+    gatewayPorts: forwarding(scope, 'GatewayPorts', 'clientspecified'),
+    tunnelDevice: forwarding(scope, 'PermitTunnel', 'point-to-point', 'ethernet'),
     environment: environment(scope),
     anyVariable: anyVariable(scope),
   };
 }
 
 /** Whether a kind of forwarding is switched on by a statement. DisableForwarding overrides all of them. */
-function forwarding(scope: Scope, name: string, off: string): Setting<boolean> | undefined {
-  const stated = read(scope, name, text);
+function forwarding(scope: Scope, name: string, ...kinds: readonly string[]): Setting<boolean> | undefined {
+  const stated = read(scope, name, oneOf('no', 'yes', ...kinds));
   const disabled = read(scope, 'DisableForwarding', yes);
   if (!stated || (disabled?.kind === 'stated' && disabled.value)) return undefined;
-  return translate(stated, (word) => word.toLowerCase() !== off, () => off);
+  return translate(stated, (word) => word !== 'no', () => 'no');
 }
 
 /** PermitUserEnvironment also takes the names of variables, which is a deliberate choice. */
@@ -108,4 +113,30 @@ export const presences = query<Directives, Presence>('sshd', 'presences', (analy
   const counts = count ?? read(outer, 'ClientAliveCountMax', integer, { value: 3 }) ?? (intervals && observe(intervals, () => 3));
   const patience = intervals && counts && combine(intervals, counts, (every, times) => (every > 0 && times > 0 ? every * times : Infinity), (wanted) => [Math.max(1, Math.floor(wanted / 3)), 3]);
   return { label: scope.label, patience };
+}));
+
+/** A line that an earlier one of the same keyword, with another value, makes void. */
+export interface VoidLine {
+  readonly label: string;
+  readonly keyword: string;
+  readonly counts: Setting<boolean>;
+}
+
+/** Keywords of which the first statement wins and on which access or encryption rests; those that add up are not among them. */
+const decisive = new Set([
+  'permitrootlogin', 'permitemptypasswords', 'passwordauthentication', 'kbdinteractiveauthentication', 'pubkeyauthentication', 'hostbasedauthentication',
+  'ignorerhosts', 'usepam', 'strictmodes', 'maxauthtries', 'loglevel', 'logingracetime', 'clientaliveinterval', 'clientalivecountmax',
+  'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'pubkeyacceptedalgorithms', 'x11forwarding', 'allowtcpforwarding', 'gatewayports', 'permittunnel',
+  'permituserenvironment', 'disableforwarding', 'banner', 'authenticationmethods', 'requiredrsasize',
+]);
+
+export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
+  const first = new Map<string, string>();
+  return section.directives.filter(({ name }) => decisive.has(name)).map((directive) => {
+    const value = directive.value.toLowerCase();
+    const earlier = first.get(directive.name);
+    if (earlier === undefined) first.set(directive.name, value);
+    const keyword = tree.text.slice(directive.nameSpan.start, directive.nameSpan.end);
+    return { label, keyword, counts: known(earlier === undefined || earlier === value, directive.span, () => [removal(tree.text, directive.span)]) };
+  });
 }));

@@ -8,8 +8,8 @@ export default rule(rounds, {
   severity: 'warning',
   check: ({ label, least, rounds: computed }) => must(computed, {
     be: (count) => count >= least,
-    or: (count) => `${label} computes ${count} round${count === 1 ? '' : 's'} of the hash, less than the system's own default`,
+    or: (count) => `${label} computes ${count} round${count === 1 ? '' : 's'} of the hash, and ${least} are the least that slow guessing down`,
     want: `${least} or more`,
-    fix: { title: 'Compute the default rounds at least', value: least, safety: 'safe' },
+    fix: { title: 'Compute more rounds', value: least, safety: 'safe' },
   }),
 });
