@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, reconsider, type Surroundings } from '#engine/analysis.js';
 import { lint, type Finding, type Unresolved } from '#engine/lint.js';
+import { recogniser } from '#engine/recognise.js';
 import { apply, collide, type Edit } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 
@@ -86,20 +87,27 @@ export function ask(format: string, files: readonly ExampleFile[], only?: (rule:
   const declared = registry.formats.get(format);
   if (!declared) throw new Error(`there is no format ${format}`);
   const named = files.map((file) => ({ file, path: file.name ?? 'example' }));
-  const bare = named.map(({ file, path }) => analyse(format, declared, path, file.text));
+  const bare = named.map(({ file, path }) => {
+    const other = file.name === undefined ? undefined : companion(file.name, () => file.text);
+    return other === undefined || other === format ? analyse(format, declared, path, file.text) : analyse(other, registry.formats.get(other)!, path, file.text);
+  });
   const surroundings: Surroundings = {
     open: (path) => (files[0]?.name === undefined ? 'pending' : (bare.find((analysis) => analysis.path === path) ?? 'absent')),
     match: (glob) => (files[0]?.name === undefined ? 'pending' : bare.map(({ path }) => path).filter((path) => globToRegExp(glob).test(path)).sort()),
     exported: (kind, key) => ({
-      items: bare.flatMap(({ tree, path }) => (declared.exports?.(tree, path) ?? []).filter((e) => e.kind === kind && e.key === key).map((e) => ({ path, value: e.value as never }))),
+      items: bare.flatMap(({ format: own, tree, path }) => (registry.formats.get(own)!.exports?.(tree, path) ?? []).filter((e) => e.kind === kind && e.key === key).map((e) => ({ path, value: e.value as never }))),
       complete: true,
     }),
   };
   return bare.map((analysis, i) => {
+    if (analysis.format !== format) return { file: named[i]!.file, findings: [], unresolved: [], failures: [] };
     const outcome = lint(reconsider(declared, analysis, surroundings), registry, undefined, only);
     return { file: named[i]!.file, findings: outcome.findings, unresolved: outcome.unresolved, failures: outcome.failures };
   });
 }
+
+/** The format of a named file. One of another format is there to be asked by the first, and is not linted itself. */
+const companion = recogniser(registry.formats);
 
 function globToRegExp(glob: string): RegExp {
   return new RegExp(`^${glob.replace(/[.+^$()|[\]{}\\]/g, '\\$&').replaceAll('**/', '(?:.*/)?').replace(/(?<!\.)\*/g, '[^/]*')}$`);

@@ -1,0 +1,81 @@
+import type { Analysis } from '#engine/analysis.js';
+import { query } from '#engine/query.js';
+import { setting, undetermined, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
+import { reach } from './includes.js';
+
+/** sshd_config(5); one `=` may stand between keyword and argument, keywords and most arguments are read without regard to case (observed with 9.2). */
+export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' ', quotes: '"', foldCase: true };
+
+export const parse = (text: string): Directives => parseDirectives(text, dialect);
+
+export const source = 'OpenSSH 9.2, sshd_config(5)';
+
+/** The lines that hold for everyone, or those of one `Match` block. */
+export interface Scope {
+  readonly analysis: Analysis<Directives>;
+  readonly section: Section;
+  /** `The SSH server`, or with the criteria of the block behind it. */
+  readonly label: string;
+  /** `main` is what the daemon is started with: only there does an absent keyword mean its default. */
+  readonly kind: 'main' | 'drop-in' | 'match';
+}
+
+const isMatch = ({ name }: Directive) => name === 'match';
+
+/** The lines before the first `Match`. */
+export const globalLines = (file: Directives): Section => sections(file, isMatch)[0]!;
+
+export const isDropIn = (path: string) => /\.d\/[^/]+$/.test(path);
+
+export const scopes = query<Directives, Scope>('sshd', 'scopes', (analysis) =>
+  sections(analysis.tree, isMatch).map((section) => ({
+    analysis,
+    section,
+    label: section.head ? `The SSH server for Match ${section.head.value}` : 'The SSH server',
+    kind: section.head ? 'match' : isDropIn(analysis.path) ? 'drop-in' : 'main',
+  })),
+);
+
+/** What holds without a statement. `judged`: the default itself may be a finding, so an include that may state it leaves it open. */
+export interface Unstated<T> {
+  readonly value: T;
+  readonly judged?: true;
+}
+
+/**
+ * What a scope says of a keyword, under any of its names. The first statement wins, and an include counts where it
+ * stands: nothing is said of a line that an earlier file overrides, which is judged in that file.
+ */
+export function read<T>(scope: Scope, names: string | readonly [string, ...string[]], codec: Codec<T>, unstated?: Unstated<T>): Setting<T> | undefined {
+  const all = typeof names === 'string' ? [names] as const : names;
+  const found = firstOf(scope.section, all);
+  const place = placeOf(scope, all, found);
+  if (scope.kind !== 'match') {
+    const elsewhere = reach(scope, all, found, parse, globalLines);
+    if (elsewhere.stated) return undefined;
+    if (!found && elsewhere.open) return scope.kind === 'main' && unstated?.judged ? undetermined(elsewhere.open.span, `a file of Include ${elsewhere.open.value} may state ${all[0]}`) : undefined;
+  }
+  if (found) return setting(place, codec, { because: '' });
+  return scope.kind === 'main' && unstated ? setting(place, codec, { value: unstated.value, source }) : undefined;
+}
+
+function firstOf(section: Section, names: readonly string[]): Directive | undefined {
+  const folded = names.map((name) => name.toLowerCase());
+  return section.directives.find(({ name }) => folded.includes(name));
+}
+
+/** The place of a keyword, for rules that read its text themselves. */
+export function placeOf({ analysis, section }: Scope, names: readonly [string, ...string[]], found = firstOf(section, names)): Slot {
+  const place = slot(analysis.tree, section, found?.name ?? names[0], { wins: 'first' });
+  const hole = place.raw !== undefined && /\{\{|\$\{|<%/.test(place.raw);
+  return hole ? { ...place, raw: undefined, obscured: 'a template fills it in' } : place;
+}
+
+/** The statement that holds, as it stands; absent where another file decides or where a template fills it in. */
+export function statement(scope: Scope, ...names: readonly [string, ...string[]]): { readonly directive: Directive; readonly place: Slot } | undefined {
+  const directive = firstOf(scope.section, names);
+  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive, parse, globalLines).stated)) return undefined;
+  const place = placeOf(scope, names, directive);
+  return place.raw === undefined ? undefined : { directive, place };
+}
