@@ -7,7 +7,7 @@ import { isEnvironment, isLoopback, isOff, onOff, option, source } from './readi
 const asReach = (remote: boolean): 'loopback' | 'network' => (remote ? 'network' : 'loopback');
 const asProtection = (on: boolean): 'none' | 'encrypted' => (on ? 'encrypted' : 'none');
 
-const httpCaution = 'SslCertificate must name a PEM file with certificate and key; on Debian 12 the web server starts with TLS only where the package libssl-dev is installed.';
+const httpCaution = 'SslCertificate must name a PEM file with certificate and key. Not on Debian 12: its Orthanc 1.10.1 does not start with TLS, or with libssl-dev installed crashes on the first request; there keep RemoteAccessAllowed off and put a TLS proxy in front.';
 const dicomCaution = 'DicomTlsCertificate, DicomTlsPrivateKey and DicomTlsTrustedCertificates must name PEM files, and every modality must speak DICOM TLS, or Orthanc and the modalities stop talking.';
 
 /** The web server: its REST interface, viewer and uploads. */
