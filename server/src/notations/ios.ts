@@ -166,7 +166,9 @@ export function wordSpan(file: IosConfig, statement: Statement, index: number): 
   const line = file.text.slice(statement.span.start, statement.span.end);
   const words = [...line.matchAll(/\S+/g)];
   const word = words[index + (statement.negated ? 1 : 0)];
-  return word ? { start: statement.span.start + word.index, end: statement.span.start + word.index + word[0].length } : { start: statement.span.end, end: statement.span.end };
+  return word
+    ? { start: statement.span.start + word.index, end: statement.span.start + word.index + word[0].length }
+    : { start: statement.span.end, end: statement.span.end };
 }
 
 /**
@@ -207,7 +209,18 @@ export function insertion(file: IosConfig, block: Block, command: string): reado
   const model = inside ? inside.children[0] : undefined;
   const indent = model ? lineIndent(text, model) : inside ? `${lineIndent(text, inside)} ` : '';
   const before = at > 0 && text[at - 1] !== '\n' ? eol : '';
-  return [{ start: at, end: at, text: before + command.split('\n').map((line) => indent + line + eol).join('') }];
+  return [
+    {
+      start: at,
+      end: at,
+      text:
+        before +
+        command
+          .split('\n')
+          .map((line) => indent + line + eol)
+          .join(''),
+    },
+  ];
 }
 
 function lineIndent(text: string, { span, indent }: Statement): string {

@@ -72,7 +72,8 @@ export function parseIptables(text: string): RuleFile {
     } else if (table) {
       const words = split(said.replace(/^\[\d+:\d+\]\s*/, ''));
       if ((words[0] === '-A' || words[0] === '--append') && words[1]) table.rules.push({ chain: words[1], words: words.slice(2), ...span });
-      else if ((words[0] === '-I' || words[0] === '--insert') && words[1]) first.push({ chain: words[1], words: words.slice(/^\d+$/.test(words[2] ?? '') ? 3 : 2), ...span });
+      else if ((words[0] === '-I' || words[0] === '--insert') && words[1])
+        first.push({ chain: words[1], words: words.slice(/^\d+$/.test(words[2] ?? '') ? 3 : 2), ...span });
       else if (words[0] === '-P' && words[2]) {
         const at = span.end - words[2].length;
         table.chains.push({ name: words[1]!, policy: words[2], policySpan: { start: at, end: span.end }, ...span });
@@ -86,7 +87,8 @@ export function parseIptables(text: string): RuleFile {
 /** Words as a shell would see them: quotes hold blanks together, a backslash takes the next character as it is. */
 function split(line: string): readonly string[] {
   const words: string[] = [];
-  for (const match of line.matchAll(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|\\.|[^\s"'\\])+/g)) words.push(match[0].replace(/\\(.)|["']/g, (_, escaped: string | undefined) => escaped ?? ''));
+  for (const match of line.matchAll(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|\\.|[^\s"'\\])+/g))
+    words.push(match[0].replace(/\\(.)|["']/g, (_, escaped: string | undefined) => escaped ?? ''));
   return words;
 }
 

@@ -28,7 +28,20 @@ export interface Ruleset {
 }
 
 /** What may hold statements between braces; in a chain a brace always opens a list. */
-const headings: ReadonlySet<string> = new Set(['table', 'chain', 'set', 'map', 'flowtable', 'counter', 'quota', 'limit', 'secmark', 'synproxy', 'ct', 'tunnel']);
+const headings: ReadonlySet<string> = new Set([
+  'table',
+  'chain',
+  'set',
+  'map',
+  'flowtable',
+  'counter',
+  'quota',
+  'limit',
+  'secmark',
+  'synproxy',
+  'ct',
+  'tunnel',
+]);
 const verbs: ReadonlySet<string> = new Set(['add', 'create', 'replace']);
 
 interface Opened {
@@ -167,7 +180,9 @@ export function insertion({ text }: Ruleset, block: Statement, line: string, bef
   const eol = lineEnd(text);
   const model = before ?? block.block?.at(-1);
   const lineStart = (at: number) => text.lastIndexOf('\n', at - 1) + 1;
-  const indent = model ? /^[ \t]*/.exec(text.slice(lineStart(model.span.start), model.span.start))![0] : `${/^[ \t]*/.exec(text.slice(lineStart(block.span.start)))![0]}  `;
+  const indent = model
+    ? /^[ \t]*/.exec(text.slice(lineStart(model.span.start), model.span.start))![0]
+    : `${/^[ \t]*/.exec(text.slice(lineStart(block.span.start)))![0]}  `;
   const at = before ? lineStart(before.span.start) : block.close === undefined ? text.length : closingLine(text, block.close);
   const own = text.slice(lineStart(at), at).trim() === '';
   return [{ start: at, end: at, text: own && at === lineStart(at) ? `${indent}${line}${eol}` : `${eol}${indent}${line}${eol}` }];

@@ -63,7 +63,15 @@ function entryOf(statement: Statement, at: number, standard: boolean): Entry | u
   const sourcePorts = portsOf(words, source.next);
   const destination = endOf(words, sourcePorts.next);
   const destinationPorts = portsOf(words, destination.next);
-  return { statement, permits, protocol, fromAny: source.any, toAny: destination.any, ports: destinationPorts.ports, answers: words.includes('established') || sourcePorts.ports !== 'any' };
+  return {
+    statement,
+    permits,
+    protocol,
+    fromAny: source.any,
+    toAny: destination.any,
+    ports: destinationPorts.ports,
+    answers: words.includes('established') || sourcePorts.ports !== 'any',
+  };
 }
 
 function endOf(words: readonly string[], at: number): { any: boolean; next: number } {
@@ -86,19 +94,41 @@ function portsOf(words: readonly string[], at: number): { ports: Entry['ports'];
       const [from, to] = [port(words[at + 1]), port(words[at + 2])];
       return { ports: from !== undefined && to !== undefined ? [[from, to]] : undefined, next: at + 3 };
     }
-    case 'gt': case 'lt': {
+    case 'gt':
+    case 'lt': {
       const limit = port(words[at + 1]);
       return { ports: limit === undefined ? undefined : words[at] === 'gt' ? [[limit + 1, 65_535]] : [[0, limit - 1]], next: at + 2 };
     }
-    case 'neq': return { ports: 'any', next: at + 2 };
-    default: return { ports: 'any', next: at };
+    case 'neq':
+      return { ports: 'any', next: at + 2 };
+    default:
+      return { ports: 'any', next: at };
   }
 }
 
 /** The port names IOS prints instead of numbers, as far as a guarded service has one. */
 const portNames: ReadonlyMap<string, number> = new Map([
-  ['ftp-data', 20], ['ftp', 21], ['telnet', 23], ['smtp', 25], ['domain', 53], ['tftp', 69], ['www', 80], ['sunrpc', 111], ['ntp', 123], ['netbios-ns', 137], ['netbios-dgm', 138],
-  ['netbios-ss', 139], ['snmp', 161], ['snmptrap', 162], ['isakmp', 500], ['exec', 512], ['login', 513], ['cmd', 514], ['syslog', 514], ['lpd', 515], ['non500-isakmp', 4500],
+  ['ftp-data', 20],
+  ['ftp', 21],
+  ['telnet', 23],
+  ['smtp', 25],
+  ['domain', 53],
+  ['tftp', 69],
+  ['www', 80],
+  ['sunrpc', 111],
+  ['ntp', 123],
+  ['netbios-ns', 137],
+  ['netbios-dgm', 138],
+  ['netbios-ss', 139],
+  ['snmp', 161],
+  ['snmptrap', 162],
+  ['isakmp', 500],
+  ['exec', 512],
+  ['login', 513],
+  ['cmd', 514],
+  ['syslog', 514],
+  ['lpd', 515],
+  ['non500-isakmp', 4500],
 ]);
 
 /** Whether the first line that says anything lets every packet through: the list then filters nothing. */
@@ -130,8 +160,12 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
   return file.children.flatMap((top) => {
     if (top.negated) return [];
     const on = top.words.join(' ');
-    if (top.words[0] === 'interface') return all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
-    if (top.words[0] === 'line') return all(top, 'access-class').flatMap((statement) => (statement.words[1] && statement.words[2] === 'in' ? [{ statement, name: statement.words[1], on }] : []));
+    if (top.words[0] === 'interface')
+      return all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
+    if (top.words[0] === 'line')
+      return all(top, 'access-class').flatMap((statement) =>
+        statement.words[1] && statement.words[2] === 'in' ? [{ statement, name: statement.words[1], on }] : [],
+      );
     if (on.startsWith('ip http access-class')) {
       const name = top.words[3] === 'ipv4' ? top.words[4] : top.words[3] === 'ipv6' ? undefined : top.words[3];
       return name ? [{ statement: top, name, on: 'the web interface' }] : [];
@@ -157,4 +191,3 @@ export function communityOf({ words }: Statement): { readonly writes: boolean; r
   }
   return { writes, list };
 }
-

@@ -8,11 +8,13 @@ import { asks, hasAccounts, isShut, lines, openLines, timeout, type Line } from 
 
 /** How long a prompt stays open: ten minutes where the line does not say (Cisco IOS Configuration Fundamentals Command Reference, "exec-timeout"). */
 export function sessions(file: IosConfig) {
-  return lines(file).filter(({ statement, kind }) => !isShut(statement) && (kind !== 'vty' || last(statement, 'transport input')?.words[2] !== 'none')).map(({ statement, name }) => ({
-    label: `The line ${name}`,
-    span: statement.span,
-    idle: setting(slot(file, statement, 'exec-timeout'), timeout, { value: 600, source: 'Cisco IOS, exec-timeout' }),
-  }));
+  return lines(file)
+    .filter(({ statement, kind }) => !isShut(statement) && (kind !== 'vty' || last(statement, 'transport input')?.words[2] !== 'none'))
+    .map(({ statement, name }) => ({
+      label: `The line ${name}`,
+      span: statement.span,
+      idle: setting(slot(file, statement, 'exec-timeout'), timeout, { value: 600, source: 'Cisco IOS, exec-timeout' }),
+    }));
 }
 
 type Sources = Setting<'any' | 'restricted'>;
@@ -27,18 +29,25 @@ function virtual(file: IosConfig) {
   const lists = accessLists(file);
   return openLines(file).map((line) => {
     const { statement, name } = line;
-    const guard = all(statement, 'access-class').find(({ words }) => words[2] === 'in') ?? all(statement, 'ipv6 access-class').find(({ words }) => words[3] === 'in');
+    const guard =
+      all(statement, 'access-class').find(({ words }) => words[2] === 'in') ?? all(statement, 'ipv6 access-class').find(({ words }) => words[3] === 'in');
     const list = guard && lists.get(guard.words[1] ?? '');
     const sources: Sources | undefined = guard
       ? known<'any' | 'restricted'>(list && filtersNothing(list) ? 'any' : 'restricted', guard.span)
-      : whole(file) ? { kind: 'default', value: 'any', span: statement.span, source: 'Cisco IOS, access-class', write: () => [] } : undefined;
+      : whole(file)
+        ? { kind: 'default', value: 'any', span: statement.span, source: 'Cisco IOS, access-class', write: () => [] }
+        : undefined;
     const refusal = last(statement, 'login');
     const open = !usesLists(file) && refusal?.negated === true;
     return {
       label: `The terminal line ${name}`,
       span: statement.span,
       sources,
-      anonymous: open ? known(true, refusal.span, () => (hasAccounts(file) ? [replacement(refusal, 'login local')] : [])) : asks(file, line) === 'yes' ? known(false, refusal?.span ?? statement.span) : undefined,
+      anonymous: open
+        ? known(true, refusal.span, () => (hasAccounts(file) ? [replacement(refusal, 'login local')] : []))
+        : asks(file, line) === 'yes'
+          ? known(false, refusal?.span ?? statement.span)
+          : undefined,
     };
   });
 }
@@ -47,31 +56,42 @@ function webSources(file: IosConfig) {
   const server = [last(file, 'ip http secure-server'), last(file, 'ip http server')].find((statement) => statement && !statement.negated);
   if (!server || last(file, 'ip http active-session-modules')?.words[3] === 'none') return [];
   const guard = last(file, 'ip http access-class');
-  const sources: Sources | undefined = guard && !guard.negated
-    ? known<'any' | 'restricted'>('restricted', guard.span)
-    : whole(file) ? { kind: 'default', value: 'any', span: server.span, source: 'Cisco IOS, ip http access-class', write: () => [] } : undefined;
+  const sources: Sources | undefined =
+    guard && !guard.negated
+      ? known<'any' | 'restricted'>('restricted', guard.span)
+      : whole(file)
+        ? { kind: 'default', value: 'any', span: server.span, source: 'Cisco IOS, ip http access-class', write: () => [] }
+        : undefined;
   return sources ? [{ label: 'The web interface', span: server.span, sources }] : [];
 }
 
 function snmpSources(file: IosConfig) {
   const lists = accessLists(file);
-  return all(file, 'snmp-server community').filter(({ words }) => words.length > 2).map((statement) => {
-    const { list, writes } = communityOf(statement);
-    const found = list === undefined ? undefined : lists.get(list);
-    const ipv6 = statement.words.some((word) => word.toLowerCase() === 'ipv6');
-    const open = (list === undefined && !ipv6) || (found !== undefined && filtersNothing(found));
-    return { label: `SNMP with ${writes ? 'write' : 'read'} access`, span: statement.span, sources: known<'any' | 'restricted'>(open ? 'any' : 'restricted', statement.span) };
-  });
+  return all(file, 'snmp-server community')
+    .filter(({ words }) => words.length > 2)
+    .map((statement) => {
+      const { list, writes } = communityOf(statement);
+      const found = list === undefined ? undefined : lists.get(list);
+      const ipv6 = statement.words.some((word) => word.toLowerCase() === 'ipv6');
+      const open = (list === undefined && !ipv6) || (found !== undefined && filtersNothing(found));
+      return {
+        label: `SNMP with ${writes ? 'write' : 'read'} access`,
+        span: statement.span,
+        sources: known<'any' | 'restricted'>(open ? 'any' : 'restricted', statement.span),
+      };
+    });
 }
 
 /** `aaa authentication login NAME none`: whoever comes by a line that uses it is let in. */
 function emptyLists(file: IosConfig) {
   const used = new Set(['default', ...openLines(file).map(({ statement }) => last(statement, 'login authentication')?.words[2])]);
-  return all(file, 'aaa authentication login').filter(({ words }) => words[4] === 'none' && used.has(words[3])).map((statement) => ({
-    label: `The log-in list ${statement.words[3]}`,
-    span: statement.span,
-    anonymous: known(true, statement.span, () => (hasAccounts(file) ? [replacement(statement, `aaa authentication login ${statement.words[3]} local`)] : [])),
-  }));
+  return all(file, 'aaa authentication login')
+    .filter(({ words }) => words[4] === 'none' && used.has(words[3]))
+    .map((statement) => ({
+      label: `The log-in list ${statement.words[3]}`,
+      span: statement.span,
+      anonymous: known(true, statement.span, () => (hasAccounts(file) ? [replacement(statement, `aaa authentication login ${statement.words[3]} local`)] : [])),
+    }));
 }
 
 /** `login block-for`: off until it is configured (Cisco IOS Security Command Reference, "login block-for"). With a log-in server, that server decides. */
@@ -97,16 +117,33 @@ export function lockouts(file: IosConfig) {
   const server = usesLists(file) && all(file, 'aaa authentication login').some(({ words }) => words.includes('group'));
   const attempts: Setting<number> = server
     ? undetermined(span, 'the log-in server may lock accounts; `login block-for` on the device would say it here')
-    : { kind: 'default', value: Infinity, span, source: 'Cisco IOS, login block-for', write: (n) => insertion(file, file, `login block-for 900 attempts ${n} within 120`) };
+    : {
+        kind: 'default',
+        value: Infinity,
+        span,
+        source: 'Cisco IOS, login block-for',
+        write: (n) => insertion(file, file, `login block-for 900 attempts ${n} within 120`),
+      };
   return [{ label, span, attempts }];
 }
 
 /** Physical ways in: console and auxiliary port without a log-in, and switch ports nobody has set up. */
 export function ports(file: IosConfig) {
-  const physical = lines(file).filter(({ kind }) => kind !== 'vty').flatMap((line) => {
-    const open = opensPrompt(file, line);
-    return open ? [{ label: line.kind === 'con' ? 'The console port' : 'The auxiliary port', span: line.statement.span, kind: (line.kind === 'con' ? 'console' : 'other') as 'console' | 'other', open }] : [];
-  });
+  const physical = lines(file)
+    .filter(({ kind }) => kind !== 'vty')
+    .flatMap((line) => {
+      const open = opensPrompt(file, line);
+      return open
+        ? [
+            {
+              label: line.kind === 'con' ? 'The console port' : 'The auxiliary port',
+              span: line.statement.span,
+              kind: (line.kind === 'con' ? 'console' : 'other') as 'console' | 'other',
+              open,
+            },
+          ]
+        : [];
+    });
   return [...physical, ...unusedPorts(file)];
 }
 
@@ -129,32 +166,64 @@ function opensPrompt(file: IosConfig, line: Line): Setting<boolean> | undefined 
 
 /** On a switch, a port with nothing below it is up, in the first network, for whatever is plugged in. */
 function unusedPorts(file: IosConfig) {
-  const isSwitch = whole(file) && (has(file, 'spanning-tree mode') || file.children.some(({ children }) => children.some(({ words }) => words[0] === 'switchport')));
+  const isSwitch =
+    whole(file) && (has(file, 'spanning-tree mode') || file.children.some(({ children }) => children.some(({ words }) => words[0] === 'switchport')));
   if (!isSwitch) return [];
-  return all(file, 'interface').filter(({ words, children }) => children.length === 0 && /^(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit)?Ethernet\d+\/\d+(?:\/\d+)?$/i.test(words.slice(1).join(''))).map((statement) => ({
-    label: `The switch port ${statement.words[1]}`,
-    span: statement.span,
-    kind: 'network' as const,
-    open: { kind: 'default', value: true, span: statement.span, source: 'Cisco IOS, shutdown (interface)', write: (open: boolean) => (open ? [] : insertion(file, statement, 'shutdown')) } satisfies Setting<boolean>,
-  }));
+  return all(file, 'interface')
+    .filter(
+      ({ words, children }) =>
+        children.length === 0 && /^(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit)?Ethernet\d+\/\d+(?:\/\d+)?$/i.test(words.slice(1).join('')),
+    )
+    .map((statement) => ({
+      label: `The switch port ${statement.words[1]}`,
+      span: statement.span,
+      kind: 'network' as const,
+      open: {
+        kind: 'default',
+        value: true,
+        span: statement.span,
+        source: 'Cisco IOS, shutdown (interface)',
+        write: (open: boolean) => (open ? [] : insertion(file, statement, 'shutdown')),
+      } satisfies Setting<boolean>,
+    }));
 }
 
 /** What the device asks of passwords: the global least length, and policies that accounts name. */
 export function passwordPolicies(file: IosConfig) {
   const general = last(file, 'security passwords min-length');
   const length = stated(slot(file, file, 'security passwords min-length'), integer);
-  const missing = whole(file) && file.children.some(({ words }) => words[0] === 'username' || words[0] === 'enable') && !has(file, 'aaa common-criteria policy');
-  const device = general && length
-    ? [{ label: 'The device', span: general.span, length }]
-    : missing ? [{ label: 'The device', span: anchor(file, file), length: undetermined(anchor(file, file), 'the release decides the least length; `security passwords min-length` would state it') }] : [];
-  return [...device, ...all(file, 'aaa common-criteria policy').filter(({ children }) => children.length > 0).map((policy) => commonCriteria(file, policy))];
+  const missing =
+    whole(file) && file.children.some(({ words }) => words[0] === 'username' || words[0] === 'enable') && !has(file, 'aaa common-criteria policy');
+  const device =
+    general && length
+      ? [{ label: 'The device', span: general.span, length }]
+      : missing
+        ? [
+            {
+              label: 'The device',
+              span: anchor(file, file),
+              length: undetermined(anchor(file, file), 'the release decides the least length; `security passwords min-length` would state it'),
+            },
+          ]
+        : [];
+  return [
+    ...device,
+    ...all(file, 'aaa common-criteria policy')
+      .filter(({ children }) => children.length > 0)
+      .map((policy) => commonCriteria(file, policy)),
+  ];
 }
 
 const kinds = ['lower-case', 'upper-case', 'numeric-count', 'special-case'] as const;
 
 function commonCriteria(file: IosConfig, policy: Statement) {
   const asked = kinds.filter((kind) => Number(last(policy, kind)?.words[1] ?? 0) > 0);
-  const classes: Stated<number> = known(asked.length, policy.span, (wanted) => kinds.filter((kind) => !asked.includes(kind)).slice(0, Math.max(0, wanted - asked.length)).flatMap((kind) => slot(file, policy, kind).write('1')));
+  const classes: Stated<number> = known(asked.length, policy.span, (wanted) =>
+    kinds
+      .filter((kind) => !asked.includes(kind))
+      .slice(0, Math.max(0, wanted - asked.length))
+      .flatMap((kind) => slot(file, policy, kind).write('1')),
+  );
   const lifetime = last(policy, 'lifetime');
   const days = lifetime && !lifetime.negated ? daysOf(lifetime.words.slice(1)) : undefined;
   const length = stated(slot(file, policy, 'min-length'), integer);
@@ -163,7 +232,8 @@ function commonCriteria(file: IosConfig, policy: Statement) {
     span: policy.span,
     ...(length && { length }),
     classes,
-    ...(days !== undefined && lifetime && { maximumAge: known(days, lifetime.span, (n: number) => (n === Infinity ? [] : [replacement(lifetime, `lifetime day ${n}`)])) }),
+    ...(days !== undefined &&
+      lifetime && { maximumAge: known(days, lifetime.span, (n: number) => (n === Infinity ? [] : [replacement(lifetime, `lifetime day ${n}`)])) }),
   };
 }
 
@@ -184,38 +254,62 @@ function daysOf(words: readonly string[]): number | undefined {
 export function auditTrails(file: IosConfig) {
   const complete = whole(file);
   const place = anchor(file, file);
-  const host = file.children.find(({ words, negated }) => !negated && words[0] === 'logging' && (words[1] === 'host' || /^\d+\.\d+\.\d+\.\d+$|:/.test(words[1] ?? '')));
+  const host = file.children.find(
+    ({ words, negated }) => !negated && words[0] === 'logging' && (words[1] === 'host' || /^\d+\.\d+\.\d+\.\d+$|:/.test(words[1] ?? '')),
+  );
   const off = file.children.find(({ words, negated }) => negated && words[0] === 'logging' && (words[1] === 'on' || words.length === 1));
   const stamps = last(file, 'service timestamps log');
   const write = () => (stamps ? [replacement(stamps, 'service timestamps log datetime msec')] : insertion(file, file, 'service timestamps log datetime msec'));
-  const remote: Setting<boolean> | undefined = host ? known(true, host.span) : complete ? { kind: 'default', value: false, span: place, source: 'Cisco IOS, logging host', write: () => [] } : undefined;
+  const remote: Setting<boolean> | undefined = host
+    ? known(true, host.span)
+    : complete
+      ? { kind: 'default', value: false, span: place, source: 'Cisco IOS, logging host', write: () => [] }
+      : undefined;
   const timed: Setting<boolean> | undefined = stamps
     ? known(!stamps.negated && (stamps.words[3] ?? '').toLowerCase() === 'datetime', stamps.span, write)
-    : complete ? { kind: 'default', value: false, span: place, source: 'Cisco IOS, service timestamps', write } : undefined;
+    : complete
+      ? { kind: 'default', value: false, span: place, source: 'Cisco IOS, service timestamps', write }
+      : undefined;
   const enabled = off && known(false, off.span, () => [replacement(off, 'logging on')]);
-  const system = remote || timed || enabled ? [{ label: 'The system log', span: host?.span ?? place, ...(enabled && { enabled }), ...(remote && { remote }), ...(timed && { timed }) }] : [];
+  const system =
+    remote || timed || enabled
+      ? [{ label: 'The system log', span: host?.span ?? place, ...(enabled && { enabled }), ...(remote && { remote }), ...(timed && { timed }) }]
+      : [];
   return [...system, ...changes(file)];
 }
 
 /** `archive`, `log config`, `logging enable`; a log-in server that is told every command does the same. */
 function changes(file: IosConfig) {
-  if (!whole(file) || file.children.some(({ words, negated }) => !negated && words[0] === 'aaa' && words[1] === 'accounting' && words[2] === 'commands')) return [];
+  if (!whole(file) || file.children.some(({ words, negated }) => !negated && words[0] === 'aaa' && words[1] === 'accounting' && words[2] === 'commands'))
+    return [];
   const archive = last(file, 'archive');
   const config = archive && last(archive, 'log config');
   const place = config?.span ?? archive?.span ?? anchor(file, file);
   const on = config !== undefined && has(config, 'logging enable');
   const enabled: Setting<boolean> = on
     ? known(true, last(config, 'logging enable')!.span)
-    : { kind: 'default', value: false, span: place, source: 'Cisco IOS, logging enable (archive)', write: () => (config ? slot(file, config, 'logging enable').write('') : archive ? insertion(file, archive, 'log config\n logging enable\n hidekeys') : insertion(file, file, 'archive\n log config\n  logging enable\n  hidekeys')) };
+    : {
+        kind: 'default',
+        value: false,
+        span: place,
+        source: 'Cisco IOS, logging enable (archive)',
+        write: () =>
+          config
+            ? slot(file, config, 'logging enable').write('')
+            : archive
+              ? insertion(file, archive, 'log config\n logging enable\n hidekeys')
+              : insertion(file, file, 'archive\n log config\n  logging enable\n  hidekeys'),
+      };
   return [{ label: 'The log of configuration changes', span: place, enabled }];
 }
 
 /** Where the archive of the configuration goes: a copy on the device itself is lost with the device. */
 export function backups(file: IosConfig) {
-  return all(file, 'archive').flatMap((archive) => all(archive, 'path').map((path) => ({
-    label: 'The archive of the configuration',
-    span: path.span,
-    separate: known(/^(?:tftp|ftp|scp|sftp|https?|rcp):/i.test(path.words[1] ?? ''), path.span),
-  })));
+  return all(file, 'archive').flatMap((archive) =>
+    all(archive, 'path').map((path) => ({
+      label: 'The archive of the configuration',
+      span: path.span,
+      separate: known(/^(?:tftp|ftp|scp|sftp|https?|rcp):/i.test(path.words[1] ?? ''), path.span),
+    })),
+  );
 }
-

@@ -18,7 +18,8 @@ export function whole(file: IosConfig): boolean {
   return once(file, 'whole', () => {
     const complete = has(file, 'end') || has(file, 'current configuration');
     // A script typed without indentation has blocks that look empty.
-    const indented = file.children.some(({ children }) => children.length > 0) || !file.children.some(({ words }) => words[0] === 'interface' || words[0] === 'line');
+    const indented =
+      file.children.some(({ children }) => children.length > 0) || !file.children.some(({ words }) => words[0] === 'interface' || words[0] === 'line');
     return complete && indented && has(file, 'hostname') && release(file) !== undefined && !/\{\{|\{%|<%/.test(file.text);
   });
 }
@@ -37,13 +38,52 @@ export function usesLists(file: IosConfig): boolean {
 /** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Junos. */
 const foreign = new RegExp(
   [
-    String.raw`^(?:ASA|PIX|FWSM|NGIPS) Version`, String.raw`^: Saved`, String.raw`^\s*nameif `, String.raw`^\s*security-level \d`,
-    String.raw`^version \d+\.\d+\(`, String.raw`^feature [a-z]`, String.raw`^vdc `, String.raw`^vrf context `, String.raw`^\s+vrf member `, String.raw`^!Command: `, String.raw`Bios:version`, String.raw`\brole network-`,
-    String.raw`^transceiver qsfp`, String.raw`^! device: .*EOS`, String.raw`^daemon `, String.raw`^management (?:api|ssh|console|security)`, String.raw`^vlan internal (?:order|allocation)`, String.raw`^vrf instance `,
-    String.raw`^service routing protocols`, String.raw`^interface Management\d`, String.raw`^interface Ethernet[1-9]\d*\s*$`, String.raw`^!RANCID-CONTENT-TYPE: (?!cisco\s*$)`, String.raw`^interface [Ee]thernet\d+(?:/\d+)*/\d+/\d+`, String.raw`^no aaa root`, String.raw`^\s+ip address \d+\.\d+\.\d+\.\d+/\d`,
-    String.raw`^!! IOS XR`, String.raw`^interface \w+\d+/\d+/\d+/\d+`, String.raw`^\s+ipv4 address `, String.raw`^\s+network \d+\.\d+\.\d+\.\d+/\d`, String.raw`^end-(?:set|policy)`, String.raw`^route-policy `, String.raw`^ssh server v2`,
-    String.raw`^frr (?:version|defaults)`, String.raw`^auto lo`, String.raw`^iface `, String.raw`^log (?:syslog|file) `, String.raw`^service integrated-vtysh-config`, String.raw`^!BATFISH_FORMAT: (?!cisco)`,
-    String.raw`^!Version ArubaOS`, String.raw`^netdestination `, String.raw`^wlan ssid-profile`, String.raw`^! Version \d+\.\d+\(`, String.raw`^ver \d`, String.raw`^sysname `, String.raw`^set system `, String.raw`^system \{`,
+    String.raw`^(?:ASA|PIX|FWSM|NGIPS) Version`,
+    String.raw`^: Saved`,
+    String.raw`^\s*nameif `,
+    String.raw`^\s*security-level \d`,
+    String.raw`^version \d+\.\d+\(`,
+    String.raw`^feature [a-z]`,
+    String.raw`^vdc `,
+    String.raw`^vrf context `,
+    String.raw`^\s+vrf member `,
+    String.raw`^!Command: `,
+    String.raw`Bios:version`,
+    String.raw`\brole network-`,
+    String.raw`^transceiver qsfp`,
+    String.raw`^! device: .*EOS`,
+    String.raw`^daemon `,
+    String.raw`^management (?:api|ssh|console|security)`,
+    String.raw`^vlan internal (?:order|allocation)`,
+    String.raw`^vrf instance `,
+    String.raw`^service routing protocols`,
+    String.raw`^interface Management\d`,
+    String.raw`^interface Ethernet[1-9]\d*\s*$`,
+    String.raw`^!RANCID-CONTENT-TYPE: (?!cisco\s*$)`,
+    String.raw`^interface [Ee]thernet\d+(?:/\d+)*/\d+/\d+`,
+    String.raw`^no aaa root`,
+    String.raw`^\s+ip address \d+\.\d+\.\d+\.\d+/\d`,
+    String.raw`^!! IOS XR`,
+    String.raw`^interface \w+\d+/\d+/\d+/\d+`,
+    String.raw`^\s+ipv4 address `,
+    String.raw`^\s+network \d+\.\d+\.\d+\.\d+/\d`,
+    String.raw`^end-(?:set|policy)`,
+    String.raw`^route-policy `,
+    String.raw`^ssh server v2`,
+    String.raw`^frr (?:version|defaults)`,
+    String.raw`^auto lo`,
+    String.raw`^iface `,
+    String.raw`^log (?:syslog|file) `,
+    String.raw`^service integrated-vtysh-config`,
+    String.raw`^!BATFISH_FORMAT: (?!cisco)`,
+    String.raw`^!Version ArubaOS`,
+    String.raw`^netdestination `,
+    String.raw`^wlan ssid-profile`,
+    String.raw`^! Version \d+\.\d+\(`,
+    String.raw`^ver \d`,
+    String.raw`^sysname `,
+    String.raw`^set system `,
+    String.raw`^system \{`,
   ].join('|'),
   'm',
 );

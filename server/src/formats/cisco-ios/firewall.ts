@@ -9,17 +9,24 @@ import { whole } from './device.js';
  */
 export function firewalls(file: IosConfig) {
   const guarded = outsides(file).flatMap(({ statement, name, list, zoned }) => {
-    const input: Setting<'drop' | 'accept'> | undefined = list !== undefined || zoned
-      ? known<'drop' | 'accept'>('drop', statement.span)
-      : whole(file) ? { kind: 'default', value: 'accept', span: statement.span, source: 'Cisco IOS, ip access-group', write: () => [] } : undefined;
+    const input: Setting<'drop' | 'accept'> | undefined =
+      list !== undefined || zoned
+        ? known<'drop' | 'accept'>('drop', statement.span)
+        : whole(file)
+          ? { kind: 'default', value: 'accept', span: statement.span, source: 'Cisco IOS, ip access-group', write: () => [] }
+          : undefined;
     return input ? [{ label: `The outside interface ${name}`, span: statement.span, input }] : [];
   });
-  const zones = all(file, 'policy-map type inspect').flatMap((policy) => all(policy, 'class class-default').flatMap((rest) => {
-    const does = rest.children.filter(({ words, negated }) => !negated && (words[0] === 'pass' || words[0] === 'drop')).at(-1);
-    if (!does) return [];
-    const forward = known<'drop' | 'accept'>(does.words[0] === 'pass' ? 'accept' : 'drop', does.span, (wanted) => (wanted === 'drop' ? [replacement(does, 'drop log')] : []));
-    return [{ label: `The zone policy ${policy.words[3]}`, span: policy.span, forward }];
-  }));
+  const zones = all(file, 'policy-map type inspect').flatMap((policy) =>
+    all(policy, 'class class-default').flatMap((rest) => {
+      const does = rest.children.filter(({ words, negated }) => !negated && (words[0] === 'pass' || words[0] === 'drop')).at(-1);
+      if (!does) return [];
+      const forward = known<'drop' | 'accept'>(does.words[0] === 'pass' ? 'accept' : 'drop', does.span, (wanted) =>
+        wanted === 'drop' ? [replacement(does, 'drop log')] : [],
+      );
+      return [{ label: `The zone policy ${policy.words[3]}`, span: policy.span, forward }];
+    }),
+  );
   return [...guarded, ...zones];
 }
 
@@ -39,13 +46,15 @@ export function openings(file: IosConfig) {
       }
       if (ports === undefined || entry.answers) return [];
       const left = Array.isArray(ports) ? ports.filter(([from, to]) => !(from === to && denied.has(from))) : ports;
-      return [{
-        label: `Line \`${shown(entry)}\` of the access list ${list} on ${name}`,
-        span: entry.statement.span,
-        ports: left as 'any' | readonly (readonly [number, number])[],
-        protocol: entry.protocol,
-        source: known<'anywhere' | 'restricted'>(entry.fromAny ? 'anywhere' : 'restricted', entry.statement.span),
-      }];
+      return [
+        {
+          label: `Line \`${shown(entry)}\` of the access list ${list} on ${name}`,
+          span: entry.statement.span,
+          ports: left as 'any' | readonly (readonly [number, number])[],
+          protocol: entry.protocol,
+          source: known<'anywhere' | 'restricted'>(entry.fromAny ? 'anywhere' : 'restricted', entry.statement.span),
+        },
+      ];
     });
   });
 }

@@ -23,7 +23,9 @@ export function lines(file: IosConfig): readonly Line[] {
 export function openLines(file: IosConfig): readonly Line[] {
   const asksForNone = (login: Statement | undefined) => login === undefined || (!login.negated && login.words.length === 1);
   const refuses = (line: Statement) => whole(file) && !usesLists(file) && asksForNone(last(line, 'login')) && !has(line, 'password');
-  return lines(file).filter(({ statement, kind }) => kind === 'vty' && !says(statement, 'transport input', ['none']) && !isShut(statement) && !refuses(statement));
+  return lines(file).filter(
+    ({ statement, kind }) => kind === 'vty' && !says(statement, 'transport input', ['none']) && !isShut(statement) && !refuses(statement),
+  );
 }
 
 /** Whether no prompt is given on a line. */

@@ -16,7 +16,11 @@ export interface Say {
 
 const ask = (name: string, select: (file: IosConfig) => readonly Say[]) => query<IosConfig, Say>('cisco-ios', name, ({ tree }) => select(tree));
 
-const found = (label: string, { span }: { readonly span: Span }, good: boolean, write: () => ReturnType<typeof insertion> = () => []): Say => ({ label, span, good: known(good, span, write) });
+const found = (label: string, { span }: { readonly span: Span }, good: boolean, write: () => ReturnType<typeof insertion> = () => []): Say => ({
+  label,
+  span,
+  good: known(good, span, write),
+});
 
 /** `ip ssh version`: without it releases before 17.10 speak versions 1 and 2 (Cisco IOS XE 16.8 and Catalyst 2960-X 15.2 guides, "ip ssh version"). */
 export const sshVersion = ask('sshVersion', (file) => {
@@ -26,14 +30,28 @@ export const sshVersion = ask('sshVersion', (file) => {
   const spoken = openLines(file).some(({ statement }) => transports(statement)?.some((word) => word === 'ssh' || word === 'all'));
   if (!whole(file) || !spoken || major > 17 || (major === 17 && minor >= 10)) return [];
   const span = anchor(file, file);
-  return [{ label: 'The SSH server', span, good: { kind: 'default', value: false, span, source: `Cisco IOS ${major}.${minor}, ip ssh version`, write: () => slot(file, file, 'ip ssh version').write('2') } }];
+  return [
+    {
+      label: 'The SSH server',
+      span,
+      good: {
+        kind: 'default',
+        value: false,
+        span,
+        source: `Cisco IOS ${major}.${minor}, ip ssh version`,
+        write: () => slot(file, file, 'ip ssh version').write('2'),
+      },
+    },
+  ];
 });
 
 /** Communities that may change the device. */
-export const snmpWriting = ask('snmpWriting', (file) => all(file, 'snmp-server community').map((statement) => {
-  const at = statement.words.findIndex((word, i) => i > 2 && word.toLowerCase() === 'rw');
-  return found('An SNMP community', statement, !communityOf(statement).writes, () => [{ ...wordSpan(file, statement, at), text: 'RO' }]);
-}));
+export const snmpWriting = ask('snmpWriting', (file) =>
+  all(file, 'snmp-server community').map((statement) => {
+    const at = statement.words.findIndex((word, i) => i > 2 && word.toLowerCase() === 'rw');
+    return found('An SNMP community', statement, !communityOf(statement).writes, () => [{ ...wordSpan(file, statement, at), text: 'RO' }]);
+  }),
+);
 
 /** `no aaa new-model`, which IOS prints while accounts are not asked for through lists. */
 export const authenticationModel = ask('authenticationModel', (file) => {
@@ -42,16 +60,24 @@ export const authenticationModel = ask('authenticationModel', (file) => {
 });
 
 /** A bare `login` asks for the password of the line, which all who use it share. */
-export const linePasswords = ask('linePasswords', (file) => (usesLists(file) ? [] : lines(file).flatMap(({ statement, name }) => {
-  const login = last(statement, 'login');
-  return login && !login.negated && (login.words.length === 1 ? has(statement, 'password') : login.words[1] === 'local') ? [found(`The line ${name}`, login, login.words.length > 1, () => (has(file, 'username') ? [replacement(login, 'login local')] : []))] : [];
-})));
+export const linePasswords = ask('linePasswords', (file) =>
+  usesLists(file)
+    ? []
+    : lines(file).flatMap(({ statement, name }) => {
+        const login = last(statement, 'login');
+        return login && !login.negated && (login.words.length === 1 ? has(statement, 'password') : login.words[1] === 'local')
+          ? [found(`The line ${name}`, login, login.words.length > 1, () => (has(file, 'username') ? [replacement(login, 'login local')] : []))]
+          : [];
+      }),
+);
 
 /** `privilege level 15` below a line. */
-export const linePrivileges = ask('linePrivileges', (file) => lines(file).flatMap(({ statement, name }) => {
-  const level = last(statement, 'privilege level');
-  return level && !level.negated ? [found(`The line ${name}`, level, level.words[2] !== '15', () => [removal(level)])] : [];
-}));
+export const linePrivileges = ask('linePrivileges', (file) =>
+  lines(file).flatMap(({ statement, name }) => {
+    const level = last(statement, 'privilege level');
+    return level && !level.negated ? [found(`The line ${name}`, level, level.words[2] !== '15', () => [removal(level)])] : [];
+  }),
+);
 
 /** Access lists that are used as a filter and do not exist, or hold nothing: IOS then lets everything through. */
 export const missingLists = ask('missingLists', (file) => {
@@ -65,17 +91,23 @@ export const missingLists = ask('missingLists', (file) => {
 export const idleLists = ask('idleLists', (file) => {
   const lists = accessLists(file);
   const outside = new Set(outsides(file).map(({ list }) => list));
-  return filters(file).filter(({ name, on }) => on.startsWith('interface') && !outside.has(name)).flatMap(({ name, on }) => {
-    const list = lists.get(name);
-    return list && list.entries.length > 0 ? [found(`The access list ${name} on ${on.slice(10)}`, list.entries[0]!.statement, !filtersNothing(list))] : [];
-  });
+  return filters(file)
+    .filter(({ name, on }) => on.startsWith('interface') && !outside.has(name))
+    .flatMap(({ name, on }) => {
+      const list = lists.get(name);
+      return list && list.entries.length > 0 ? [found(`The access list ${name} on ${on.slice(10)}`, list.entries[0]!.statement, !filtersNothing(list))] : [];
+    });
 });
 
 /** `crypto isakmp key … address 0.0.0.0`: one shared key for every address. */
 export const wildcardKeys = ask('wildcardKeys', (file) => [
   ...all(file, 'crypto isakmp key').map((statement) => found('The IKE key', statement, !anyAddress(statement, 'address'))),
-  ...all(file, 'crypto keyring').flatMap(({ children }) => children.filter(({ words }) => words[0] === 'pre-shared-key').map((statement) => found('The IKE key', statement, !anyAddress(statement, 'address')))),
-  ...all(file, 'crypto ikev2 keyring').flatMap((ring) => all(ring, 'peer').flatMap((peer) => all(peer, 'address').map((statement) => found('The IKEv2 key', statement, statement.words[1] !== '0.0.0.0')))),
+  ...all(file, 'crypto keyring').flatMap(({ children }) =>
+    children.filter(({ words }) => words[0] === 'pre-shared-key').map((statement) => found('The IKE key', statement, !anyAddress(statement, 'address'))),
+  ),
+  ...all(file, 'crypto ikev2 keyring').flatMap((ring) =>
+    all(ring, 'peer').flatMap((peer) => all(peer, 'address').map((statement) => found('The IKEv2 key', statement, statement.words[1] !== '0.0.0.0'))),
+  ),
 ]);
 
 function anyAddress({ words }: Statement, before: string): boolean {
@@ -90,21 +122,46 @@ export const aggressiveMode = ask('aggressiveMode', (file) => {
   if (!shared || (!off && !whole(file))) return [];
   if (off) return [found('IKE with a shared key', off, !off.negated, () => [replacement(off, 'crypto isakmp aggressive-mode disable')])];
   const { span } = shared;
-  return [{ label: 'IKE with a shared key', span, good: { kind: 'default', value: false, span, source: 'Cisco IOS, crypto isakmp aggressive-mode disable', write: () => insertion(file, file, 'crypto isakmp aggressive-mode disable') } }];
+  return [
+    {
+      label: 'IKE with a shared key',
+      span,
+      good: {
+        kind: 'default',
+        value: false,
+        span,
+        source: 'Cisco IOS, crypto isakmp aggressive-mode disable',
+        write: () => insertion(file, file, 'crypto isakmp aggressive-mode disable'),
+      },
+    },
+  ];
 });
 
-const small = ['service tcp-small-servers', 'service udp-small-servers', 'service finger', 'service pad', 'service config', 'ip finger', 'ip bootp server', 'ip identd'];
+const small = [
+  'service tcp-small-servers',
+  'service udp-small-servers',
+  'service finger',
+  'service pad',
+  'service config',
+  'ip finger',
+  'ip bootp server',
+  'ip identd',
+];
 
 /** Old services that answer anyone. Those a release starts by itself are shown only once they are refused, so only a written one counts. */
-export const smallServices = ask('smallServices', (file) => small.flatMap((phrase) => {
-  const statement = last(file, phrase);
-  return statement ? [found(`The service \`${phrase.replace(/^service /, '')}\``, statement, statement.negated, () => [negation(statement, phrase)])] : [];
-}));
+export const smallServices = ask('smallServices', (file) =>
+  small.flatMap((phrase) => {
+    const statement = last(file, phrase);
+    return statement ? [found(`The service \`${phrase.replace(/^service /, '')}\``, statement, statement.negated, () => [negation(statement, phrase)])] : [];
+  }),
+);
 
-export const sourceRoute = ask('sourceRoute', (file) => ['ip source-route', 'ipv6 source-route'].flatMap((phrase) => {
-  const statement = last(file, phrase);
-  return statement ? [found('The device', statement, statement.negated, () => [negation(statement, phrase)])] : [];
-}));
+export const sourceRoute = ask('sourceRoute', (file) =>
+  ['ip source-route', 'ipv6 source-route'].flatMap((phrase) => {
+    const statement = last(file, phrase);
+    return statement ? [found('The device', statement, statement.negated, () => [negation(statement, phrase)])] : [];
+  }),
+);
 
 /** `no service password-encryption`, which IOS prints while passwords stand in the file as they were typed. */
 export const passwordEncryption = ask('passwordEncryption', (file) => {
@@ -117,13 +174,25 @@ function accessPorts(file: IosConfig): readonly Statement[] {
   return all(file, 'interface').filter((port) => has(port, 'switchport mode access') && !has(port, 'shutdown'));
 }
 
-const controls = ['switchport port-security', 'authentication port-control', 'access-session port-control', 'dot1x port-control', 'dot1x pae', 'mab', 'source template'];
+const controls = [
+  'switchport port-security',
+  'authentication port-control',
+  'access-session port-control',
+  'dot1x port-control',
+  'dot1x pae',
+  'mab',
+  'source template',
+];
 
 /** Whether an access port asks what is plugged in: 802.1X, MAC bypass, or port security. Off until configured. */
-export const accessControl = ask('accessControl', (file) => (whole(file) ? accessPorts(file).map((port) => {
-  const good = controls.some((phrase) => has(port, phrase));
-  return found(`The access port ${port.words[1]}`, port, good, () => insertion(file, port, 'switchport port-security'));
-}) : []));
+export const accessControl = ask('accessControl', (file) =>
+  whole(file)
+    ? accessPorts(file).map((port) => {
+        const good = controls.some((phrase) => has(port, phrase));
+        return found(`The access port ${port.words[1]}`, port, good, () => insertion(file, port, 'switchport port-security'));
+      })
+    : [],
+);
 
 /** `ip dhcp snooping` with the networks it covers; off until configured. */
 export const dhcpSnooping = ask('dhcpSnooping', (file) => {
@@ -136,7 +205,10 @@ export const dhcpSnooping = ask('dhcpSnooping', (file) => {
 export const clock = ask('clock', (file) => {
   const sources = [...all(file, 'ntp server'), ...all(file, 'ntp peer'), ...all(file, 'sntp server')];
   if (!whole(file)) return [];
-  const other = file.children.some(({ words, negated }) => !negated && (words[0] === 'ptp' || (words[0] === 'ntp' && words[1] === 'broadcast')) || words.includes('ntp') && words[0] === 'interface');
+  const other = file.children.some(
+    ({ words, negated }) =>
+      (!negated && (words[0] === 'ptp' || (words[0] === 'ntp' && words[1] === 'broadcast'))) || (words.includes('ntp') && words[0] === 'interface'),
+  );
   if (sources.length === 0) return other ? [] : [found('The device sets its clock from no other', { span: anchor(file, file) }, false)];
   const checked = has(file, 'ntp authenticate') && sources.every(({ words }) => words.includes('key'));
   return [found('The device believes the time of anyone who answers as its time server', sources[0]!, checked)];

@@ -20,7 +20,8 @@ function always(words: readonly string[]): string | undefined {
   for (let i = 0; i < words.length; i++) {
     if (words[i] === '-m' && words[i + 1] === 'comment') i++;
     else if (words[i] === '--comment') i++;
-    else if (words[i] === '-j' || words[i] === '-g') return words[i + 2] === undefined || words[i + 2] === '--reject-with' || words[i + 2] === '-m' && words[i + 3] === 'comment' ? words[i + 1] : undefined;
+    else if (words[i] === '-j' || words[i] === '-g')
+      return words[i + 2] === undefined || words[i + 2] === '--reject-with' || (words[i + 2] === '-m' && words[i + 3] === 'comment') ? words[i + 1] : undefined;
     else return undefined;
   }
   return undefined;
@@ -63,13 +64,22 @@ export function filters(file: RuleFile) {
       const rest = restOf(table, name);
       if (!rest) return [];
       return [{ label: `The chain ${name}`, span: rest.by, [name === 'INPUT' ? 'input' : 'forward']: settingOf(file, table, name, rest) }];
-    }));
+    }),
+  );
 }
 
 function settingOf(file: RuleFile, table: Table, name: string, rest: Rest): Setting<'drop' | 'accept'> {
   const span = { start: rest.by.start, end: rest.by.end };
   if (rest.does === 'unknown') return undetermined(span, rest.because ?? 'it is filled in elsewhere');
-  const docker = name === 'FORWARD' && !rest.rule && table.rules.some(({ chain, words }) => chain === name && words.some((word) => /^DOCKER(?:-|$)/.test(word)));
+  const docker =
+    name === 'FORWARD' && !rest.rule && table.rules.some(({ chain, words }) => chain === name && words.some((word) => /^DOCKER(?:-|$)/.test(word)));
   if (rest.does === 'accept' && docker) return undetermined(span, 'Docker sets the policy of this chain when it starts');
-  return known(rest.does, span, (wanted): readonly Edit[] => (wanted !== 'drop' ? [] : [...(rest.rule?.chain === name ? [removal(file, rest.rule)] : []), ...(rest.rule && rest.rule.chain !== name ? [] : policySlot(file, table, name).write('DROP'))]));
+  return known(rest.does, span, (wanted): readonly Edit[] =>
+    wanted !== 'drop'
+      ? []
+      : [
+          ...(rest.rule?.chain === name ? [removal(file, rest.rule)] : []),
+          ...(rest.rule && rest.rule.chain !== name ? [] : policySlot(file, table, name).write('DROP')),
+        ],
+  );
 }

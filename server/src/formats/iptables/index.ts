@@ -11,7 +11,12 @@ const saved = /^\*(?:filter|nat|mangle|raw|security)[ \t]*\r?$[\s\S]*?^:(?:INPUT
 export default format<RuleFile>({
   title: 'iptables',
   files: [
-    '**/rules.v4', '**/rules.v6', '**/*.iptables', '**/*.ip6tables', '**/sysconfig/iptables', '**/sysconfig/ip6tables',
+    '**/rules.v4',
+    '**/rules.v6',
+    '**/*.iptables',
+    '**/*.ip6tables',
+    '**/sysconfig/iptables',
+    '**/sysconfig/ip6tables',
     { named: ['**/*iptables*', '**/*ip6tables*', '**/*.rules', '**/*.v4', '**/*.v6', '**/*firewall*'], saying: saved },
   ],
   parse: (text) => parseIptables(text),

@@ -10,7 +10,16 @@ type Source = 'anywhere' | 'restricted';
 /** The options of a rule by name; a name behind `!` is kept with it. */
 type Options = ReadonlyMap<string, string>;
 
-const short: Readonly<Record<string, string>> = { '--protocol': '-p', '--source': '-s', '--src': '-s', '--in-interface': '-i', '--jump': '-j', '--goto': '-g', '--destination-port': '--dport', '--destination-ports': '--dports' };
+const short: Readonly<Record<string, string>> = {
+  '--protocol': '-p',
+  '--source': '-s',
+  '--src': '-s',
+  '--in-interface': '-i',
+  '--jump': '-j',
+  '--goto': '-g',
+  '--destination-port': '--dport',
+  '--destination-ports': '--dports',
+};
 
 function optionsOf(words: readonly string[]): Options {
   const options = new Map<string, string>();
@@ -58,7 +67,10 @@ export function openings(file: RuleFile): readonly { label: string; span: Span; 
         // Where it may be anyone, but nothing guarded, there is nothing to resolve.
         const plain = typeof source === 'string' || guardedAmong(ports).length === 0;
         found.push({
-          label: `The rule for ${shown(options)}`, span, ports, protocol: options.get('-p') ?? '',
+          label: `The rule for ${shown(options)}`,
+          span,
+          ports,
+          protocol: options.get('-p') ?? '',
           source: plain ? known<Source>(source === 'anywhere' ? source : 'restricted', span) : source,
         });
       }
@@ -96,7 +108,23 @@ function sourceOf(options: Options, span: Span, within: Source): Source | Settin
   if (within === 'restricted') return within;
   const source = options.get('-s');
   if (source !== undefined && source !== '0.0.0.0/0' && source !== '::/0') return 'restricted';
-  if (['--match-set', '--mark', '--mac-source', '--src-range', '--uid-owner', '!-s', '--src-type', '--string', '--source-country', '--rcheck', '--update', '--pol'].some((name) => options.has(name))) return 'restricted';
+  if (
+    [
+      '--match-set',
+      '--mark',
+      '--mac-source',
+      '--src-range',
+      '--uid-owner',
+      '!-s',
+      '--src-type',
+      '--string',
+      '--source-country',
+      '--rcheck',
+      '--update',
+      '--pol',
+    ].some((name) => options.has(name))
+  )
+    return 'restricted';
   const name = options.get('-i');
   if (name === undefined || name === '+') return 'anywhere';
   if (/^(?:lo|wg|tun|tap|docker|br-|virbr|veth|lxc|lxd|tailscale|zt|cni|podman|lan|mgmt|internal)/i.test(name)) return 'restricted';
@@ -105,6 +133,27 @@ function sourceOf(options: Options, span: Span, within: Source): Source | Settin
 
 /** Names of services that iptables accepts instead of numbers, where a guarded service has one. */
 const services: ReadonlyMap<string, number> = new Map([
-  ['ftp-data', 20], ['ftp', 21], ['ssh', 22], ['telnet', 23], ['tftp', 69], ['sunrpc', 111], ['epmap', 135], ['netbios-ns', 137], ['netbios-dgm', 138], ['netbios-ssn', 139], ['snmp', 161],
-  ['ldap', 389], ['microsoft-ds', 445], ['exec', 512], ['login', 513], ['shell', 514], ['syslog', 514], ['rsync', 873], ['ms-sql-s', 1433], ['nfs', 2049], ['mysql', 3306], ['postgresql', 5432], ['redis', 6379],
+  ['ftp-data', 20],
+  ['ftp', 21],
+  ['ssh', 22],
+  ['telnet', 23],
+  ['tftp', 69],
+  ['sunrpc', 111],
+  ['epmap', 135],
+  ['netbios-ns', 137],
+  ['netbios-dgm', 138],
+  ['netbios-ssn', 139],
+  ['snmp', 161],
+  ['ldap', 389],
+  ['microsoft-ds', 445],
+  ['exec', 512],
+  ['login', 513],
+  ['shell', 514],
+  ['syslog', 514],
+  ['rsync', 873],
+  ['ms-sql-s', 1433],
+  ['nfs', 2049],
+  ['mysql', 3306],
+  ['postgresql', 5432],
+  ['redis', 6379],
 ]);

@@ -15,12 +15,14 @@ export interface Say {
 export const counterpart = query<RuleFile, Say>('iptables', 'counterpart', (analysis: Analysis<RuleFile>) => {
   const twin = twinOf(analysis.path);
   if (twin === undefined) return [];
-  return filterTables(analysis.tree).filter((table) => restOf(table, 'INPUT')?.does === 'drop').map((table) => {
-    const span = { start: table.start, end: table.end };
-    const other = analysis.surroundings.open(twin);
-    const good = other === 'pending' ? undetermined(span, `whether ${twin} exists is not known yet`) : known(other !== 'absent', span);
-    return { label: twin.slice(twin.lastIndexOf('/') + 1), span, good };
-  });
+  return filterTables(analysis.tree)
+    .filter((table) => restOf(table, 'INPUT')?.does === 'drop')
+    .map((table) => {
+      const span = { start: table.start, end: table.end };
+      const other = analysis.surroundings.open(twin);
+      const good = other === 'pending' ? undetermined(span, `whether ${twin} exists is not known yet`) : known(other !== 'absent', span);
+      return { label: twin.slice(twin.lastIndexOf('/') + 1), span, good };
+    });
 });
 
 function twinOf(path: string): string | undefined {
@@ -36,5 +38,12 @@ export const dropRecords = query<RuleFile, Say>('iptables', 'dropRecords', ({ tr
     const records = table.rules.some(({ words }) => words.includes('LOG') || words.includes('NFLOG') || words.includes('ULOG'));
     const span = { start: rest.by.start, end: rest.by.end };
     const rule = '-A INPUT -m limit --limit 3/min -j LOG --log-prefix "dropped: "';
-    return [{ label: 'The chain INPUT', span, good: known(records, span, () => (rest.rule && rest.rule.chain !== 'INPUT' ? [] : insertion(file, table, rule, rest.rule))) }];
-  }));
+    return [
+      {
+        label: 'The chain INPUT',
+        span,
+        good: known(records, span, () => (rest.rule && rest.rule.chain !== 'INPUT' ? [] : insertion(file, table, rule, rest.rule))),
+      },
+    ];
+  }),
+);

@@ -36,7 +36,11 @@ export function chains(file: Ruleset): readonly Chain[] {
   const chain = (family: string, table: string, name: string, statement: Statement, tableStatement?: Statement) => {
     const key = `${family} ${table} ${name}`;
     let known = found.get(key);
-    if (!known || (!known.base && statement.block)) found.set(key, (known = { family, table, name, statement, tableStatement, base: baseOf(statement), rules: known?.rules ?? [], first: known?.first ?? [] }));
+    if (!known || (!known.base && statement.block))
+      found.set(
+        key,
+        (known = { family, table, name, statement, tableStatement, base: baseOf(statement), rules: known?.rules ?? [], first: known?.first ?? [] }),
+      );
     return known;
   };
   for (const statement of file.statements) {
@@ -74,7 +78,10 @@ function isRule({ tokens }: Statement): boolean {
 }
 
 /** `define NAME = VALUE`, and the elements of named sets, as words. */
-export function definitions(file: Ruleset): { readonly variables: ReadonlyMap<string, readonly string[]>; readonly sets: ReadonlyMap<string, readonly string[] | undefined> } {
+export function definitions(file: Ruleset): {
+  readonly variables: ReadonlyMap<string, readonly string[]>;
+  readonly sets: ReadonlyMap<string, readonly string[] | undefined>;
+} {
   const variables = new Map<string, readonly string[]>();
   const sets = new Map<string, readonly string[] | undefined>();
   for (const statement of file.statements) {
@@ -116,7 +123,8 @@ export function deciding(words: readonly string[]): readonly string[] {
       else if (words[i + 1] === 'name') i += 2;
     } else if (word === 'comment') i += 1;
     else if (word === 'log') {
-      while (['prefix', 'level', 'group', 'flags', 'snaplen', 'queue-threshold'].includes(words[i + 1] ?? '')) i += words[i + 1] === 'flags' && words[i + 2] === 'tcp' ? 3 : 2;
+      while (['prefix', 'level', 'group', 'flags', 'snaplen', 'queue-threshold'].includes(words[i + 1] ?? ''))
+        i += words[i + 1] === 'flags' && words[i + 2] === 'tcp' ? 3 : 2;
     } else left.push(word);
   }
   return left;

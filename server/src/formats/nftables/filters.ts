@@ -68,7 +68,9 @@ function readFilters(file: Ruleset): readonly Filter[] {
   const elsewhere = { include: includes(file), variables: definitions(file).variables };
   const all = chains(file);
   const byKey = new Map(all.map((chain) => [keyOf(chain, chain.name), chain]));
-  return all.filter(({ base, family }) => base?.type === 'filter' && (family === 'inet' || family === 'ip' || family === 'ip6')).map((chain) => ({ chain, rest: restOf(file, chain, byKey, elsewhere) }));
+  return all
+    .filter(({ base, family }) => base?.type === 'filter' && (family === 'inet' || family === 'ip' || family === 'ip6'))
+    .map((chain) => ({ chain, rest: restOf(file, chain, byKey, elsewhere) }));
 }
 
 /**
@@ -84,7 +86,13 @@ export function filters(file: Ruleset) {
       if (rest.does !== 'drop' && (dropped.has('inet') || dropped.has(chain.family))) return [];
       const lists = chain.rules.length > 0 && !chain.rules.some(({ words }) => words.includes('accept') || words.includes('jump') || words.includes('vmap'));
       if (rest.does === 'accept' && lists && !whole) return [];
-      return [{ label: `The chain ${chain.name} of table ${chain.family} ${chain.table}`, span: chain.statement.span, [hook]: settingOf(file, chain, rest) as Setting<'drop' | 'accept'> }];
+      return [
+        {
+          label: `The chain ${chain.name} of table ${chain.family} ${chain.table}`,
+          span: chain.statement.span,
+          [hook]: settingOf(file, chain, rest) as Setting<'drop' | 'accept'>,
+        },
+      ];
     });
   });
   return [...facts, ...missing(file, whole)];
@@ -93,7 +101,8 @@ export function filters(file: Ruleset) {
 function settingOf(file: Ruleset, chain: Chain, rest: Rest): Setting<'drop' | 'accept'> {
   const { span } = rest.by;
   if (rest.does === 'unknown') return undetermined(span, rest.because ?? 'it is defined elsewhere');
-  if (rest.does === 'accept' && chain.rules.some(({ words }) => words.some((word) => /^DOCKER(?:-|$)/.test(word)))) return undetermined(span, 'Docker sets the policy of this chain when it starts');
+  if (rest.does === 'accept' && chain.rules.some(({ words }) => words.some((word) => /^DOCKER(?:-|$)/.test(word))))
+    return undetermined(span, 'Docker sets the policy of this chain when it starts');
   const own = policy(file, chain);
   const write = (wanted: 'drop' | 'accept'): readonly Edit[] => {
     if (wanted !== 'drop') return [];
@@ -109,6 +118,12 @@ function settingOf(file: Ruleset, chain: Chain, rest: Rest): Setting<'drop' | 'a
 /** A file that replaces everything and never looks at what comes in leaves the machine open. */
 function missing(file: Ruleset, whole: Statement | undefined) {
   const found = chains(file);
-  if (!whole || includes(file) || found.length === 0 || found.some(({ base }) => base?.hook === 'input' || base?.hook === 'ingress' || base?.hook === 'prerouting' && base.type === 'filter')) return [];
+  if (
+    !whole ||
+    includes(file) ||
+    found.length === 0 ||
+    found.some(({ base }) => base?.hook === 'input' || base?.hook === 'ingress' || (base?.hook === 'prerouting' && base.type === 'filter'))
+  )
+    return [];
   return [{ label: 'The packet filter for incoming traffic', span: whole.span, enabled: known(false, whole.span) }];
 }

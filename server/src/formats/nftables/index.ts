@@ -8,7 +8,9 @@ import { openings } from './openings.js';
 export default format<Ruleset>({
   title: 'nftables',
   files: [
-    '**/nftables.conf', '**/*.nft', '**/*.nftables',
+    '**/nftables.conf',
+    '**/*.nft',
+    '**/*.nftables',
     { named: ['**/*nftables*', '**/nftables/*', '**/nftables.d/*'], saying: /^[ \t]*(?:add )?table (?:inet|ip|ip6) \S+/m },
   ],
   parse: (text) => parseNft(text),

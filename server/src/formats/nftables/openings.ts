@@ -22,7 +22,10 @@ export function openings(file: Ruleset): readonly Found[] {
   const found: Found[] = [];
   const seen = new Set<Chain>();
   const named = definitions(file);
-  const waiting: { chain: Chain; within: Source }[] = filterChains(file, 'input').map(({ chain }) => ({ chain: all.get(keyOf(chain, chain.name)) ?? chain, within: 'anywhere' }));
+  const waiting: { chain: Chain; within: Source }[] = filterChains(file, 'input').map(({ chain }) => ({
+    chain: all.get(keyOf(chain, chain.name)) ?? chain,
+    within: 'anywhere',
+  }));
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { chain, within } = next;
     if (seen.has(chain)) continue;
@@ -44,7 +47,10 @@ export function openings(file: Ruleset): readonly Found[] {
         ports: opened.ports,
         protocol: opened.protocol,
         // Where it may be anyone, but nothing guarded, there is nothing to resolve.
-        source: typeof source === 'string' || guardedAmong(opened.ports).length === 0 ? known<Source>(source === 'anywhere' ? source : 'restricted', statement.span) : source,
+        source:
+          typeof source === 'string' || guardedAmong(opened.ports).length === 0
+            ? known<Source>(source === 'anywhere' ? source : 'restricted', statement.span)
+            : source,
       });
     }
   }
@@ -67,11 +73,13 @@ function portsOf(asked: readonly string[], named: ReturnType<typeof definitions>
   const from = at + (mapped || asked[at + 1] === '==' ? 2 : 1);
   const words = asked[from] === '{' ? asked.slice(from + 1, asked.indexOf('}', from)) : [asked[from] ?? ''];
   const accepted = mapped ? words.filter((_, i) => words[i + 1] === ':' && words[i + 2] === 'accept') : words;
-  const ports = accepted.flatMap((word) => resolve(word, named)).flatMap((word): Ports => {
-    const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(word);
-    const number = services.get(word);
-    return match ? [[Number(match[1]), Number(match[2] ?? match[1])]] : number === undefined ? [] : [[number, number]];
-  });
+  const ports = accepted
+    .flatMap((word) => resolve(word, named))
+    .flatMap((word): Ports => {
+      const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(word);
+      const number = services.get(word);
+      return match ? [[Number(match[1]), Number(match[2] ?? match[1])]] : number === undefined ? [] : [[number, number]];
+    });
   return { ports, protocol: asked[at - 1]! };
 }
 
@@ -94,15 +102,38 @@ function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions
   if (asked.includes('mark') || asked.includes('skuid') || asked.includes('pkttype')) return 'restricted';
   const by = asked.findIndex((word) => word === 'iif' || word === 'iifname');
   if (by < 0) return 'anywhere';
-  const names = (asked[by + 1] === '{' ? asked.slice(by + 2, asked.indexOf('}', by)) : [asked[by + 1] ?? '']).flatMap((word) => resolve(word, named)).filter((word) => word !== ',');
+  const names = (asked[by + 1] === '{' ? asked.slice(by + 2, asked.indexOf('}', by)) : [asked[by + 1] ?? ''])
+    .flatMap((word) => resolve(word, named))
+    .filter((word) => word !== ',');
   if (names.every((name) => /^(?:lo|wg|tun|tap|docker|br-|virbr|veth|lxc|lxd|tailscale|zt|cni|podman|lan|mgmt|internal)/i.test(name))) return 'restricted';
   return undetermined(span, `the file does not say which network ${names.join(', ')} is on`);
 }
 
 /** Names of services that nft accepts instead of numbers, where a guarded service has one. */
 const services: ReadonlyMap<string, number> = new Map([
-  ['ftp-data', 20], ['ftp', 21], ['ssh', 22], ['telnet', 23], ['tftp', 69], ['acr-nema', 104], ['sunrpc', 111], ['epmap', 135], ['netbios-ns', 137], ['netbios-dgm', 138], ['netbios-ssn', 139],
-  ['snmp', 161], ['ldap', 389], ['microsoft-ds', 445], ['exec', 512], ['login', 513], ['shell', 514], ['syslog', 514], ['rsync', 873], ['ms-sql-s', 1433], ['nfs', 2049], ['mysql', 3306],
-  ['ms-wbt-server', 3389], ['postgresql', 5432], ['redis', 6379],
+  ['ftp-data', 20],
+  ['ftp', 21],
+  ['ssh', 22],
+  ['telnet', 23],
+  ['tftp', 69],
+  ['acr-nema', 104],
+  ['sunrpc', 111],
+  ['epmap', 135],
+  ['netbios-ns', 137],
+  ['netbios-dgm', 138],
+  ['netbios-ssn', 139],
+  ['snmp', 161],
+  ['ldap', 389],
+  ['microsoft-ds', 445],
+  ['exec', 512],
+  ['login', 513],
+  ['shell', 514],
+  ['syslog', 514],
+  ['rsync', 873],
+  ['ms-sql-s', 1433],
+  ['nfs', 2049],
+  ['mysql', 3306],
+  ['ms-wbt-server', 3389],
+  ['postgresql', 5432],
+  ['redis', 6379],
 ]);
-

@@ -6,11 +6,17 @@ export default rule(accessControl, {
   family: 'access',
   safeguards: ['164.312(d)', '164.310(c)'],
   severity: 'info',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} lets any device join the network`,
-    want: '802.1X or port security',
-    show: () => undefined,
-    fix: { title: 'Limit the port to one device', value: true, safety: 'review', risk: 'A port that serves a telephone and a computer needs a higher maximum first.' },
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} lets any device join the network`,
+      want: '802.1X or port security',
+      show: () => undefined,
+      fix: {
+        title: 'Limit the port to one device',
+        value: true,
+        safety: 'review',
+        risk: 'A port that serves a telephone and a computer needs a higher maximum first.',
+      },
+    }),
 });

@@ -6,10 +6,11 @@ export default rule(authenticationModel, {
   family: 'access',
   safeguards: ['164.312(a)(2)(i)', '164.312(d)'],
   severity: 'warning',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} has no authentication lists (aaa new-model), so accounts cannot be managed in one place`,
-    want: 'aaa new-model',
-    show: () => undefined,
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} has no authentication lists (aaa new-model), so accounts cannot be managed in one place`,
+      want: 'aaa new-model',
+      show: () => undefined,
+    }),
 });

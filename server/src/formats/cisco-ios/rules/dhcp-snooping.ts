@@ -6,10 +6,11 @@ export default rule(dhcpSnooping, {
   family: 'access',
   safeguards: ['164.312(e)(1)'],
   severity: 'info',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} lets any port hand out addresses (no DHCP snooping)`,
-    want: 'ip dhcp snooping with its VLANs',
-    show: () => undefined,
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} lets any port hand out addresses (no DHCP snooping)`,
+      want: 'ip dhcp snooping with its VLANs',
+      show: () => undefined,
+    }),
 });

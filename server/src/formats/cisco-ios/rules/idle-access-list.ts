@@ -6,10 +6,11 @@ export default rule(idleLists, {
   family: 'firewall',
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'error',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} lets everything through in its first line`,
-    want: 'named traffic only',
-    show: () => undefined,
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} lets everything through in its first line`,
+      want: 'named traffic only',
+      show: () => undefined,
+    }),
 });

@@ -6,10 +6,11 @@ export default rule(missingLists, {
   family: 'firewall',
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'error',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} is not defined or empty, so everything passes`,
-    want: 'a defined access list',
-    show: () => undefined,
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} is not defined or empty, so everything passes`,
+      want: 'a defined access list',
+      show: () => undefined,
+    }),
 });

@@ -6,10 +6,11 @@ export default rule(clock, {
   family: 'audit',
   safeguards: ['164.312(b)'],
   severity: 'info',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label}`,
-    want: 'ntp server with a key',
-    show: () => undefined,
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label}`,
+      want: 'ntp server with a key',
+      show: () => undefined,
+    }),
 });

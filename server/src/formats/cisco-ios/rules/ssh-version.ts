@@ -6,11 +6,12 @@ export default rule(sshVersion, {
   family: 'transmission',
   safeguards: ['164.312(e)(2)(ii)'],
   severity: 'error',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} also speaks SSH version 1, whose encryption is broken`,
-    want: 'ip ssh version 2',
-    show: () => undefined,
-    fix: { title: 'Speak SSH version 2 only', value: true, safety: 'review', risk: 'Programs that know only SSH version 1 are refused.' },
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} also speaks SSH version 1, whose encryption is broken`,
+      want: 'ip ssh version 2',
+      show: () => undefined,
+      fix: { title: 'Speak SSH version 2 only', value: true, safety: 'review', risk: 'Programs that know only SSH version 1 are refused.' },
+    }),
 });

@@ -6,10 +6,11 @@ export default rule(wildcardKeys, {
   family: 'transmission',
   safeguards: ['164.312(d)', '164.312(e)(1)'],
   severity: 'error',
-  check: (subject) => must(subject.good, {
-    be: (good) => good,
-    or: () => `${subject.label} is accepted from every address`,
-    want: 'one key for each peer',
-    show: () => undefined,
-  }),
+  check: (subject) =>
+    must(subject.good, {
+      be: (good) => good,
+      or: () => `${subject.label} is accepted from every address`,
+      want: 'one key for each peer',
+      show: () => undefined,
+    }),
 });

@@ -6,10 +6,11 @@ export default rule(counterpart, {
   family: 'firewall',
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'warning',
-  check: (twin) => must(twin.good, {
-    be: (good) => good,
-    or: () => `These rules filter IPv4 only, and ${twin.label} for IPv6 does not exist`,
-    want: 'rules for IPv6',
-    show: () => undefined,
-  }),
+  check: (twin) =>
+    must(twin.good, {
+      be: (good) => good,
+      or: () => `These rules filter IPv4 only, and ${twin.label} for IPv6 does not exist`,
+      want: 'rules for IPv6',
+      show: () => undefined,
+    }),
 });
