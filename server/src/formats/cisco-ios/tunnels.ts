@@ -1,0 +1,195 @@
+import { known, undetermined, type Known, type Setting } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import { all, has, insertion, last, replacement, slot, within, type IosConfig, type Statement } from '#notations/ios.js';
+import { release, whole } from './device.js';
+
+interface Link {
+  readonly label: string;
+  readonly span: Span;
+  readonly kind: 'ipsec' | 'l2tp' | 'pptp' | 'other';
+  readonly address?: string | undefined;
+  readonly encrypted?: Setting<boolean>;
+  readonly ikeVersion?: Setting<1 | 2>;
+  readonly weakAlgorithms?: Setting<readonly string[]>;
+  readonly weakGroups?: Setting<readonly string[]>;
+  readonly forwardSecrecy?: Setting<boolean>;
+  readonly authentication?: Setting<'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate'>;
+}
+
+/** IKE policies and proposals, IPsec transforms and maps, dial-in groups and tunnel interfaces. */
+export function tunnels(file: IosConfig): readonly Link[] {
+  return [...ikeOne(file), ...ikeTwo(file), ...transforms(file), ...maps(file), ...dialIn(file), ...plain(file)];
+}
+
+const weakCipher = (word: string) => /^(?:des|3des)$/i.test(word);
+const weakGroup = (word: string) => /^(?:1|2|5)$/.test(word);
+
+/**
+ * `crypto isakmp policy`: what is left out is DES and group 1 up to release 15 (Cisco IOS Security Command Reference, "encryption (IKE
+ * policy)" and "group (IKE policy)"); later releases differ.
+ */
+function ikeOne(file: IosConfig): readonly Link[] {
+  const policies = all(file, 'crypto isakmp policy').filter(({ children }) => children.length > 0);
+  const known15 = (release(file)?.[0] ?? Infinity) <= 15;
+  return [
+    ...policies.map((policy, i): Link => {
+      const cipher = last(policy, 'encryption') ?? last(policy, 'encr');
+      const hash = last(policy, 'hash');
+      const group = last(policy, 'group');
+      const weakHash = hash && hash.words[1]?.toLowerCase() === 'md5' ? ['md5'] : [];
+      const fix = () => [
+        ...(cipher
+          ? weakCipher(cipher.words[1] ?? '')
+            ? [replacement(cipher, `${cipher.words[0]} aes 256`)]
+            : []
+          : insertion(file, policy, 'encryption aes 256')),
+        ...(weakHash.length > 0 ? [replacement(hash!, 'hash sha256')] : []),
+      ];
+      const weak = [...(cipher ? [cipher.words[1] ?? ''].filter(weakCipher) : ['des']), ...weakHash];
+      const algorithms: Setting<readonly string[]> =
+        cipher || known15
+          ? cipher
+            ? known<readonly string[]>(weak, (weakCipher(cipher.words[1] ?? '') ? cipher : weakHash.length > 0 ? hash! : cipher).span, fix)
+            : { kind: 'default', value: weak, span: policy.span, source: 'Cisco IOS 15, encryption (IKE policy)', write: fix }
+          : undetermined(policy.span, 'the release decides what a policy without `encryption` uses');
+      const strong = () => slot(file, policy, 'group').write('14');
+      const groups: Setting<readonly string[]> = group
+        ? known<readonly string[]>(group.words.slice(1).filter(weakGroup), group.span, strong)
+        : known15
+          ? { kind: 'default', value: ['1'], span: policy.span, source: 'Cisco IOS 15, group (IKE policy)', write: strong }
+          : undetermined(policy.span, 'the release decides what a policy without `group` uses');
+      return {
+        label: `The IKE policy ${policy.words[3]}`,
+        span: policy.span,
+        kind: 'ipsec',
+        weakAlgorithms: algorithms,
+        weakGroups: groups,
+        // One finding says it for all policies.
+        ...(i === 0 && { ikeVersion: known<1 | 2>(1, policy.span) }),
+      };
+    }),
+    ...within(file)
+      .filter((statement) => !statement.negated && /^(?:initiate mode aggressive|set aggressive-mode )/i.test(`${statement.words.join(' ')} `))
+      .map(
+        (statement): Link => ({
+          label: 'The IKE peer',
+          span: statement.span,
+          kind: 'ipsec',
+          authentication: known<'aggressive shared key'>('aggressive shared key', statement.span) as Known<
+            'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate'
+          >,
+        }),
+      ),
+  ];
+}
+
+/** `crypto ikev2 proposal`: lists, of which every word is accepted. */
+function ikeTwo(file: IosConfig): readonly Link[] {
+  return all(file, 'crypto ikev2 proposal')
+    .filter(({ children }) => children.length > 0)
+    .map((proposal): Link => {
+      const drop = (statement: Statement | undefined, weak: (word: string) => boolean, strong: string) => {
+        const words = statement?.words.slice(1) ?? [];
+        const rest = words.filter((word) => !weak(word));
+        return statement && rest.length < words.length ? [replacement(statement, [statement.words[0], ...(rest.length > 0 ? rest : [strong])].join(' '))] : [];
+      };
+      const [cipher, hash, group] = [last(proposal, 'encryption'), last(proposal, 'integrity'), last(proposal, 'group')];
+      const weakHash = (word: string) => /^md5$/i.test(word);
+      const weak = [...(cipher?.words.slice(1).filter(weakCipher) ?? []), ...(hash?.words.slice(1).filter(weakHash) ?? [])];
+      const place = cipher?.words.slice(1).some(weakCipher) ? cipher : hash?.words.slice(1).some(weakHash) ? hash : cipher;
+      return {
+        label: `The IKEv2 proposal ${proposal.words[3]}`,
+        span: proposal.span,
+        kind: 'ipsec',
+        ikeVersion: known<1 | 2>(2, proposal.span),
+        ...(place && {
+          weakAlgorithms: known<readonly string[]>(weak, place.span, () => [...drop(cipher, weakCipher, 'aes-cbc-256'), ...drop(hash, weakHash, 'sha256')]),
+        }),
+        ...(group && { weakGroups: known<readonly string[]>(group.words.slice(1).filter(weakGroup), group.span, () => drop(group, weakGroup, '14')) }),
+      };
+    });
+}
+
+/** `crypto ipsec transform-set NAME esp-… `: a set without an ESP cipher, or with `esp-null`, proves where data comes from and hides nothing. */
+function transforms(file: IosConfig): readonly Link[] {
+  return all(file, 'crypto ipsec transform-set')
+    .filter(({ words }) => words.length > 4)
+    .map((statement): Link => {
+      const words = statement.words.slice(4).map((word) => word.toLowerCase());
+      const cipher = words.some((word) => /^esp-(?:des|3des|seal|aes|gcm|gmac)/.test(word));
+      const hidden = cipher && !words.includes('esp-null') && !words.some((word) => word === 'esp-gmac');
+      const weak = words.filter((word) => /^esp-(?:des|3des)$|-md5-hmac$/.test(word));
+      const strong: Readonly<Record<string, string>> = {
+        'esp-des': 'esp-aes 256',
+        'esp-3des': 'esp-aes 256',
+        'esp-md5-hmac': 'esp-sha256-hmac',
+        'ah-md5-hmac': 'ah-sha256-hmac',
+        'esp-null': 'esp-aes 256',
+      };
+      const write = () => [replacement(statement, statement.words.map((word, i) => (i < 4 ? word : (strong[word.toLowerCase()] ?? word))).join(' '))];
+      return {
+        label: `The transform set ${statement.words[3]}`,
+        span: statement.span,
+        kind: 'ipsec',
+        encrypted: known(hidden, statement.span, () => (words.includes('esp-null') ? write() : [])),
+        weakAlgorithms: known<readonly string[]>(weak, statement.span, write),
+      };
+    });
+}
+
+/** `set pfs` in a crypto map or profile; without it keys are not renewed independently (Cisco IOS Security Command Reference, "set pfs"). */
+function maps(file: IosConfig): readonly Link[] {
+  const entries = [...all(file, 'crypto map').filter(({ words }) => words.includes('ipsec-isakmp')), ...all(file, 'crypto ipsec profile')];
+  return entries
+    .filter((entry) => has(entry, 'set transform-set'))
+    .map((entry): Link => {
+      const pfs = last(entry, 'set pfs');
+      const on = pfs !== undefined && !pfs.negated;
+      const group = /^group(\d+)$/i.exec(pfs?.words[2] ?? '')?.[1];
+      const write = () => (pfs ? [replacement(pfs, 'set pfs group14')] : insertion(file, entry, 'set pfs group14'));
+      return {
+        label: `The crypto ${entry.words[1] === 'map' ? `map ${entry.words.slice(2, 4).join(' ')}` : `profile ${entry.words[3]}`}`,
+        span: entry.span,
+        kind: 'ipsec',
+        forwardSecrecy: on ? known(true, pfs!.span) : { kind: 'default', value: false, span: entry.span, source: 'Cisco IOS, set pfs', write },
+        ...(on && group !== undefined && { weakGroups: known<readonly string[]>(weakGroup(group) ? [group] : [], pfs!.span, write) }),
+      };
+    });
+}
+
+/** PPTP's encryption is broken and L2TP has none of its own; IPsec around L2TP would be stated in the same file. */
+function dialIn(file: IosConfig): readonly Link[] {
+  return all(file, 'vpdn-group').flatMap((group) =>
+    within(group).flatMap((statement): Link[] => {
+      const kind = statement.negated || statement.words[0] !== 'protocol' ? undefined : statement.words[1]?.toLowerCase();
+      if (kind !== 'pptp' && kind !== 'l2tp') return [];
+      const wrapped = kind === 'l2tp' && usesIpsec(file);
+      const encrypted =
+        wrapped || (kind === 'l2tp' && !whole(file))
+          ? undetermined(statement.span, 'whether an IPsec policy covers it depends on the addresses of the callers')
+          : known(false, statement.span);
+      return [{ label: `The dial-in group ${group.words.slice(1).join(' ')} (${kind.toUpperCase()})`, span: statement.span, kind, encrypted }];
+    }),
+  );
+}
+
+/** A tunnel interface is GRE or IP-in-IP where it says nothing else; only IPsec around it encrypts. */
+function plain(file: IosConfig): readonly Link[] {
+  if (!whole(file) || usesIpsec(file)) return [];
+  return all(file, 'interface').flatMap((statement): Link[] => {
+    const name = statement.words.slice(1).join(' ');
+    const mode = last(statement, 'tunnel mode')?.words[2]?.toLowerCase() ?? 'gre';
+    const destination = last(statement, 'tunnel destination')?.words[2];
+    if (!/^tunnel\s?\d/i.test(name) || destination === undefined || has(statement, 'shutdown') || (mode !== 'gre' && mode !== 'ipip')) return [];
+    return [{ label: `The tunnel interface ${name}`, span: statement.span, kind: 'other', address: destination, encrypted: known(false, statement.span) }];
+  });
+}
+
+function usesIpsec(file: IosConfig): boolean {
+  return file.children.some(
+    ({ words, negated }) =>
+      !negated &&
+      words[0] === 'crypto' &&
+      (words[1] === 'map' || words[1] === 'ipsec' || words[1] === 'dynamic-map' || words[1] === 'isakmp' || words[1] === 'ikev2' || words[1] === 'gdoi'),
+  );
+}

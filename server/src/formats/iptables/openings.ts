@@ -1,0 +1,159 @@
+import { guardedAmong } from '#concepts/opening.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import type { Rule, RuleFile } from '#notations/iptables-save.js';
+import { filterTables } from './filters.js';
+
+type Ports = 'any' | readonly (readonly [number, number])[];
+type Source = 'anywhere' | 'restricted';
+
+/** The options of a rule by name; a name behind `!` is kept with it. */
+type Options = ReadonlyMap<string, string>;
+
+const short: Readonly<Record<string, string>> = {
+  '--protocol': '-p',
+  '--source': '-s',
+  '--src': '-s',
+  '--in-interface': '-i',
+  '--jump': '-j',
+  '--goto': '-g',
+  '--destination-port': '--dport',
+  '--destination-ports': '--dports',
+};
+
+function optionsOf(words: readonly string[]): Options {
+  const options = new Map<string, string>();
+  let not = '';
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === '!') not = '!';
+    else if (word.startsWith('-')) {
+      const value = words[i + 1];
+      options.set(not + (short[word] ?? word), value === undefined || value === '!' || (value.startsWith('-') && value.length > 1) ? '' : value);
+      not = '';
+    }
+  }
+  return options;
+}
+
+/** The rules that accept, in INPUT and the chains it jumps to. Docker's own chains serve what passes through and are not reached. */
+export function openings(file: RuleFile): readonly { label: string; span: Span; ports: Ports; protocol: string; source: Setting<Source> }[] {
+  return filterTables(file).flatMap((table) => {
+    const byChain = new Map<string, Rule[]>();
+    for (const rule of table.rules) {
+      const known = byChain.get(rule.chain);
+      if (known) known.push(rule);
+      else byChain.set(rule.chain, [rule]);
+    }
+    const seen = new Set<string>();
+    const waiting: { chain: string; within: Source }[] = [{ chain: 'INPUT', within: 'anywhere' }];
+    const found: { label: string; span: Span; ports: Ports; protocol: string; source: Setting<Source> }[] = [];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { chain, within } = next;
+      if (seen.has(chain)) continue;
+      seen.add(chain);
+      for (const rule of byChain.get(chain) ?? []) {
+        const options = optionsOf(rule.words);
+        const target = options.get('-j') || options.get('-g');
+        if (target === undefined) continue;
+        const span = { start: rule.start, end: rule.end };
+        if (target !== 'ACCEPT') {
+          if (byChain.has(target)) waiting.push({ chain: target, within: sourceOf(options, span, within) === 'anywhere' ? within : 'restricted' });
+          continue;
+        }
+        const ports = portsOf(options);
+        if (ports === undefined) continue;
+        const source = sourceOf(options, span, within);
+        // Where it may be anyone, but nothing guarded, there is nothing to resolve.
+        const plain = typeof source === 'string' || guardedAmong(ports).length === 0;
+        found.push({
+          label: `The rule for ${shown(options)}`,
+          span,
+          ports,
+          protocol: options.get('-p') ?? '',
+          source: plain ? known<Source>(source === 'anywhere' ? source : 'restricted', span) : source,
+        });
+      }
+    }
+    return found;
+  });
+}
+
+function shown(options: Options): string {
+  const ports = options.get('--dport') ?? options.get('--dports') ?? options.get('--ports');
+  return `${options.get('-p')}${ports === undefined ? '' : ` port ${ports}`}`;
+}
+
+/** The ports a rule of TCP or UDP accepts. Without a port it accepts all of them, unless it asks for something else. */
+function portsOf(options: Options): Ports | undefined {
+  const protocol = options.get('-p');
+  if (protocol === undefined || !/^(?:tcp|udp|6|17)$/i.test(protocol)) return undefined;
+  const state = options.get('--ctstate') ?? options.get('--state');
+  if (state !== undefined && !/\bNEW\b/i.test(state)) return undefined;
+  const named = options.get('--dport') ?? options.get('--dports') ?? options.get('--ports');
+  if (named === undefined) {
+    const plain = [...options.keys()].every((name) => ['-p', '-m', '-j', '-s', '-i', '--comment', '--ctstate', '--state'].includes(name));
+    return plain ? 'any' : undefined;
+  }
+  return named.split(',').flatMap((word): readonly (readonly [number, number])[] => {
+    const match = /^(\d{0,5}):(\d{0,5})$/.exec(word);
+    if (match) return [[Number(match[1] || 0), Number(match[2] || 65_535)]];
+    const number = /^\d{1,5}$/.test(word) ? Number(word) : services.get(word);
+    return number === undefined ? [] : [[number, number]];
+  });
+}
+
+/** Who a rule accepts. An address, a set, a mark or a hardware address restricts; an interface does where it is known to be an inner one. */
+function sourceOf(options: Options, span: Span, within: Source): Source | Setting<Source> {
+  if (within === 'restricted') return within;
+  const source = options.get('-s');
+  if (source !== undefined && source !== '0.0.0.0/0' && source !== '::/0') return 'restricted';
+  if (
+    [
+      '--match-set',
+      '--mark',
+      '--mac-source',
+      '--src-range',
+      '--uid-owner',
+      '!-s',
+      '--src-type',
+      '--string',
+      '--source-country',
+      '--rcheck',
+      '--update',
+      '--pol',
+    ].some((name) => options.has(name))
+  )
+    return 'restricted';
+  const name = options.get('-i');
+  if (name === undefined || name === '+') return 'anywhere';
+  if (/^(?:lo|wg|tun|tap|docker|br-|virbr|veth|lxc|lxd|tailscale|zt|cni|podman|lan|mgmt|internal)/i.test(name)) return 'restricted';
+  return undetermined(span, `the file does not say which network ${name} is on`);
+}
+
+/** Names of services that iptables accepts instead of numbers, where a guarded service has one. */
+const services: ReadonlyMap<string, number> = new Map([
+  ['ftp-data', 20],
+  ['ftp', 21],
+  ['ssh', 22],
+  ['telnet', 23],
+  ['tftp', 69],
+  ['sunrpc', 111],
+  ['epmap', 135],
+  ['netbios-ns', 137],
+  ['netbios-dgm', 138],
+  ['netbios-ssn', 139],
+  ['snmp', 161],
+  ['ldap', 389],
+  ['microsoft-ds', 445],
+  ['exec', 512],
+  ['login', 513],
+  ['shell', 514],
+  ['syslog', 514],
+  ['rsync', 873],
+  ['ms-sql-s', 1433],
+  ['nfs', 2049],
+  ['mysql', 3306],
+  ['postgresql', 5432],
+  ['redis', 6379],
+]);

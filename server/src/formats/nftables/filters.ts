@@ -1,0 +1,129 @@
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import type { Edit } from '#engine/text.js';
+import { removal, slot, type Ruleset, type Statement } from '#notations/nft.js';
+import { always, chains, definitions, includes, keyOf, replacesAll, type Chain } from './chains.js';
+
+/** What becomes of a packet that no rule of a chain names, and the statement that decides it. */
+export interface Rest {
+  readonly does: 'accept' | 'drop' | 'unknown';
+  readonly by: Statement;
+  readonly because?: string;
+}
+
+/** What holds for the whole file: the files it takes in, and its variables. */
+interface Elsewhere {
+  readonly include: string | undefined;
+  readonly variables: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Follows a chain to its end. A jump without a condition is followed, one deep at a time, each chain once. */
+function restOf(file: Ruleset, chain: Chain, all: ReadonlyMap<string, Chain>, { include, variables }: Elsewhere): Rest {
+  const seen = new Set<Chain>();
+  const follow = (at: Chain): Rest | undefined => {
+    // Real rules are a few chains deep; a longer way is not followed.
+    if (seen.has(at) || seen.size > 64) return undefined;
+    seen.add(at);
+    for (const { statement, words } of at.rules) {
+      const verdict = always(words);
+      if (verdict === undefined) continue;
+      if (typeof verdict === 'string') return { does: verdict, by: statement };
+      const target = all.get(keyOf(at, verdict.jump));
+      const rest = target ? follow(target) : { does: 'unknown' as const, by: statement, because: `the chain ${verdict.jump} is not in this file` };
+      if (rest) return rest;
+    }
+    return undefined;
+  };
+  const ended = follow(chain);
+  if (ended) return ended;
+  const { raw: written, span } = policy(file, chain);
+  const raw = written?.startsWith('$') ? (variables.get(written.slice(1))?.[0] ?? written) : written;
+  const by = chain.base?.statement ?? chain.statement;
+  if (raw === undefined || raw === 'accept') {
+    return include ? { does: 'unknown', by: { ...by, span }, because: include } : { does: 'accept', by: { ...by, span } };
+  }
+  return raw === 'drop' ? { does: 'drop', by: { ...by, span } } : { does: 'unknown', by: { ...by, span }, because: `${raw} is defined elsewhere` };
+}
+
+/** nft(8): a base chain without `policy` accepts. */
+function policy(file: Ruleset, chain: Chain) {
+  return slot(file, chain.statement, 'policy', chain.base?.statement ?? chain.statement);
+}
+
+/** The chains of the filter that see what comes in, or what passes through. */
+export function filterChains(file: Ruleset, hook: 'input' | 'forward'): readonly Filter[] {
+  let known = filtersOf.get(file);
+  if (!known) filtersOf.set(file, (known = readFilters(file)));
+  return known.filter(({ chain }) => chain.base!.hook === hook);
+}
+
+interface Filter {
+  readonly chain: Chain;
+  readonly rest: Rest;
+}
+
+/** Asked for by every concept and rule, so worked out once for a file. */
+const filtersOf = new WeakMap<Ruleset, readonly Filter[]>();
+
+function readFilters(file: Ruleset): readonly Filter[] {
+  const elsewhere = { include: includes(file), variables: definitions(file).variables };
+  const all = chains(file);
+  const byKey = new Map(all.map((chain) => [keyOf(chain, chain.name), chain]));
+  return all
+    .filter(({ base, family }) => base?.type === 'filter' && (family === 'inet' || family === 'ip' || family === 'ip6'))
+    .map((chain) => ({ chain, rest: restOf(file, chain, byKey, elsewhere) }));
+}
+
+/**
+ * The filters of a file. A packet must pass every chain of its hook, so one chain that drops is enough; a chain that only
+ * blocks a list of addresses is no filter of its own where the file does not replace everything.
+ */
+export function filters(file: Ruleset) {
+  const whole = replacesAll(file);
+  const facts = (['input', 'forward'] as const).flatMap((hook) => {
+    const found = filterChains(file, hook);
+    const dropped = new Set(found.filter(({ rest }) => rest.does === 'drop').map(({ chain }) => chain.family));
+    return found.flatMap(({ chain, rest }) => {
+      if (rest.does !== 'drop' && (dropped.has('inet') || dropped.has(chain.family))) return [];
+      const lists = chain.rules.length > 0 && !chain.rules.some(({ words }) => words.includes('accept') || words.includes('jump') || words.includes('vmap'));
+      if (rest.does === 'accept' && lists && !whole) return [];
+      return [
+        {
+          label: `The chain ${chain.name} of table ${chain.family} ${chain.table}`,
+          span: chain.statement.span,
+          [hook]: settingOf(file, chain, rest) as Setting<'drop' | 'accept'>,
+        },
+      ];
+    });
+  });
+  return [...facts, ...missing(file, whole)];
+}
+
+function settingOf(file: Ruleset, chain: Chain, rest: Rest): Setting<'drop' | 'accept'> {
+  const { span } = rest.by;
+  if (rest.does === 'unknown') return undetermined(span, rest.because ?? 'it is defined elsewhere');
+  if (rest.does === 'accept' && chain.rules.some(({ words }) => words.some((word) => /^DOCKER(?:-|$)/.test(word))))
+    return undetermined(span, 'Docker sets the policy of this chain when it starts');
+  const own = policy(file, chain);
+  const write = (wanted: 'drop' | 'accept'): readonly Edit[] => {
+    if (wanted !== 'drop') return [];
+    const ends = chain.rules.find(({ statement }) => statement === rest.by);
+    return [...(ends ? [removal(file, ends.statement)] : []), ...(own.raw === 'drop' || !chain.base ? [] : own.write('drop'))];
+  };
+  if (rest.does === 'accept' && own.raw === undefined && !chain.rules.some(({ statement }) => statement === rest.by)) {
+    return { kind: 'default', value: 'accept', span, source: 'nftables 1.0, nft(8)', write };
+  }
+  return known(rest.does, span, write);
+}
+
+/** A file that replaces everything and never looks at what comes in leaves the machine open. */
+function missing(file: Ruleset, whole: Statement | undefined) {
+  const found = chains(file);
+  if (
+    !whole ||
+    includes(file) ||
+    found.length === 0 ||
+    found.some(({ base }) => base?.hook === 'input' || base?.hook === 'ingress' || (base?.hook === 'prerouting' && base.type === 'filter'))
+  )
+    return [];
+  return [{ label: 'The packet filter for incoming traffic', span: whole.span, enabled: known(false, whole.span) }];
+}

@@ -1,0 +1,20 @@
+import { Firewall } from '#concepts/firewall.js';
+import { Opening } from '#concepts/opening.js';
+import { format, lowering } from '#engine/format.js';
+import { parseNft, type Ruleset } from '#notations/nft.js';
+import { filters } from './filters.js';
+import { openings } from './openings.js';
+
+export default format<Ruleset>({
+  title: 'nftables',
+  files: [
+    '**/nftables.conf',
+    '**/*.nft',
+    '**/*.nftables',
+    { named: ['**/*nftables*', '**/nftables/*', '**/nftables.d/*'], saying: /^[ \t]*(?:add )?table (?:inet|ip|ip6) \S+/m },
+  ],
+  parse: (text) => parseNft(text),
+  comments: (file) => file.comments,
+  comment: (text) => `# ${text}`,
+  facts: [lowering(Firewall, filters), lowering(Opening, openings)],
+});
