@@ -15,18 +15,23 @@ const { finding, typed } = expected;
 suite('in the window', () => {
   /** @type {Workbench} */
   let workbench;
+  /** Whether the window is as it was when it opened: else the next test gets another. */
+  let clean = false;
 
-  suiteSetup(async function () {
+  setup(async function () {
+    if (clean) return;
     this.timeout(90_000);
     const { browser, clinic, screenshots } = session();
     workbench = await Workbench.open(browser, clinic.url, screenshots);
   });
   teardown(async function () {
+    if (!workbench) return; // none opened
     const { title, state } = this.currentTest ?? {};
     await workbench.screenshot(`${state}-${title}`);
-    await workbench.reset();
+    clean = state === 'passed' && await workbench.reset().then(() => true, () => false);
+    if (!clean) await workbench.close();
   });
-  suiteTeardown(() => workbench?.close());
+  suiteTeardown(async () => { if (clean) await workbench.close(); });
 
   const onDisk = () => readFile(join(session().clinic.folder, finding.file), 'utf8');
 

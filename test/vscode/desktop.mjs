@@ -5,7 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { QUIET_SETTINGS, REPOSITORY, run } from '../../tools/vscode-server.mjs';
+import { REPOSITORY, run } from '../../tools/vscode-server.mjs';
 import { makeDevelopmentExtension, readResults } from './in-browser.mjs';
 
 /**
@@ -19,7 +19,7 @@ export async function runSuiteOnDesktop(suite, report) {
   const user = join(suite.home, 'user');
   const extensions = join(suite.home, 'extensions');
   await mkdir(join(user, 'User'), { recursive: true });
-  await writeFile(join(user, 'User', 'settings.json'), JSON.stringify(QUIET_SETTINGS));
+  await writeFile(join(user, 'User', 'settings.json'), JSON.stringify(suite.settings));
   const folders = ['--user-data-dir', user, '--extensions-dir', extensions];
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 

@@ -37,8 +37,11 @@ module.exports = {
   /** A line that becomes a finding when typed at the end of that same file, and one that does not. */
   typed: { bad: 'PermitEmptyPasswords yes', good: 'PermitEmptyPasswords no', message: /empty/i },
 
-  /** Text that *Fix all safe* mends. */
-  fixAll: { kind: 'source.fixAll.hipaa-lint', file: 'sshd_config', line: 'PermitEmptyPasswords yes', fixed: /^PermitEmptyPasswords\s+no$/ },
+  /** Text that *Fix all safe* mends on saving, under the settings below. */
+  fixAll: { file: 'sshd_config', line: 'PermitEmptyPasswords yes', fixed: /^PermitEmptyPasswords\s+no$/ },
+
+  /** In force from the start: settings changed during a test are read back from the disk at a moment of VS Code's choosing. */
+  settings: { 'editor.codeActionsOnSave': { 'source.fixAll.hipaa-lint': 'explicit' } },
 
   /** Another extension's language stays what it is. */
   languages: [{ file: 'docker-compose.yml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext'] }],

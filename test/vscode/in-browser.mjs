@@ -15,6 +15,7 @@ import { format } from 'node:util';
  * @property {string} folder the folder to open
  * @property {string} tests the module with `run()`
  * @property {string} resultFile where that writes its results
+ * @property {object} settings of the user
  * @property {string} logFile for what VS Code and the extension host print, which is a lot
  */
 

@@ -55,12 +55,19 @@ async function main() {
   const clinic = join(work, 'clinic');
   await cp(options.example, clinic, { recursive: true });
   const vsix = options.vsix ? resolve(options.vsix) : await packageExtension({ quiet: true });
-  const suite = { home: work, vsix, folder: clinic, tests: join(import.meta.dirname, 'suite', 'index.cjs'), resultFile: join(work, 'suite.json'), logFile: join(output, 'extension-host.log') };
+  const suite = {
+    home: work, vsix, folder: clinic,
+    tests: join(import.meta.dirname, 'suite', 'index.cjs'),
+    resultFile: join(work, 'suite.json'),
+    logFile: join(output, 'extension-host.log'),
+    // A window that is given up with unsaved text must not hand it on to the next.
+    settings: { ...QUIET_SETTINGS, 'files.hotExit': 'off', ...expected.settings },
+  };
 
   if (options.desktop) return [await part('suite in desktop VS Code', () => runSuiteOnDesktop(suite, report))];
 
   const server = await launchServer(await installServer(report), {
-    home: work, vsix, settings: QUIET_SETTINGS,
+    home: work, vsix, settings: suite.settings,
     env: { E2E_RESULT: suite.resultFile, E2E_EXTENSIONS: join(work, 'extensions') },
   });
   cleanups.push(server.stop);

@@ -56,11 +56,20 @@ export class Workbench {
 
   /** @param {string} keys @param {string} text @param {string} label */
   async #pick(keys, text, label) {
-    await this.page.keyboard.press(keys);
     const input = this.page.locator('.quick-input-widget:visible input[type="text"]').first();
-    await input.fill(text);
-    // Filtering is asynchronous: Enter takes the focused row, which must first be the right one.
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).first().waitFor();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(keys);
+      try {
+        // The list closes when something else takes the focus, as an editor does that is just opening.
+        await input.fill(text, { timeout: 3000 });
+        // Filtering is asynchronous: Enter takes the focused row, which must first be the right one.
+        await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).first().waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
@@ -68,13 +77,11 @@ export class Workbench {
   /** Leaves every open file as it is on the disk. */
   async reset() {
     await this.page.keyboard.press('Escape');
-    while (await this.page.locator('.tab.dirty').count() > 0) {
-      await this.page.locator('.tab.dirty').first().click();
-      await this.command('File: Revert File');
-      await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    const tabs = this.page.locator('.tab');
+    for (let count = await tabs.count(); count > 0; count--) {
+      await this.command('View: Revert and Close Editor');
+      await waitUntil('a tab to close', async () => ({ good: await tabs.count() < count }), 5000);
     }
-    if (await this.page.locator('.tab').count() > 0) await this.command('View: Close All Editors');
-    await this.page.locator('.tab').first().waitFor({ state: 'detached' });
   }
 
   async focusEditor() {

@@ -78,21 +78,17 @@ suite('in an editor', () => {
   });
 
   test('"fix all" mends what is safe, on saving', async () => {
-    const { kind, file, line, fixed } = expected.fixAll;
+    const { file, line, fixed } = expected.fixAll;
     const { document, editor } = await show(file);
     const original = document.getText();
     const end = document.lineAt(document.lineCount - 1).range.end;
-    if (!original.split('\n').includes(line)) await editor.edit((edit) => edit.insert(end, `\n${line}\n`));
-    else await editor.edit((edit) => edit.insert(end, '\n# edited\n'));
+    await editor.edit((edit) => edit.insert(end, original.split('\n').includes(line) ? '\n# edited\n' : `\n${line}\n`));
     await findingOn(document, line);
     const { lineNumber } = lineWith(document, line);
-    const configuration = vscode.workspace.getConfiguration('editor', document.uri);
-    await configuration.update('codeActionsOnSave', { [kind]: 'explicit' }, vscode.ConfigurationTarget.Workspace);
     try {
       assert.ok(await document.save());
       assert.match(document.lineAt(lineNumber).text, fixed);
     } finally {
-      await configuration.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
       await vscode.workspace.fs.writeFile(document.uri, Buffer.from(original));
       await until('the file as it was', () => document.getText() === original);
     }
