@@ -38,7 +38,8 @@ export class Workbench {
   async screenshot(name) {
     await mkdir(this.screenshots, { recursive: true });
     const path = join(this.screenshots, `${name.replace(/[^\w.-]+/g, '-')}.png`);
-    await this.page.screenshot({ path });
+    // A hover that fades in is to be shown as it will be.
+    await this.page.screenshot({ path, animations: 'disabled' });
     return path;
   }
 
