@@ -23,7 +23,7 @@ const ALLOWED = [
   /^docs\/rules\/.+\.md$/,
   /^(syntaxes|schemas)\/.+\.json$/,
   /^language-configuration.*\.json$/,
-  /^(images\/)?icon\.png$/,
+  /^(docs\/images\/)?icon\.png$/,
 ];
 
 /**

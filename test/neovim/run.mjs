@@ -3,14 +3,20 @@
  * A second editor on the same server: Neovim's built-in client, where `nvim` is on the PATH. Elsewhere this says so and
  * passes: Neovim is no package of the registry.
  *
- *   node test/neovim/run.mjs [CLI]      dist/cli.cjs unless told
+ *   node test/neovim/run.mjs [--cli FILE] [--result FILE]
+ *
+ * --cli is dist/cli.cjs unless told; --result is written with { passed, failed }.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
-const cli = resolve(process.argv[2] ?? join(import.meta.dirname, '..', '..', 'dist', 'cli.cjs'));
+const { values: options } = parseArgs({
+  options: { cli: { type: 'string', default: join(import.meta.dirname, '..', '..', 'dist', 'cli.cjs') }, result: { type: 'string' } },
+});
+const cli = resolve(options.cli);
 const LINE = 'PermitRootLogin yes';
 const LIMIT = 30_000;
 
@@ -31,6 +37,7 @@ function neovim(args, options = {}) {
 }
 
 const version = await neovim(['--version']);
+let passed = true;
 if (!version) {
   console.log('Neovim: skipped, `nvim` is not on the PATH');
 } else {
@@ -43,10 +50,11 @@ if (!version) {
       env: { ...process.env, HIPAA_LINT_COMMAND: JSON.stringify([process.execPath, cli, 'lsp', '--stdio']), HIPAA_LINT_LINE: LINE },
     });
     // An error in the script leaves Neovim open, or ends it with 0: the last word is the proof.
-    const passed = result?.code === 0 && /\bcleared\s*$/.test(result.output);
+    passed = result?.code === 0 && /\bcleared\s*$/.test(result.output);
     console.log(`${version.output.split('\n')[0]}: ${passed ? 'passed' : `failed, ended with ${result?.code ?? 'no code'}`}\n${result?.output.trim().replace(/^/gm, '  ')}`);
-    process.exitCode = passed ? 0 : 1;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+if (options.result) await writeFile(options.result, JSON.stringify({ passed: Number(passed && version !== undefined), failed: Number(!passed) }));
+process.exitCode = passed ? 0 : 1;

@@ -2,7 +2,7 @@
 /**
  * Tests the packaged extension in a real VS Code.
  *
- *   node test/vscode/run.mjs [--desktop] [--vsix FILE] [--example FOLDER] [--image]
+ *   node test/vscode/run.mjs [--desktop] [--vsix FILE] [--example FOLDER] [--image] [--result FILE]
  *
  * Without options the package is made from what the build left, installed in VS Code's server, and tested twice: from
  * within the extension host (suite/), and through the window in a headless browser (browser.mjs).
@@ -11,7 +11,8 @@
  *   --example   opens a copy of this folder instead of examples/clinic
  *   --image     renews docs/images/editor.png, as does a missing picture
  *
- * Writes .cache/vscode-test/result.json: { passed, failed, tests: [{ title, state, error? }] }.
+ *   --result    writes { passed, failed, tests: [{ title, state, error? }] } there instead of .cache/vscode-test/result.json
+ *
  * Exit code: 0 when every test passed; 1 when one failed; 2 when a part of the tests gave no result.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -33,11 +34,11 @@ import { setSession } from './session.mjs';
 const LIMIT = 10 * 60_000;
 
 const { values: options } = parseArgs({
-  options: { desktop: { type: 'boolean', default: false }, vsix: { type: 'string' }, example: { type: 'string', default: expected.example }, image: { type: 'boolean', default: false } },
+  options: { desktop: { type: 'boolean', default: false }, vsix: { type: 'string' }, example: { type: 'string', default: expected.example }, image: { type: 'boolean', default: false }, result: { type: 'string' } },
 });
 const output = join(REPOSITORY, '.cache', 'vscode-test');
 const screenshots = join(REPOSITORY, '.cache', 'screenshots');
-const resultFile = join(output, 'result.json');
+const resultFile = resolve(options.result ?? join(output, 'result.json'));
 const started = Date.now();
 
 /** @param {string} message */
@@ -47,6 +48,7 @@ const report = (message) => console.log(`[${((Date.now() - started) / 1000).toFi
 const cleanups = [];
 
 async function main() {
+  await rm(resultFile, { force: true });
   for (const folder of [output, screenshots]) await rm(folder, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   // The folder opened lies outside the repository, whose .gitignore would otherwise hide it from a scan.
