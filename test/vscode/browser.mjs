@@ -139,7 +139,7 @@ suite('a long scan', () => {
       assert.ok(later && later.total >= expected.scan.bulk && later.done < later.total, JSON.stringify({ first, later }));
       await toast.hover();
       await toast.getByRole('button', { name: 'Cancel' }).click();
-      await workbench.notification(expected.scan.cancelled).waitFor({ timeout: 5000 });
+      await workbench.announcement(expected.scan.cancelled).waitFor({ timeout: 5000 });
       await workbench.screenshot('scan-cancelled');
     } catch (error) {
       await workbench.screenshot('failed-scan');

@@ -47,7 +47,7 @@ module.exports = {
   languages: [{ file: 'docker-compose.yml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext'] }],
 
   report: {
-    tab: /Compliance Report/,
+    tab: /^HIPAA Lint\b.*\bReport$/,
     text: [/HIPAA Lint/i, /Compliance Report/i, /164\.3\d\d/, /sshd_config/],
     /** A report gives evidence, never a verdict on the whole. */
     never: [/\b\d+(\.\d+)?\s?% compliant/i, /\bis HIPAA compliant\b/i, /\bundefined\b/, /\[object Object\]/],

@@ -179,6 +179,11 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
+  /** What VS Code says somewhere, be it in a notification or in the status bar. @param {RegExp} text */
+  announcement(text) {
+    return this.page.locator('.notifications-toasts .notification-list-item, .statusbar-item', { hasText: text }).first();
+  }
+
   /** @param {RegExp} text */
   notification(text) {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
