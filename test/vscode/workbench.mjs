@@ -128,8 +128,9 @@ export class Workbench {
   /** The squiggle on a drawn line of text. @param {string} line */
   async squiggleOn(line) {
     const row = this.page.locator('.editor-instance .view-line').filter({ hasText: new RegExp(`^\\s*${escape(line).replaceAll(' ', '\\s')}\\s*$`) }).first();
+    if (await row.count() === 0) return undefined;
     const place = await row.boundingBox();
-    assert.ok(place, `the line "${line}" is not drawn`);
+    if (!place) return undefined;
     for (const squiggle of await this.squiggles().all()) {
       const box = await squiggle.boundingBox();
       if (box && Math.abs(box.y - place.y) < place.height / 2) return box;
