@@ -265,4 +265,6 @@ export const QUIET_SETTINGS = {
   'chat.commandCenter.enabled': false,
   // In a browser VS Code saves after a delay; an extension that reports on unsaved text is better seen without.
   'files.autoSave': 'off',
+  // Guessed from the text some seconds after opening, an sshd_config that begins with a comment becomes Markdown.
+  'workbench.editor.languageDetection': false,
 };
