@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * Everything these tests know about the product, in one place: what it is called, what it finds in which file, and
+ * the words it shows.
+ */
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** The folder the tests open a copy of, and the file in it that most of them look at. */
+const EXAMPLE = join(__dirname, '..', '..', 'examples', 'clinic');
+
+module.exports = {
+  extension: 'hipaa-lint.hipaa-lint',
+  version: JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version,
+  source: 'hipaa-lint',
+  example: EXAMPLE,
+
+  commands: {
+    report: { id: 'hipaaLint.openReport', title: 'HIPAA Lint: Open Compliance Report' },
+    scan: { id: 'hipaaLint.scanWorkspace', title: 'HIPAA Lint: Scan Workspace' },
+    rule: { id: 'hipaaLint.openRule' },
+  },
+
+  /** A finding in a file as it lies on the disk. */
+  finding: {
+    file: 'sshd_config',
+    line: 'PermitRootLogin yes',
+    /** What is marked on that line. */
+    marked: 'PermitRootLogin yes',
+    message: /root/i,
+    hover: [/164\.3\d\d\([a-e]\)/, /\b(required|addressable)\b/i, /\byes\b/],
+    fix: /root/i,
+    /** What the line may read once fixed. */
+    fixed: /^PermitRootLogin\s+(no|prohibit-password|forced-commands-only)$/,
+  },
+
+  /** A line that becomes a finding when typed at the end of that same file, and one that does not. */
+  typed: { bad: 'PermitEmptyPasswords yes', good: 'PermitEmptyPasswords no', message: /empty/i },
+
+  /** A line that *Fix all safe* mends on saving, under the settings below, when put first in that same file. */
+  fixAll: { line: 'LogLevel QUIET', fixed: /^LogLevel (INFO|VERBOSE)$/ },
+
+  /** In force from the start: settings changed during a test are read back from the disk at a moment of VS Code's choosing. */
+  settings: { 'editor.codeActionsOnSave': { 'source.fixAll.hipaa-lint': 'explicit' } },
+
+  /** Another extension's language stays what it is. */
+  languages: [{ file: 'portal/compose.yaml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext'] }],
+
+  report: {
+    tab: /^HIPAA Lint\b.*\bReport$/,
+    text: [/HIPAA Lint report/i, /164\.3\d\d/, /sshd_config/],
+    /** A report gives evidence, never a verdict on the whole. */
+    never: [/\b\d+(\.\d+)?\s?% compliant/i, /\bis HIPAA compliant\b/i, /\bundefined\b/, /\[object Object\]/],
+  },
+
+  scan: {
+    /** Files that no editor has open and that the scan must have findings for, at least. */
+    leastFiles: 2,
+    progress: /([\d,.]+)\s*(?:\/|of)\s*([\d,.]+)/,
+    cancelled: /cancel+ed/i,
+    /** How many files the folder has in which a scan is cancelled: enough that it is not over before a click. */
+    bulk: 8000,
+    bulkFile: { name: 'sshd_config', text: '# A copy of the jump host\nPort 22\nPermitRootLogin no\nPasswordAuthentication no\nX11Forwarding no\n' },
+  },
+};
