@@ -36,7 +36,10 @@ export async function scanWorkspace(client: LanguageClient): Promise<void> {
     return;
   }
   const counted = `HIPAA Lint read ${said.files} ${said.files === 1 ? 'file' : 'files'}: ${said.findings} ${said.findings === 1 ? 'finding' : 'findings'}.`;
-  const choice = await vscode.window.showInformationMessage(counted, 'Show Problems', 'Open Report');
-  if (choice === 'Show Problems') await vscode.commands.executeCommand('workbench.actions.view.problems');
-  if (choice === 'Open Report') await vscode.commands.executeCommand('hipaaLint.openReport');
+  // The scan is over: whoever called the command does not wait for somebody to read the message.
+  void vscode.window.showInformationMessage(counted, 'Show Problems', 'Open Report').then((choice) => {
+    if (choice === 'Show Problems') return vscode.commands.executeCommand('workbench.actions.view.problems');
+    if (choice === 'Open Report') return vscode.commands.executeCommand('hipaaLint.openReport');
+    return undefined;
+  });
 }

@@ -161,7 +161,9 @@ function opensPrompt(file: IosConfig, line: Line): Setting<boolean> | undefined 
   };
   if (login === 'no') return known(true, statement.span, close);
   // With authentication lists and no default list the console asks for nothing, but a fragment may leave the list out.
-  return whole(file) ? { kind: 'default', value: true, span: statement.span, source: 'Cisco IOS, login (line)', write: close } : undefined;
+  if (!whole(file)) return undefined;
+  // No page was read that says what an auxiliary line does on every release; the console's default is in the command reference.
+  return kind === 'aux' ? undetermined(statement.span, 'the release decides what an auxiliary line without `login` asks for; `no exec` would close it') : { kind: 'default', value: true, span: statement.span, source: 'Cisco IOS, login (line)', write: close };
 }
 
 /** On a switch, a port with nothing below it is up, in the first network, for whatever is plugged in. */

@@ -1,5 +1,5 @@
 import { query } from '#engine/query.js';
-import { known, type Setting } from '#engine/setting.js';
+import { known, type Setting, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, negation, removal, replacement, slot, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
 import { accessLists, communityOf, filters, filtersNothing, outsides } from './access-lists.js';
@@ -126,13 +126,8 @@ export const aggressiveMode = ask('aggressiveMode', (file) => {
     {
       label: 'IKE with a shared key',
       span,
-      good: {
-        kind: 'default',
-        value: false,
-        span,
-        source: 'Cisco IOS, crypto isakmp aggressive-mode disable',
-        write: () => insertion(file, file, 'crypto isakmp aggressive-mode disable'),
-      },
+      // That every release answers it by default was read in an excerpt only.
+      good: undetermined(span, 'the release decides whether aggressive mode is answered; `crypto isakmp aggressive-mode disable` would refuse it'),
     },
   ];
 });

@@ -1,7 +1,7 @@
 import { known, undetermined, type Known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, has, insertion, last, replacement, slot, within, type IosConfig, type Statement } from '#notations/ios.js';
-import { release, whole } from './device.js';
+import { whole } from './device.js';
 
 interface Link {
   readonly label: string;
@@ -30,7 +30,6 @@ const weakGroup = (word: string) => /^(?:1|2|5)$/.test(word);
  */
 function ikeOne(file: IosConfig): readonly Link[] {
   const policies = all(file, 'crypto isakmp policy').filter(({ children }) => children.length > 0);
-  const known15 = (release(file)?.[0] ?? Infinity) <= 15;
   return [
     ...policies.map((policy, i): Link => {
       const cipher = last(policy, 'encryption') ?? last(policy, 'encr');
@@ -47,17 +46,13 @@ function ikeOne(file: IosConfig): readonly Link[] {
       ];
       const weak = [...(cipher ? [cipher.words[1] ?? ''].filter(weakCipher) : ['des']), ...weakHash];
       const algorithms: Setting<readonly string[]> =
-        cipher || known15
-          ? cipher
-            ? known<readonly string[]>(weak, (weakCipher(cipher.words[1] ?? '') ? cipher : weakHash.length > 0 ? hash! : cipher).span, fix)
-            : { kind: 'default', value: weak, span: policy.span, source: 'Cisco IOS 15, encryption (IKE policy)', write: fix }
+        cipher
+          ? known<readonly string[]>(weak, (weakCipher(cipher.words[1] ?? '') ? cipher : weakHash.length > 0 ? hash! : cipher).span, fix)
           : undetermined(policy.span, 'the release decides what a policy without `encryption` uses');
       const strong = () => slot(file, policy, 'group').write('14');
       const groups: Setting<readonly string[]> = group
         ? known<readonly string[]>(group.words.slice(1).filter(weakGroup), group.span, strong)
-        : known15
-          ? { kind: 'default', value: ['1'], span: policy.span, source: 'Cisco IOS 15, group (IKE policy)', write: strong }
-          : undetermined(policy.span, 'the release decides what a policy without `group` uses');
+        : undetermined(policy.span, 'the release decides what a policy without `group` uses');
       return {
         label: `The IKE policy ${policy.words[3]}`,
         span: policy.span,
