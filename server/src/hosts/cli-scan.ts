@@ -113,22 +113,23 @@ function fixFiles(root: ScanRoot, name: string, { fixable, workspace }: Awaited<
   return changed > 0 && !request.dryRun;
 }
 
-/** Writes the report where it belongs, and says by the exit code what it holds. */
+/** Writes the report where it belongs, and says by the exit code what it holds. `taken`: standard output holds something else. */
 function deliver(report: Report, { format, output, failOn }: Request, console: Console, prefix: string, taken: boolean): number {
   const terminal = { colour: console.colour && output === undefined, prefix: prefix === '' ? '' : `${prefix}/` };
   const text = render(report, format, terminal);
+  const { error, warning, info } = tally(report.findings);
+  const summary = `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}`;
   if (output !== undefined) {
     try {
       replace(resolve(console.cwd, output), text);
     } catch (error) {
       throw new UsageError(`The report cannot be written to \`${output}\` (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file in a folder that exists and may be written`);
     }
-    const { error, warning, info } = tally(report.findings);
-    console.error(`${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}; the report is in ${output}\n`);
+    console.error(`${summary}; the report is in ${output}\n`);
   } else if (!taken) console.output(text);
-  else if (format === 'pretty') console.error(text);
+  else console.error(`${summary}\n`);
   if (report.failures.length > 0) {
-    if (output !== undefined || format !== 'pretty') for (const { path, line, message } of report.failures) console.error(`${path}${line === undefined ? '' : `:${line}`} ${message}\n`);
+    if (output !== undefined || taken || format !== 'pretty') for (const { path, line, message } of report.failures) console.error(`${path}${line === undefined ? '' : `:${line}`} ${message}\n`);
     return 2;
   }
   const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1);
