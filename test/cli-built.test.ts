@@ -11,14 +11,21 @@ const program = resolve(manifest.bin['hipaa-lint']!);
 
 describe('the built command line', () => {
   test('is what package.json names, can be run as it is, and knows its version', () => {
-    const { status, stdout } = process.platform === 'win32' ? spawnSync(process.execPath, [program, '--version'], { encoding: 'utf8' }) : spawnSync(program, ['--version'], { encoding: 'utf8' });
+    const { status, stdout } =
+      process.platform === 'win32'
+        ? spawnSync(process.execPath, [program, '--version'], { encoding: 'utf8' })
+        : spawnSync(program, ['--version'], { encoding: 'utf8' });
     assert.deepEqual([status, stdout], [0, `${manifest.version}\n`]);
   });
 
   test('ends with the code of what it found, and writes all of a long report to a pipe', () => {
     const one = folder(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`w${i}/mosquitto.conf`, 'listener 1883\nlistener 1884\n'])));
     try {
-      const { status, stdout } = spawnSync(process.execPath, [program, 'scan', '.', '--format', 'json'], { cwd: one.path, encoding: 'utf8', maxBuffer: 64 << 20 });
+      const { status, stdout } = spawnSync(process.execPath, [program, 'scan', '.', '--format', 'json'], {
+        cwd: one.path,
+        encoding: 'utf8',
+        maxBuffer: 64 << 20,
+      });
       assert.equal(status, 1);
       assert.equal((JSON.parse(stdout) as { findings: unknown[] }).findings.length, 600);
     } finally {
@@ -27,7 +34,9 @@ describe('the built command line', () => {
   });
 
   test('reads thousands of files without trouble', () => {
-    const one = folder(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`d${i % 50}/${i}/${i % 3 ? 'notes.txt' : 'mosquitto.conf'}`, 'listener 8883\ncertfile /c\n'])));
+    const one = folder(
+      Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`d${i % 50}/${i}/${i % 3 ? 'notes.txt' : 'mosquitto.conf'}`, 'listener 8883\ncertfile /c\n'])),
+    );
     try {
       const started = performance.now();
       const { status, stdout } = spawnSync(process.execPath, [program, 'scan', '.'], { cwd: one.path, encoding: 'utf8' });
@@ -40,7 +49,11 @@ describe('the built command line', () => {
   });
 
   test('says what may not be read, and lists files that may not', () => {
-    const one = folder({ 'closed/mosquitto.conf': 'listener 1883\n', 'open/mosquitto.conf': 'listener 8883\ncertfile /c\n', 'open/sub/mosquitto.conf': 'listener 1883\n' });
+    const one = folder({
+      'closed/mosquitto.conf': 'listener 1883\n',
+      'open/mosquitto.conf': 'listener 8883\ncertfile /c\n',
+      'open/sub/mosquitto.conf': 'listener 1883\n',
+    });
     try {
       // Root reads everything, so another user asks; the program goes along, because that user may not see this folder.
       copyFileSync(program, join(one.path, 'cli.cjs'));
@@ -48,7 +61,8 @@ describe('the built command line', () => {
       chmodSync(join(one.path, 'closed'), 0);
       chmodSync(join(one.path, 'open/sub/mosquitto.conf'), 0);
       const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-      const ask = (...words: string[]) => spawnSync(process.execPath, [join(one.path, 'cli.cjs'), 'scan', ...words], { cwd: one.path, encoding: 'utf8', ...other });
+      const ask = (...words: string[]) =>
+        spawnSync(process.execPath, [join(one.path, 'cli.cjs'), 'scan', ...words], { cwd: one.path, encoding: 'utf8', ...other });
       const closed = ask('closed');
       assert.equal(closed.status, 2, closed.stderr);
       assert.match(closed.stderr, /^`closed` may not be read; check its permissions$/m);

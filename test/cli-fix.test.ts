@@ -42,18 +42,31 @@ describe('--fix', () => {
 
   test('leaves what an exception covers, and files the configuration excludes', async () => {
     const files = {
-      'a/mosquitto.conf': old, 'b/mosquitto.conf': old, 'c/mosquitto.conf': old.replace('# ward', '# hipaa-lint allow tls-version kind=accepted-risk until=2030-01-01 by="A" because="b"'),
-      '.hipaa-lint.yaml': "exclude: b/\nexceptions:\n  - { rule: tls-version, files: a/**, kind: accepted-risk, because: x, by: y, until: 2030-01-01 }\n",
+      'a/mosquitto.conf': old,
+      'b/mosquitto.conf': old,
+      'c/mosquitto.conf': old.replace('# ward', '# hipaa-lint allow tls-version kind=accepted-risk until=2030-01-01 by="A" because="b"'),
+      '.hipaa-lint.yaml': 'exclude: b/\nexceptions:\n  - { rule: tls-version, files: a/**, kind: accepted-risk, because: x, by: y, until: 2030-01-01 }\n',
     };
-    files['c/mosquitto.conf'] = files['c/mosquitto.conf'].replace('listener 8883\n', '').replace('tls_version tlsv1\n', '').replace('certfile /c\n', 'listener 8883\ncertfile /c\n# hipaa-lint allow tls-version kind=accepted-risk until=2030-01-01 by="A" because="b"\ntls_version tlsv1\n');
+    files['c/mosquitto.conf'] = files['c/mosquitto.conf']
+      .replace('listener 8883\n', '')
+      .replace('tls_version tlsv1\n', '')
+      .replace(
+        'certfile /c\n',
+        'listener 8883\ncertfile /c\n# hipaa-lint allow tls-version kind=accepted-risk until=2030-01-01 by="A" because="b"\ntls_version tlsv1\n',
+      );
     const one = folder(files);
     assert.equal((await hipaaLint(one.path, ['scan', '.', '--fix', '--review'])).code, 0);
     assert.deepEqual(one.read(), files);
   });
 
   for (const [name, encoding, text] of [
-    ['UTF-8 with a mark', 'utf-8 with mark', old], ['UTF-16 little-endian', 'utf-16le', old.replace('ward', 'Ärzte 🏥')], ['UTF-16 big-endian', 'utf-16be', old], ['Windows line ends', 'utf-8', old.replaceAll('\n', '\r\n')],
-    ['mixed line ends', 'utf-8', old.replace('\n', '\r\n')], ['no last line end', 'utf-8', old.trimEnd()], ['Latin-1', 'latin1', old.replace('ward', 'Ärzte')],
+    ['UTF-8 with a mark', 'utf-8 with mark', old],
+    ['UTF-16 little-endian', 'utf-16le', old.replace('ward', 'Ärzte 🏥')],
+    ['UTF-16 big-endian', 'utf-16be', old],
+    ['Windows line ends', 'utf-8', old.replaceAll('\n', '\r\n')],
+    ['mixed line ends', 'utf-8', old.replace('\n', '\r\n')],
+    ['no last line end', 'utf-8', old.trimEnd()],
+    ['Latin-1', 'latin1', old.replace('ward', 'Ärzte')],
   ] as const) {
     test(`keeps ${name}`, async () => {
       const one = folder({ 'mosquitto.conf': encode(text, encoding) });
@@ -74,7 +87,10 @@ describe('--fix', () => {
     const one = folder({ 'a/mosquitto.conf': old });
     const { code, out, error } = await hipaaLint(one.path, ['scan', '.', '--dry-run', '--review']);
     assert.equal(code, 1);
-    assert.equal(out, '--- a/a/mosquitto.conf\n+++ b/a/mosquitto.conf\n@@ -1,4 +1,4 @@\n # ward\n listener 8883\n certfile /c\n-tls_version tlsv1\n+tls_version tlsv1.2\n');
+    assert.equal(
+      out,
+      '--- a/a/mosquitto.conf\n+++ b/a/mosquitto.conf\n@@ -1,4 +1,4 @@\n # ward\n listener 8883\n certfile /c\n-tls_version tlsv1\n+tls_version tlsv1.2\n',
+    );
     assert.match(error, /^Would fix 1 finding in 1 file$/m);
     assert.deepEqual(one.read(), { 'a/mosquitto.conf': old });
     assert.equal((await hipaaLint(one.path, ['scan', '.', '--dry-run'])).out, '', 'no safe fix, no diff');
@@ -83,7 +99,13 @@ describe('--fix', () => {
 
 describe('fixing a text', () => {
   const finding = (at: number, text: string, safety: 'safe' | 'review', length = 1): Finding => ({
-    verdict: 'violates', rule: 'verify-peer', severity: 'error', family: 'transmission', safeguards: ['164.312(d)'], span: { start: at, end: at + length }, message: `at ${at}`,
+    verdict: 'violates',
+    rule: 'verify-peer',
+    severity: 'error',
+    family: 'transmission',
+    safeguards: ['164.312(d)'],
+    span: { start: at, end: at + length },
+    message: `at ${at}`,
     fix: { title: 't', safety, edits: () => [{ start: at, end: at + length, text }] },
   });
   const outcome = (findings: readonly Finding[]): Outcome => ({ findings, unresolved: [], complied: new Map(), exceptions: [], failures: [] });
@@ -126,7 +148,7 @@ describe('a unified diff', () => {
     const result: string[] = [];
     let at = 0;
     const body = diff.match(/[^\n]*\n/g)!.slice(2);
-    for (let i = 0; i < body.length; ) {
+    for (let i = 0; i < body.length;) {
       const [, start, size] = /^@@ -(\d+)(?:,(\d+))? \+/.exec(body[i]!)!.map(Number);
       const first = size === 0 ? start! : start! - 1;
       result.push(...lines.slice(at, first));
@@ -166,13 +188,23 @@ describe('the library', () => {
   test('lints a text by its name or as told, with a configuration and a day', () => {
     const { format, findings } = lintText('ward/mosquitto.conf', old);
     assert.equal(format, 'mosquitto');
-    assert.deepEqual(findings.map(({ rule, place }) => [rule, place.line]), [['tls-version', 4]]);
+    assert.deepEqual(
+      findings.map(({ rule, place }) => [rule, place.line]),
+      [['tls-version', 4]],
+    );
     assert.deepEqual(lintText('x.unknown', old), { findings: [], unresolved: [], problems: [] });
     assert.equal(lintText('x.unknown', old, { format: 'mosquitto' }).findings.length, 1);
     assert.equal(lintText('mosquitto.conf', old, { configuration: 'rules:\n  tls-version: off\n' }).findings.length, 0);
-    assert.deepEqual(lintText('mosquitto.conf', old, { configuration: 'exclude: "*.conf"\nx: 1\n' }), { findings: [], unresolved: [], problems: ['`x` is not a key of this file; use one of `policy`, `rules`, `exclude`, `files`, `exceptions`, `scope`'] });
+    assert.deepEqual(lintText('mosquitto.conf', old, { configuration: 'exclude: "*.conf"\nx: 1\n' }), {
+      findings: [],
+      unresolved: [],
+      problems: ['`x` is not a key of this file; use one of `policy`, `rules`, `exclude`, `files`, `exceptions`, `scope`'],
+    });
     const excepted = `exceptions:\n  - { rule: tls-version, files: '**', kind: accepted-risk, because: x, by: y, until: 2026-01-01 }\n`;
-    assert.deepEqual(['2026-01-01', '2026-01-02'].map((today) => lintText('mosquitto.conf', old, { configuration: excepted, today }).findings[0]!.exception !== undefined), [true, false]);
+    assert.deepEqual(
+      ['2026-01-01', '2026-01-02'].map((today) => lintText('mosquitto.conf', old, { configuration: excepted, today }).findings[0]!.exception !== undefined),
+      [true, false],
+    );
   });
 
   test('applies fixes as far as asked', () => {
@@ -182,8 +214,14 @@ describe('the library', () => {
   });
 
   test('knows every format and rule', () => {
-    assert.deepEqual(formats().map(({ name }) => name), [...registry.formats.keys()]);
-    assert.deepEqual(rules().map(({ id }) => id), [...registry.rules.keys()]);
+    assert.deepEqual(
+      formats().map(({ name }) => name),
+      [...registry.formats.keys()],
+    );
+    assert.deepEqual(
+      rules().map(({ id }) => id),
+      [...registry.rules.keys()],
+    );
     assert.ok(rules().every(({ why, safeguards }) => why !== '' && safeguards.length > 0));
   });
 });

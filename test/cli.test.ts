@@ -38,7 +38,12 @@ const found = ({ findings }: Json) => findings.map(({ path, rule }) => `${path} 
 
 describe('how it ends', () => {
   test('0 where nothing is found, 1 for findings at or above --fail-on', async () => {
-    const { path } = folder({ 'clean/mosquitto.conf': clean, 'bad/mosquitto.conf': bad, 'old/mosquitto.conf': old, 'old/.hipaa-lint.yaml': 'rules:\n  tls-version: warning\n' });
+    const { path } = folder({
+      'clean/mosquitto.conf': clean,
+      'bad/mosquitto.conf': bad,
+      'old/mosquitto.conf': old,
+      'old/.hipaa-lint.yaml': 'rules:\n  tls-version: warning\n',
+    });
     const code = async (...words: string[]) => (await hipaaLint(path, ['scan', ...words])).code;
     assert.equal(await code('clean'), 0);
     assert.equal(await code('bad'), 1);
@@ -50,7 +55,8 @@ describe('how it ends', () => {
   });
 
   test('0 where a recorded exception covers everything, until it has expired', async () => {
-    const exception = (until: string) => `exceptions:\n  - rule: encrypt-transmission\n    files: '**'\n    kind: accepted-risk\n    because: lab\n    by: A. Officer\n    until: ${until}\n`;
+    const exception = (until: string) =>
+      `exceptions:\n  - rule: encrypt-transmission\n    files: '**'\n    kind: accepted-risk\n    because: lab\n    by: A. Officer\n    until: ${until}\n`;
     const { path, write } = folder({ 'mosquitto.conf': bad, '.hipaa-lint.yaml': exception('2026-11-23') });
     assert.equal((await hipaaLint(path, ['scan', '.'])).code, 0);
     write({ '.hipaa-lint.yaml': exception('2026-11-22') });
@@ -128,15 +134,34 @@ describe('how it ends', () => {
 describe('what it reads', () => {
   test('folders and files, and nothing that is ignored, excluded, foreign or not text', async () => {
     const one = folder({
-      'mosquitto.conf': bad, 'a/mosquitto.conf': bad, 'node_modules/p/mosquitto.conf': bad, '.git/mosquitto.conf': bad, 'ignored/mosquitto.conf': bad, 'archive/mosquitto.conf': bad,
-      '.gitignore': 'ignored/\n', '.hipaa-lint.yaml': 'exclude: archive/\nfiles:\n  "*.txt": mosquitto\n  "off/**": none\n', 'off/mosquitto.conf': bad, 'b/broker.txt': bad, 'c/mosquitto.conf': Buffer.from([0x6c, 0, 1]), 'unknown.bin': Buffer.from([0, 0]),
+      'mosquitto.conf': bad,
+      'a/mosquitto.conf': bad,
+      'node_modules/p/mosquitto.conf': bad,
+      '.git/mosquitto.conf': bad,
+      'ignored/mosquitto.conf': bad,
+      'archive/mosquitto.conf': bad,
+      '.gitignore': 'ignored/\n',
+      '.hipaa-lint.yaml': 'exclude: archive/\nfiles:\n  "*.txt": mosquitto\n  "off/**": none\n',
+      'off/mosquitto.conf': bad,
+      'b/broker.txt': bad,
+      'c/mosquitto.conf': Buffer.from([0x6c, 0, 1]),
+      'unknown.bin': Buffer.from([0, 0]),
     });
     const whole = await scanned(one.path, '.');
-    assert.deepEqual(found(whole), ['a/mosquitto.conf', 'b/broker.txt', 'mosquitto.conf'].map((path) => `${path} encrypt-transmission`));
-    assert.deepEqual(whole.inputs.map(({ path, status }) => `${path} ${status}`), ['a/mosquitto.conf read', 'b/broker.txt read', 'c/mosquitto.conf skipped', 'mosquitto.conf read']);
+    assert.deepEqual(
+      found(whole),
+      ['a/mosquitto.conf', 'b/broker.txt', 'mosquitto.conf'].map((path) => `${path} encrypt-transmission`),
+    );
+    assert.deepEqual(
+      whole.inputs.map(({ path, status }) => `${path} ${status}`),
+      ['a/mosquitto.conf read', 'b/broker.txt read', 'c/mosquitto.conf skipped', 'mosquitto.conf read'],
+    );
     assert.ok(whole.inputs.every(({ status, sha256 }) => (status === 'read') === /^[0-9a-f]{64}$/.test(sha256 ?? '')));
     assert.deepEqual(found(await scanned(one.path, 'a')), ['a/mosquitto.conf encrypt-transmission']);
-    assert.deepEqual(found(await scanned(one.path, 'b/broker.txt', 'mosquitto.conf')), ['b/broker.txt encrypt-transmission', 'mosquitto.conf encrypt-transmission']);
+    assert.deepEqual(found(await scanned(one.path, 'b/broker.txt', 'mosquitto.conf')), [
+      'b/broker.txt encrypt-transmission',
+      'mosquitto.conf encrypt-transmission',
+    ]);
     assert.deepEqual(found(await scanned(join(one.path, 'a'), '..')).length, 3, 'paths outside the working folder');
   });
 
@@ -153,22 +178,46 @@ describe('what it reads', () => {
 
   test('with --roots every folder is a workspace of its own, with its own configuration', async () => {
     const one = folder({
-      'x/a/mosquitto.conf': old, 'x/b/mosquitto.conf': old, 'y/a/mosquitto.conf': old, 'y/mosquitto.conf': bad, 'x/b/.hipaa-lint.yaml': 'rules:\n  tls-version: off\n', 'y/a/.hipaa-lint.yaml': 'policy:\n  passwordLength: 20\n', '.hipaa-lint.yaml': 'exclude: "**"\n',
+      'x/a/mosquitto.conf': old,
+      'x/b/mosquitto.conf': old,
+      'y/a/mosquitto.conf': old,
+      'y/mosquitto.conf': bad,
+      'x/b/.hipaa-lint.yaml': 'rules:\n  tls-version: off\n',
+      'y/a/.hipaa-lint.yaml': 'policy:\n  passwordLength: 20\n',
+      '.hipaa-lint.yaml': 'exclude: "**"\n',
     });
     const split = await scanned(one.path, '.', '--roots', '*/*');
     assert.deepEqual(found(split), ['x/a/mosquitto.conf tls-version', 'y/a/mosquitto.conf tls-version']);
     assert.deepEqual(split.scope.roots, ['x/a', 'x/b', 'y/a']);
-    assert.deepEqual(split.policy.filter(({ name }) => name === 'passwordLength').map(({ value, origin, roots }) => [value, origin, roots]), [['14 characters', 'default', ['x/a', 'x/b']], ['20 characters', '.hipaa-lint.yaml', ['y/a']]]);
+    assert.deepEqual(
+      split.policy.filter(({ name }) => name === 'passwordLength').map(({ value, origin, roots }) => [value, origin, roots]),
+      [
+        ['14 characters', 'default', ['x/a', 'x/b']],
+        ['20 characters', '.hipaa-lint.yaml', ['y/a']],
+      ],
+    );
     const elsewhere = await hipaaLint(folder().path, ['scan', one.path, '--roots', '*/*', '--format', 'sarif']);
-    assert.deepEqual([...elsewhere.out.matchAll(/"uri": "([^"]+)"/g)].map((match) => match[1]).filter((uri, i, all) => all.indexOf(uri) === i), ['x/a/mosquitto.conf', 'x/b/mosquitto.conf', 'y/a/mosquitto.conf']);
+    assert.deepEqual(
+      [...elsewhere.out.matchAll(/"uri": "([^"]+)"/g)].map((match) => match[1]).filter((uri, i, all) => all.indexOf(uri) === i),
+      ['x/a/mosquitto.conf', 'x/b/mosquitto.conf', 'y/a/mosquitto.conf'],
+    );
   });
 
   test('the configuration above a path, as far as the repository reaches, or the one it is told', async () => {
-    const one = folder({ '.hipaa-lint.yaml': 'rules:\n  tls-version: off\n', 'a/mosquitto.conf': old, 'repo/.git/HEAD': '', 'repo/a/mosquitto.conf': old, 'strict.yaml': 'rules:\n  tls-version: info\n' });
+    const one = folder({
+      '.hipaa-lint.yaml': 'rules:\n  tls-version: off\n',
+      'a/mosquitto.conf': old,
+      'repo/.git/HEAD': '',
+      'repo/a/mosquitto.conf': old,
+      'strict.yaml': 'rules:\n  tls-version: info\n',
+    });
     assert.deepEqual(found(await scanned(one.path, 'a')), []);
     assert.deepEqual(found(await scanned(one.path, 'repo/a')), ['repo/a/mosquitto.conf tls-version']);
     const { findings } = await scanned(one.path, 'a', '--config', 'strict.yaml');
-    assert.deepEqual(findings.map(({ severity }) => severity), ['info']);
+    assert.deepEqual(
+      findings.map(({ severity }) => severity),
+      ['info'],
+    );
   });
 
   test('thresholds of the command line, which are stronger than the configuration', async () => {
@@ -176,12 +225,19 @@ describe('what it reads', () => {
     assert.deepEqual(found(await scanned(one.path, '.')), []);
     const strict = await scanned(one.path, '.', '--policy', 'tlsMinimum=1.3', '--policy=passwordLength=16');
     assert.deepEqual(found(strict), ['mosquitto.conf tls-version']);
-    assert.deepEqual(strict.policy.filter(({ origin }) => origin === '--policy').map(({ name, value }) => [name, value]), [['passwordLength', '16 characters'], ['tlsMinimum', 'TLS 1.3']]);
+    assert.deepEqual(
+      strict.policy.filter(({ origin }) => origin === '--policy').map(({ name, value }) => [name, value]),
+      [
+        ['passwordLength', '16 characters'],
+        ['tlsMinimum', 'TLS 1.3'],
+      ],
+    );
   });
 
   test('standard input under the name it is given', async () => {
     const one = folder({ 'conf/mosquitto.conf': clean, '.hipaa-lint.yaml': 'rules:\n  tls-version: warning\nexclude: off/\n' });
-    const input = async (name: string, text: string | Buffer, ...words: string[]) => hipaaLint(one.path, ['scan', '--stdin', '--stdin-filename', name, ...words], text);
+    const input = async (name: string, text: string | Buffer, ...words: string[]) =>
+      hipaaLint(one.path, ['scan', '--stdin', '--stdin-filename', name, ...words], text);
     const { code, out } = await input('conf/mosquitto.conf', bad);
     assert.equal(code, 1);
     assert.match(out, /^conf\/mosquitto\.conf:1:1 error/);
@@ -199,7 +255,13 @@ describe('what it reads', () => {
 describe('what it says', () => {
   test('the format of --output follows its name, and the same inputs give the same bytes', async () => {
     const one = folder({ 'w/mosquitto.conf': bad, 'w/b/mosquitto.conf': old });
-    for (const [name, begins] of [['r.json', '{\n  "schema": "hipaa-lint-report"'], ['r.sarif', '{\n  "$schema"'], ['r.html', '<!DOCTYPE html>'], ['r.md', '# HIPAA Lint report'], ['r.txt', 'w/b/mosquitto.conf:3:1 error']] as const) {
+    for (const [name, begins] of [
+      ['r.json', '{\n  "schema": "hipaa-lint-report"'],
+      ['r.sarif', '{\n  "$schema"'],
+      ['r.html', '<!DOCTYPE html>'],
+      ['r.md', '# HIPAA Lint report'],
+      ['r.txt', 'w/b/mosquitto.conf:3:1 error'],
+    ] as const) {
       const { code, out, error } = await hipaaLint(one.path, ['scan', 'w', '--output', name]);
       assert.deepEqual([code, out], [1, '']);
       assert.ok(error.includes(`the report is in ${name}`));
@@ -212,7 +274,9 @@ describe('what it says', () => {
 
   test('no secret of a file, whatever the format', async () => {
     const secret = 'Zx9-very-secret';
-    const one = folder({ 'mosquitto.conf': `connection c\naddress h:8883\nremote_password ${secret}\nbridge_cafile /c\nbridge_insecure true\nlistener 1883\n` });
+    const one = folder({
+      'mosquitto.conf': `connection c\naddress h:8883\nremote_password ${secret}\nbridge_cafile /c\nbridge_insecure true\nlistener 1883\n`,
+    });
     for (const format of ['pretty', 'json', 'sarif', 'html', 'markdown']) {
       const { code, out } = await hipaaLint(one.path, ['scan', '.', '--format', format]);
       assert.equal(code, 1);
@@ -222,10 +286,16 @@ describe('what it says', () => {
 
   test('rules and formats, for people and for programs', async () => {
     const rules = JSON.parse((await hipaaLint('.', ['rules', '--format', 'json'])).out) as { id: string; why: string }[];
-    assert.deepEqual(rules.map(({ id }) => id), [...registry.rules.keys()]);
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      [...registry.rules.keys()],
+    );
     assert.ok(rules.every(({ why }) => why.length > 0));
     const formats = JSON.parse((await hipaaLint('.', ['formats', '--format=json'])).out) as { name: string }[];
-    assert.deepEqual(formats.map(({ name }) => name), [...registry.formats.keys()]);
+    assert.deepEqual(
+      formats.map(({ name }) => name),
+      [...registry.formats.keys()],
+    );
     for (const id of registry.rules.keys()) assert.match((await hipaaLint('.', ['rules'])).out, new RegExp(`^${id} `, 'm'));
     const { out } = await hipaaLint('.', ['explain', 'tls-version']);
     assert.match(out, /164\.312\(e\)\(2\)\(ii\) Encryption \(addressable\)[\s\S]*TLS below 1\.2/);
@@ -250,9 +320,14 @@ describe('what it says', () => {
     assert.equal((await hipaaLint(one.path, ['init'])).code, 0);
     const text = one.read()['.hipaa-lint.yaml']!;
     assert.deepEqual(readConfiguration(text).problems, []);
-    const told = readConfiguration(text.replace(/^# (?=[a-z]+:)/gm, '').replace(/^# {2,3}(?=[ -]*[\w'-]+[:*.].*|[ -]+\S)(?! {0,2}[A-Z])/gm, (all) => ' '.repeat(all.length - 2)));
+    const told = readConfiguration(
+      text.replace(/^# (?=[a-z]+:)/gm, '').replace(/^# {2,3}(?=[ -]*[\w'-]+[:*.].*|[ -]+\S)(?! {0,2}[A-Z])/gm, (all) => ' '.repeat(all.length - 2)),
+    );
     assert.deepEqual(told.problems, []);
-    assert.ok(told.configuration.policy.size > 5 && told.configuration.exceptions.length === 1 && told.configuration.rules.size === 1, 'the examples, uncommented, are valid');
+    assert.ok(
+      told.configuration.policy.size > 5 && told.configuration.exceptions.length === 1 && told.configuration.rules.size === 1,
+      'the examples, uncommented, are valid',
+    );
     const again = await hipaaLint(one.path, ['init']);
     assert.equal(again.code, 2);
     assert.match(again.error, /There is a \.hipaa-lint\.yaml here already/);

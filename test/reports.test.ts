@@ -61,56 +61,101 @@ function filesOf(named: Readonly<Record<string, string>> = texts, rules = config
 
 function reportFrom(files = filesOf(), text = configuration): Report {
   const { configuration: read, problems } = readConfiguration(text);
-  return reportOf({ version: '1.2.3', time: '2026-11-23T08:00:00.000Z', roots: [{ name: '.', configuration: read, problems, file: { path: '.hipaa-lint.yaml', text } }], files });
+  return reportOf({
+    version: '1.2.3',
+    time: '2026-11-23T08:00:00.000Z',
+    roots: [{ name: '.', configuration: read, problems, file: { path: '.hipaa-lint.yaml', text } }],
+    files,
+  });
 }
 
-const report = reportFrom([...filesOf(), skippedReport({ root: '.', path: 'e/mosquitto.conf', format, size: 0, status: 'unreadable', because: 'it may not be read' })]);
+const report = reportFrom([
+  ...filesOf(),
+  skippedReport({ root: '.', path: 'e/mosquitto.conf', format, size: 0, status: 'unreadable', because: 'it may not be read' }),
+]);
 const written = Object.fromEntries(reportFormats.map((name) => [name, render(report, name)])) as Record<(typeof reportFormats)[number], string>;
 
 interface Sarif {
-  readonly runs: readonly [{
-    readonly tool: { readonly driver: { readonly rules: readonly { id: string; properties: { family: string }; relationships: readonly { target: { id: string; index: number }; kinds: readonly string[] }[] }[] } };
-    readonly taxonomies: readonly [{ readonly taxa: readonly { id: string }[] }];
-    readonly invocations: readonly [{ executionSuccessful: boolean; toolExecutionNotifications: readonly { level: string; message: { text: string } }[]; toolConfigurationNotifications: readonly { message: { text: string } }[] }];
-    readonly artifacts: readonly { location: { uri: string; uriBaseId: string }; hashes?: Record<string, string> }[];
-    readonly results: readonly {
-      ruleId: string; ruleIndex: number; level: string; partialFingerprints: Record<string, string>; suppressions?: readonly { kind: string; justification: string; properties: Record<string, string> }[];
-      locations: readonly [{ physicalLocation: { artifactLocation: { uri: string; uriBaseId: string; index: number }; region: { startLine: number; startColumn: number } } }];
-      fixes?: readonly { artifactChanges: readonly { replacements: readonly { deletedRegion: object; insertedContent?: { text: string } }[] }[] }[];
-    }[];
-    readonly originalUriBaseIds: Record<string, { uri?: string }>;
-  }];
+  readonly runs: readonly [
+    {
+      readonly tool: {
+        readonly driver: {
+          readonly rules: readonly {
+            id: string;
+            properties: { family: string };
+            relationships: readonly { target: { id: string; index: number }; kinds: readonly string[] }[];
+          }[];
+        };
+      };
+      readonly taxonomies: readonly [{ readonly taxa: readonly { id: string }[] }];
+      readonly invocations: readonly [
+        {
+          executionSuccessful: boolean;
+          toolExecutionNotifications: readonly { level: string; message: { text: string } }[];
+          toolConfigurationNotifications: readonly { message: { text: string } }[];
+        },
+      ];
+      readonly artifacts: readonly { location: { uri: string; uriBaseId: string }; hashes?: Record<string, string> }[];
+      readonly results: readonly {
+        ruleId: string;
+        ruleIndex: number;
+        level: string;
+        partialFingerprints: Record<string, string>;
+        suppressions?: readonly { kind: string; justification: string; properties: Record<string, string> }[];
+        locations: readonly [
+          { physicalLocation: { artifactLocation: { uri: string; uriBaseId: string; index: number }; region: { startLine: number; startColumn: number } } },
+        ];
+        fixes?: readonly { artifactChanges: readonly { replacements: readonly { deletedRegion: object; insertedContent?: { text: string } }[] }[] }[];
+      }[];
+      readonly originalUriBaseIds: Record<string, { uri?: string }>;
+    },
+  ];
 }
 const sarif = (text: string) => (JSON.parse(text) as Sarif).runs[0];
 
 describe('the model', () => {
   test('holds what was found, undecided, excepted and complied with', () => {
-    assert.deepEqual(report.findings.map(({ path, rule, severity, place, exception }) => [path, rule, severity, place.line, exception?.kind]), [
-      ['a/mosquitto.conf', 'encrypt-transmission', 'error', 2, undefined],
-      ['a/mosquitto.conf', 'anonymous-access', 'error', 3, undefined],
-      ['a/mosquitto.conf', 'tls-version', 'warning', 7, undefined],
-      ['b/mosquitto.conf', 'verify-peer', 'error', 5, 'accepted-risk'],
-      ['d/mosquitto.conf', 'encrypt-transmission', 'error', 2, 'false-positive'],
-    ]);
+    assert.deepEqual(
+      report.findings.map(({ path, rule, severity, place, exception }) => [path, rule, severity, place.line, exception?.kind]),
+      [
+        ['a/mosquitto.conf', 'encrypt-transmission', 'error', 2, undefined],
+        ['a/mosquitto.conf', 'anonymous-access', 'error', 3, undefined],
+        ['a/mosquitto.conf', 'tls-version', 'warning', 7, undefined],
+        ['b/mosquitto.conf', 'verify-peer', 'error', 5, 'accepted-risk'],
+        ['d/mosquitto.conf', 'encrypt-transmission', 'error', 2, 'false-positive'],
+      ],
+    );
     assert.ok(report.unresolved.some(({ path }) => path === 'c/mosquitto.conf'));
     assert.ok(report.complied.some(({ rule, count }) => rule === 'encrypt-transmission' && count >= 1));
     assert.equal(report.policy.find(({ name }) => name === 'passwordLength')?.value, '15 characters');
-    assert.deepEqual(report.policy.filter(({ origin }) => origin !== 'default').map(({ name, origin }) => [name, origin]), [['passwordLength', '.hipaa-lint.yaml']]);
+    assert.deepEqual(
+      report.policy.filter(({ origin }) => origin !== 'default').map(({ name, origin }) => [name, origin]),
+      [['passwordLength', '.hipaa-lint.yaml']],
+    );
     assert.equal(report.scope.declared, 'complete');
   });
 
   test('lists every exception with its state and what it covers', () => {
-    assert.deepEqual(report.exceptions.map(({ path, line, rule, state, covers }) => [path, line, rule, state, covers]), [
-      ['d/mosquitto.conf', 1, 'encrypt-transmission', 'in force', 1],
-      ['.hipaa-lint.yaml', 6, 'verify-peer', 'in force', 1],
-      ['.hipaa-lint.yaml', 13, 'encrypt-transmission', 'expired', 0],
-      ['.hipaa-lint.yaml', 19, 'tls-version', 'malformed', 0],
-    ]);
-    assert.ok(report.failures.some(({ path, line }) => path === '.hipaa-lint.yaml' && line === 19), 'a malformed exception is a problem of its file');
+    assert.deepEqual(
+      report.exceptions.map(({ path, line, rule, state, covers }) => [path, line, rule, state, covers]),
+      [
+        ['d/mosquitto.conf', 1, 'encrypt-transmission', 'in force', 1],
+        ['.hipaa-lint.yaml', 6, 'verify-peer', 'in force', 1],
+        ['.hipaa-lint.yaml', 13, 'encrypt-transmission', 'expired', 0],
+        ['.hipaa-lint.yaml', 19, 'tls-version', 'malformed', 0],
+      ],
+    );
+    assert.ok(
+      report.failures.some(({ path, line }) => path === '.hipaa-lint.yaml' && line === 19),
+      'a malformed exception is a problem of its file',
+    );
   });
 
   test('has one line of coverage for each row, and no row is better than its gaps', () => {
-    assert.deepEqual(report.coverage.map(({ citation }) => citation), citations);
+    assert.deepEqual(
+      report.coverage.map(({ citation }) => citation),
+      citations,
+    );
     const state = (citation: string) => report.coverage.find((row) => row.citation === citation)!.state;
     assert.equal(state('164.312(e)(1)'), 'gaps found');
     assert.equal(state('164.308(a)(2)'), 'not assessable by this tool');
@@ -162,7 +207,9 @@ describe('every way of writing it', () => {
 
   test('hostile names and values stay text', () => {
     const path = '"><script>alert(1)</script>/\u001b[2J\u202e[x](javascript:1)|`#/mosquitto.conf';
-    const hostile = reportFrom(filesOf({ [path]: 'connection <script>alert(1)</script>\u001b[31m|[x](http://evil)@all\naddress h:8883\nbridge_cafile /c\nbridge_insecure true\n' }));
+    const hostile = reportFrom(
+      filesOf({ [path]: 'connection <script>alert(1)</script>\u001b[31m|[x](http://evil)@all\naddress h:8883\nbridge_cafile /c\nbridge_insecure true\n' }),
+    );
     assert.equal(hostile.findings.length, 1);
     const html = render(hostile, 'html');
     assert.ok(!/<script|<img/i.test(html));
@@ -187,7 +234,10 @@ describe('every way of writing it', () => {
 describe('pretty', () => {
   test('begins a line with a place a terminal can open, from where the person stands', () => {
     const lines = pretty(report, { colour: false, prefix: '../infra/' }).split('\n');
-    assert.ok(lines.includes('../infra/a/mosquitto.conf:2:1 error The MQTT listener on port 1883 carries data without encryption encrypt-transmission'), lines.join('\n'));
+    assert.ok(
+      lines.includes('../infra/a/mosquitto.conf:2:1 error The MQTT listener on port 1883 carries data without encryption encrypt-transmission'),
+      lines.join('\n'),
+    );
     assert.ok(!written.pretty.includes('\u001b'));
     assert.ok(pretty(report, { colour: true }).includes('\u001b[31merror\u001b[0m'));
   });
@@ -207,7 +257,10 @@ describe('JSON', () => {
 
   test('has the fields its documentation names, and no others', () => {
     const documented = new Set([...readFileSync('docs/report-json.md', 'utf8').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]));
-    assert.deepEqual(Object.keys(JSON.parse(written.json) as object).filter((key) => !documented.has(key)), []);
+    assert.deepEqual(
+      Object.keys(JSON.parse(written.json) as object).filter((key) => !documented.has(key)),
+      [],
+    );
   });
 });
 
@@ -215,7 +268,10 @@ describe('SARIF', () => {
   const run = sarif(written.sarif);
 
   test('is valid by the schema of OASIS', () => {
-    const Ajv = require('ajv') as new (options: object) => { addMetaSchema(schema: unknown): void; compile(schema: unknown): ((data: unknown) => boolean) & { errors?: unknown } };
+    const Ajv = require('ajv') as new (options: object) => {
+      addMetaSchema(schema: unknown): void;
+      compile(schema: unknown): ((data: unknown) => boolean) & { errors?: unknown };
+    };
     const schema = JSON.parse(readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', 'utf8')) as object;
     const ajv = new Ajv({ schemaId: 'auto', allErrors: true, unknownFormats: 'ignore' });
     ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json'));
@@ -225,11 +281,17 @@ describe('SARIF', () => {
   });
 
   test('gives every rule its family and the rows it is relevant to, and no stronger claim', () => {
-    assert.deepEqual(run.tool.driver.rules.map(({ id }) => id), [...registry.rules.keys()]);
+    assert.deepEqual(
+      run.tool.driver.rules.map(({ id }) => id),
+      [...registry.rules.keys()],
+    );
     for (const { id, properties, relationships } of run.tool.driver.rules) {
       const rule = registry.rules.get(id)!;
       assert.equal(properties.family, rule.family);
-      assert.deepEqual(relationships.map(({ target }) => target.id), rule.safeguards);
+      assert.deepEqual(
+        relationships.map(({ target }) => target.id),
+        rule.safeguards,
+      );
       for (const { target, kinds } of relationships) {
         assert.deepEqual(kinds, ['relevant']);
         assert.equal(run.taxonomies[0].taxa[target.index]!.id, target.id);
@@ -245,15 +307,30 @@ describe('SARIF', () => {
   });
 
   test('suppresses what an exception covers, with who, why and until when', () => {
-    assert.deepEqual(run.results.flatMap(({ ruleId, suppressions }) => (suppressions ?? []).map(({ kind, justification, properties }) => [ruleId, kind, justification, properties['by'], properties['until']])), [
-      ['verify-peer', 'external', 'The "old" <gateway> | has a certificate of its own', 'A. Officer', '2027-01-31'],
-      ['encrypt-transmission', 'inSource', 'a lab', 'B. Nurse', undefined],
-    ]);
+    assert.deepEqual(
+      run.results.flatMap(({ ruleId, suppressions }) =>
+        (suppressions ?? []).map(({ kind, justification, properties }) => [ruleId, kind, justification, properties['by'], properties['until']]),
+      ),
+      [
+        ['verify-peer', 'external', 'The "old" <gateway> | has a certificate of its own', 'A. Officer', '2027-01-31'],
+        ['encrypt-transmission', 'inSource', 'a lab', 'B. Nurse', undefined],
+      ],
+    );
     assert.ok(run.invocations[0].toolConfigurationNotifications.some(({ message }) => message.text.includes('expired on 2020-01-31')));
   });
 
   test('points into the artifacts with relative addresses that name no folder of this machine', () => {
-    for (const { ruleId, ruleIndex, locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId, index } } }] } of run.results) {
+    for (const {
+      ruleId,
+      ruleIndex,
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri, uriBaseId, index },
+          },
+        },
+      ],
+    } of run.results) {
       assert.equal(run.tool.driver.rules[ruleIndex]!.id, ruleId);
       assert.equal(run.artifacts[index]!.location.uri, uri);
       assert.ok(uriBaseId in run.originalUriBaseIds);
@@ -264,15 +341,32 @@ describe('SARIF', () => {
 
   test('holds fixes as the smallest replacements', () => {
     const fixes = run.results.filter(({ ruleId }) => ruleId === 'tls-version').flatMap(({ fixes }) => fixes ?? []);
-    assert.deepEqual(fixes.map(({ artifactChanges }) => artifactChanges[0]!.replacements), [[{ deletedRegion: { startLine: 7, startColumn: 18, endLine: 7, endColumn: 18 }, insertedContent: { text: '.2' } }]]);
+    assert.deepEqual(
+      fixes.map(({ artifactChanges }) => artifactChanges[0]!.replacements),
+      [[{ deletedRegion: { startLine: 7, startColumn: 18, endLine: 7, endColumn: 18 }, insertedContent: { text: '.2' } }]],
+    );
   });
 
   test('shows nothing of a line that a fix merely repeats', () => {
     const text = `user admin password ${secret} encrypt no\n`;
     const edit = { start: 0, end: text.length, text: `user admin password ${secret} encrypt yes\n` };
     const outcome: Outcome = {
-      findings: [{ verdict: 'violates', rule: 'verify-peer', severity: 'error', family: 'transmission', safeguards: ['164.312(d)'], span: { start: 0, end: 4 }, message: 'x', fix: { title: 't', safety: 'safe', edits: () => [edit] } }],
-      unresolved: [], complied: new Map(), exceptions: [], failures: [],
+      findings: [
+        {
+          verdict: 'violates',
+          rule: 'verify-peer',
+          severity: 'error',
+          family: 'transmission',
+          safeguards: ['164.312(d)'],
+          span: { start: 0, end: 4 },
+          message: 'x',
+          fix: { title: 't', safety: 'safe', edits: () => [edit] },
+        },
+      ],
+      unresolved: [],
+      complied: new Map(),
+      exceptions: [],
+      failures: [],
     };
     const whole = reportFrom([fileReport({ root: '.', path: 'x', format, text, size: 1, outcome })]);
     for (const name of reportFormats) assert.ok(!render(whole, name).includes(secret), name);
@@ -282,7 +376,10 @@ describe('SARIF', () => {
 
 describe('HTML', () => {
   test('loads nothing and runs nothing', () => {
-    assert.match(written.html, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">/);
+    assert.match(
+      written.html,
+      /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">/,
+    );
     assert.ok(!/<script|<iframe|<object|<embed|<link|<img|\son\w+=|url\(|@import|https?:\/\//i.test(written.html));
   });
 

@@ -21,11 +21,18 @@ export function folder(files: Readonly<Record<string, string | Buffer>> = {}): F
     }
   };
   write(files);
-  const below = (at: string): readonly string[] => readdirSync(at, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? below(join(at, entry.name)) : [join(at, entry.name)]));
+  const below = (at: string): readonly string[] =>
+    readdirSync(at, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? below(join(at, entry.name)) : [join(at, entry.name)]));
   return {
     path,
     write,
-    read: () => Object.fromEntries(below(path).filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile()).map((file) => [relative(path, file).replaceAll('\\', '/'), readFileSync(file, 'latin1')]).sort(([a], [b]) => (a! < b! ? -1 : 1))),
+    read: () =>
+      Object.fromEntries(
+        below(path)
+          .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+          .map((file) => [relative(path, file).replaceAll('\\', '/'), readFileSync(file, 'latin1')])
+          .sort(([a], [b]) => (a! < b! ? -1 : 1)),
+      ),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }

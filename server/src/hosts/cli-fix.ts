@@ -112,7 +112,7 @@ export function replace(place: string, bytes: Buffer | string): void {
   try {
     file = openSync(beside, 'wx', was ? was.mode & 0o777 : 0o666);
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-    for (let at = 0; at < data.length; ) at += writeSync(file, data, at);
+    for (let at = 0; at < data.length;) at += writeSync(file, data, at);
     if (was) {
       fchmodSync(file, was.mode & 0o7777);
       try {
