@@ -30,6 +30,8 @@ export function fromRoot(glob: string): string {
 /** Whether a path from the root is what any of the patterns means, or lies in a folder that is. */
 export function matcherOf(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false;
-  const tests = globs.flatMap((glob) => [glob, ...(glob.endsWith('/**') ? [] : [`${glob}/**`])]).map((glob) => picomatch(glob, { dot: true, nocase: true, noextglob: true }));
+  const tests = globs
+    .flatMap((glob) => [glob, ...(glob.endsWith('/**') ? [] : [`${glob}/**`])])
+    .map((glob) => picomatch(glob, { dot: true, nocase: true, noextglob: true }));
   return (path) => tests.some((test) => test(path));
 }

@@ -16,13 +16,18 @@ export function nearest(word: string, words: readonly string[]): string | undefi
 
 const plain = (word: string) => word.toLowerCase().replace(/[\s_-]/g, '');
 
-/** Insertions, deletions and replacements that turn one word into another. */
+/** Insertions, deletions, replacements and exchanges of neighbours that turn one word into another. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2]! + 1 : Infinity;
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, replaced, exchanged));
+    }
+    [before, row] = [row, next];
   }
   return row[b.length]!;
 }

@@ -25,12 +25,16 @@ const longest = 1_048_576;
  * that has a configuration without problems should keep it until the file is mended.
  */
 export function readConfiguration(text: string, origin: string = configurationFile): Reading {
-  if (text.length > longest) return { configuration: unconfigured, problems: [{ span: { start: 0, end: 0 }, message: 'The configuration is longer than 1 MiB; it is not read' }] };
+  if (text.length > longest)
+    return { configuration: unconfigured, problems: [{ span: { start: 0, end: 0 }, message: 'The configuration is longer than 1 MiB; it is not read' }] };
   try {
     return new Reader(text, origin).read();
   } catch {
     // Nesting deep enough to exhaust the stack of the YAML reader is the one thing left that can end here.
-    return { configuration: unconfigured, problems: [{ span: { start: 0, end: text.length }, message: 'The configuration cannot be read; write it as plain, flat YAML' }] };
+    return {
+      configuration: unconfigured,
+      problems: [{ span: { start: 0, end: text.length }, message: 'The configuration cannot be read; write it as plain, flat YAML' }],
+    };
   }
 }
 
@@ -46,11 +50,13 @@ class Reader {
 
   read(): Reading {
     const document = parseDocument(this.#text, { prettyErrors: false, keepSourceTokens: false, strict: true, logLevel: 'silent', version: '1.2' });
-    for (const { pos, message } of [...document.errors, ...document.warnings]) this.#problem({ start: pos[0], end: pos[1] }, `This is not YAML: ${message.split('\n')[0]!.replace(/[.:]$/, '')}`);
+    for (const { pos, message } of [...document.errors, ...document.warnings])
+      this.#problem({ start: pos[0], end: pos[1] }, `This is not YAML: ${message.split('\n')[0]!.replace(/[.:]$/, '')}`);
     const root = document.contents as Node | null;
     let configuration = unconfigured;
     if (isMap(root)) configuration = this.#configuration(root);
-    else if (root !== null && !(isScalar(root) && root.value === null)) this.#problem(spanOf(root), `A configuration is written as \`key: value\` lines; the keys are ${configurationKeys.join(', ')}`);
+    else if (root !== null && !(isScalar(root) && root.value === null))
+      this.#problem(spanOf(root), `A configuration is written as \`key: value\` lines; the keys are ${configurationKeys.join(', ')}`);
     return { configuration, problems: this.#problems.sort((a, b) => a.span.start - b.span.start) };
   }
 
@@ -86,7 +92,11 @@ class Reader {
     for (const { key, value, span } of this.#entries(this.#map(node, 'rules', '`rule: severity` lines'), [...registry.rules.keys()], 'a rule')) {
       const word = this.#word(value);
       if (word !== undefined && isSeverity(word)) stated.set(key, word);
-      else this.#problem(value ? spanOf(value) : span, `The severity of a rule is off, ${severities.join(', ')}${word ? `; ${didYouMean(word, ['off', ...severities])}` : ''}`);
+      else
+        this.#problem(
+          value ? spanOf(value) : span,
+          `The severity of a rule is off, ${severities.join(', ')}${word ? `; ${didYouMean(word, ['off', ...severities])}` : ''}`,
+        );
     }
     return stated;
   }
@@ -98,7 +108,11 @@ class Reader {
       const word = this.#word(value);
       const problem = problemOfGlob(key);
       if (problem) this.#problem(keySpan, `Not a pattern: ${problem}`);
-      else if (word === undefined || !formats.includes(word)) this.#problem(value ? spanOf(value) : span, word ? `There is no format \`${word}\`; ${didYouMean(word, formats)}` : 'Name the format of these files, or none');
+      else if (word === undefined || !formats.includes(word))
+        this.#problem(
+          value ? spanOf(value) : span,
+          word ? `There is no format \`${word}\`; ${didYouMean(word, formats)}` : 'Name the format of these files, or none',
+        );
       else stated.push([fromRoot(key), word]);
     }
     return stated;
@@ -154,7 +168,8 @@ class Reader {
       const judged = judgeException(fields, span, registry.rules, '0000-00-00');
       const rule = fields['rule'];
       const unknown = rule !== undefined && !registry.rules.has(rule);
-      if (judged.problem) this.#problem(span, `This exception hides nothing: ${judged.problem}${unknown ? `; ${didYouMean(rule, [...registry.rules.keys()])}` : ''}`);
+      if (judged.problem)
+        this.#problem(span, `This exception hides nothing: ${judged.problem}${unknown ? `; ${didYouMean(rule, [...registry.rules.keys()])}` : ''}`);
       else if (!named || files.length === 0) this.#problem(span, 'This exception hides nothing: `files` is missing: say which files it covers, `**` for all');
     }
     const problem = this.#problems[before]?.message;

@@ -19,20 +19,44 @@ export function configurationSchema(): Json {
     additionalProperties: false,
     properties: {
       policy: {
-        type: 'object', additionalProperties: false, properties: Object.fromEntries(policyNames.map((name) => [name, policySchema(policyFields[name], true)])),
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(policyNames.map((name) => [name, policySchema(policyFields[name], true)])),
         description: 'Thresholds. The Security Rule holds no numbers, so these are your policy; findings name the field that decided them.',
       },
       rules: {
-        type: 'object', description: 'How much a rule matters: off, info, warning or error.', additionalProperties: false,
-        properties: Object.fromEntries([...registry.rules].map(([id, { title, severity }]) => [id, { enum: levels, default: severity, description: `${title}. ${reasons[id] ?? ''}`.trim() }])),
+        type: 'object',
+        description: 'How much a rule matters: off, info, warning or error.',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          [...registry.rules].map(([id, { title, severity }]) => [
+            id,
+            { enum: levels, default: severity, description: `${title}. ${reasons[id] ?? ''}`.trim() },
+          ]),
+        ),
       },
-      exclude: { description: 'Files that are not read: patterns from the root of the workspace, as in .gitignore.', oneOf: [pattern, { type: 'array', items: pattern }] },
+      exclude: {
+        description: 'Files that are not read: patterns from the root of the workspace, as in .gitignore.',
+        oneOf: [pattern, { type: 'array', items: pattern }],
+      },
       files: {
-        type: 'object', description: 'The format of files whose name does not say it; none leaves them alone.',
-        additionalProperties: { enum: [...registry.formats.keys(), 'none'], enumDescriptions: [...[...registry.formats.values()].map(({ title }) => title), 'Not read'] },
+        type: 'object',
+        description: 'The format of files whose name does not say it; none leaves them alone.',
+        additionalProperties: {
+          enum: [...registry.formats.keys(), 'none'],
+          enumDescriptions: [...[...registry.formats.values()].map(({ title }) => title), 'Not read'],
+        },
       },
-      exceptions: { type: 'array', description: 'Recorded decisions not to fix. A malformed or expired one hides nothing, and every report lists them all.', items: exceptionSchema() },
-      scope: { enum: ['complete', 'partial'], default: 'partial', description: 'Whether you declare that the workspace holds all configuration of the system; reports repeat it.' },
+      exceptions: {
+        type: 'array',
+        description: 'Recorded decisions not to fix. A malformed or expired one hides nothing, and every report lists them all.',
+        items: exceptionSchema(),
+      },
+      scope: {
+        enum: ['complete', 'partial'],
+        default: 'partial',
+        description: 'Whether you declare that the workspace holds all configuration of the system; reports repeat it.',
+      },
     },
   };
 }
@@ -66,7 +90,8 @@ function exceptionSchema(): Json {
 function policySchema(field: PolicyField, yaml: boolean): Json {
   const description = `${field.meaning}${field.options ? '' : ` In ${field.unit}.`} Source: ${field.source}`;
   const { minimum, maximum } = field;
-  if (!field.options) return { type: 'integer', default: field.default, ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), description };
+  if (!field.options)
+    return { type: 'integer', default: field.default, ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), description };
   const numbers = yaml ? field.options.map(Number).filter((value) => !Number.isNaN(value)) : [];
   return { enum: [...field.options, ...numbers], default: field.default, description };
 }
@@ -85,20 +110,36 @@ export function editorSettings(): Json {
     properties: {
       'hipaaLint.enable': { type: 'boolean', default: true, scope: 'resource', order: 1, description: 'Look at configuration files while they are written.' },
       'hipaaLint.rules': {
-        type: 'object', default: {}, additionalProperties: { type: 'string', enum: levels }, scope: 'resource', order: 2,
+        type: 'object',
+        default: {},
+        additionalProperties: { type: 'string', enum: levels },
+        scope: 'resource',
+        order: 2,
         markdownDescription: 'How much a rule matters: `off`, `info`, `warning` or `error`, by the name of the rule. What `.hipaa-lint.yaml` says is stronger.',
       },
       'hipaaLint.exclude': {
-        type: 'array', items: pattern, default: [], scope: 'resource', order: 3,
+        type: 'array',
+        items: pattern,
+        default: [],
+        scope: 'resource',
+        order: 3,
         markdownDescription: 'Files that are not read, as patterns from the root of the workspace, besides those `.hipaa-lint.yaml` excludes.',
       },
       'hipaaLint.files': {
-        type: 'object', default: {}, additionalProperties: { type: 'string' }, scope: 'resource', order: 4,
+        type: 'object',
+        default: {},
+        additionalProperties: { type: 'string' },
+        scope: 'resource',
+        order: 4,
         markdownDescription: 'The format of files whose name does not say it, by pattern: `{ "ward/*.txt": "FORMAT" }`. `none` leaves them alone.',
       },
       ...Object.fromEntries(policy),
       'hipaaLint.trace.server': {
-        type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off', scope: 'window', order: 99,
+        type: 'string',
+        enum: ['off', 'messages', 'verbose'],
+        default: 'off',
+        scope: 'window',
+        order: 99,
         description: 'What the log shows of the talk between the editor and the language server.',
       },
     },
@@ -108,5 +149,10 @@ export function editorSettings(): Json {
 /** The schema that completes the names of rules and formats in a `settings.json`. */
 export function settingsSchema(): Json {
   const { rules, files } = configurationSchema()['properties'] as Record<string, Json>;
-  return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'HIPAA Lint settings', type: 'object', properties: { 'hipaaLint.rules': rules, 'hipaaLint.files': files } };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'HIPAA Lint settings',
+    type: 'object',
+    properties: { 'hipaaLint.rules': rules, 'hipaaLint.files': files },
+  };
 }

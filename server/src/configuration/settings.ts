@@ -30,7 +30,8 @@ export function readSettings(section: unknown, origin = 'editor settings'): Sett
   const rules = new Map<string, Severity | 'off'>();
   for (const [id, value] of Object.entries(recordOf(settings['rules']))) {
     if (!registry.rules.has(id)) problems.push(`hipaaLint.rules: there is no rule \`${id}\`; ${didYouMean(id, [...registry.rules.keys()])}`);
-    else if (value !== 'off' && !severities.includes(value as Severity)) problems.push(`hipaaLint.rules: the severity of ${id} is off, ${severities.join(', ')}`);
+    else if (value !== 'off' && !severities.includes(value as Severity))
+      problems.push(`hipaaLint.rules: the severity of ${id} is off, ${severities.join(', ')}`);
     else rules.set(id, value as Severity | 'off');
   }
   const exclude = (Array.isArray(settings['exclude']) ? settings['exclude'] : []).flatMap((glob: unknown) => {
@@ -40,7 +41,9 @@ export function readSettings(section: unknown, origin = 'editor settings'): Sett
   });
   const formats = [...registry.formats.keys(), 'none'];
   const files = Object.entries(recordOf(settings['files'])).flatMap(([glob, format]): (readonly [string, string])[] => {
-    const problem = problemOfGlob(glob) ?? (formats.includes(format as string) ? undefined : `there is no format \`${String(format)}\`; ${didYouMean(String(format), formats)}`);
+    const problem =
+      problemOfGlob(glob) ??
+      (formats.includes(format as string) ? undefined : `there is no format \`${String(format)}\`; ${didYouMean(String(format), formats)}`);
     if (problem) problems.push(`hipaaLint.files: ${problem}`);
     return problem ? [] : [[fromRoot(glob), format as string]];
   });

@@ -26,11 +26,18 @@ export const commands = {
       'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 the command or the configuration is wrong.',
     ],
   },
-  explain: { summary: 'Says what a rule asks for, why, and what to write instead.', operands: { usage: 'RULE', least: 1, most: 1, missing: 'Name a rule' }, options: {} },
+  explain: {
+    summary: 'Says what a rule asks for, why, and what to write instead.',
+    operands: { usage: 'RULE', least: 1, most: 1, missing: 'Name a rule' },
+    options: {},
+  },
   rules: { summary: 'Lists every rule with its severity and the rows of the Security Rule it bears on.', options: listing },
   formats: { summary: 'Lists the products whose configuration is read, and the names of their files.', options: listing },
   init: { summary: 'Writes a .hipaa-lint.yaml with every threshold and its meaning into this folder. Never overwrites one.', options: {} },
-  lsp: { summary: 'Speaks the Language Server Protocol, for any editor.', options: { stdio: { meaning: 'over standard input and output (the only way, and the default)' } } },
+  lsp: {
+    summary: 'Speaks the Language Server Protocol, for any editor.',
+    options: { stdio: { meaning: 'over standard input and output (the only way, and the default)' } },
+  },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;

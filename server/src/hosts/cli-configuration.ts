@@ -38,7 +38,11 @@ function textOf(place: string, named: boolean): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !named) return undefined;
-    throw new UsageError(code === 'ENOENT' ? `There is no configuration file \`${place}\`` : `The configuration \`${place}\` cannot be read (${code ?? 'unknown'}); check what it is and its permissions`);
+    throw new UsageError(
+      code === 'ENOENT'
+        ? `There is no configuration file \`${place}\``
+        : `The configuration \`${place}\` cannot be read (${code ?? 'unknown'}); check what it is and its permissions`,
+    );
   }
   const content = decode(bytes);
   if (typeof content === 'string') throw new UsageError(`The configuration \`${place}\` is ${content}; it must be text`);

@@ -9,7 +9,7 @@ export function unifiedDiff(path: string, before: string, after: string): string
   const [a, b] = [linesOf(before), linesOf(after)];
   const steps = difference(a, b);
   const hunks: string[] = [];
-  for (let at = 0; at < steps.length; ) {
+  for (let at = 0; at < steps.length;) {
     if (steps[at]!.kind === ' ') {
       at++;
       continue;
@@ -24,7 +24,10 @@ export function unifiedDiff(path: string, before: string, after: string): string
     const first = steps[from]!;
     const size = (kind: '+' | '-') => part.filter((step) => step.kind !== kind).length;
     const range = (start: number, length: number) => `${length === 0 ? start : start + 1}${length === 1 ? '' : `,${length}`}`;
-    hunks.push(`@@ -${range(first.a, size('+'))} +${range(first.b, size('-'))} @@\n${part.map(({ kind, line }) => `${kind}${line}${line.endsWith('\n') ? '' : '\n\\ No newline at end of file\n'}`).join('')}`);
+    hunks.push(
+      `@@ -${range(first.a, size('+'))} +${range(first.b, size('-'))} @@\n`,
+      ...part.map(({ kind, line }) => `${kind}${line}${line.endsWith('\n') ? '' : '\n\\ No newline at end of file\n'}`),
+    );
     at = end;
   }
   return `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`;
@@ -71,7 +74,8 @@ function difference(a: readonly string[], b: readonly string[]): readonly Step[]
 function commonLengths(a: readonly string[], b: readonly string[], head: number, rows: number, columns: number): readonly Uint16Array[] {
   const lengths = Array.from({ length: rows + 1 }, () => new Uint16Array(columns + 1));
   for (let i = rows - 1; i >= 0; i--) {
-    for (let j = columns - 1; j >= 0; j--) lengths[i]![j] = a[head + i] === b[head + j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+    for (let j = columns - 1; j >= 0; j--)
+      lengths[i]![j] = a[head + i] === b[head + j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
   }
   return lengths;
 }

@@ -1,7 +1,7 @@
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Finding, Outcome } from '#engine/lint.js';
-import { apply, collide, type Edit } from '#engine/text.js';
+import { apply, type Edit, type Span } from '#engine/text.js';
 import { encode, type Encoding } from './workspace-files.js';
 
 /** One fix may make room for the next; a file that still changes after this many rounds is left as it was. */
@@ -44,13 +44,47 @@ function standing({ findings }: Outcome): number {
 /** The edits of findings that stand, as many as do not collide; where two fixes say the same, once. */
 function editsOf(findings: readonly Finding[], review: boolean): readonly Edit[] {
   const taken: Edit[] = [];
+  const said = new Set<string>();
+  const replaced = new Places();
+  const inserted = new Places();
   for (const { fix, exception } of findings) {
     if (!fix || exception || (fix.safety !== 'safe' && !review)) continue;
     const edits = fix.edits();
-    const repeats = edits.some((edit) => taken.some((other) => other.start === edit.start && other.end === edit.end && other.text === edit.text));
-    if (!repeats && !collide(taken, edits)) taken.push(...edits);
+    const names = edits.map(({ start, end, text }) => `${start} ${end} ${text}`);
+    if (names.some((name) => said.has(name)) || edits.some((edit) => replaced.meets(edit) || inserted.meets(edit))) continue;
+    taken.push(...edits);
+    for (const name of names) said.add(name);
+    for (const edit of edits) (edit.start === edit.end ? inserted : replaced).add(edit);
   }
   return taken;
+}
+
+/** Spans that do not overlap, in order, so that a file with thousands of findings is not compared each with each. */
+class Places {
+  readonly #spans: Span[] = [];
+
+  add(span: Span): void {
+    this.#spans.splice(this.#after(span.start), 0, span);
+  }
+
+  /** Whether a span overlaps one of these; an empty one does so only inside. */
+  meets({ start, end }: Span): boolean {
+    const at = this.#after(start);
+    const meeting = (other: Span | undefined) => other !== undefined && start < other.end && other.start < end;
+    // Of several insertions at one place, any stands for all.
+    return meeting(this.#spans[at - 1]) || meeting(this.#spans[at]);
+  }
+
+  /** The index of the first span that begins behind an offset. */
+  #after(offset: number): number {
+    let [low, high] = [0, this.#spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#spans[middle]!.start <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 /**
@@ -78,7 +112,7 @@ export function replace(place: string, bytes: Buffer | string): void {
   try {
     file = openSync(beside, 'wx', was ? was.mode & 0o777 : 0o666);
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-    for (let at = 0; at < data.length; ) at += writeSync(file, data, at);
+    for (let at = 0; at < data.length;) at += writeSync(file, data, at);
     if (was) {
       fchmodSync(file, was.mode & 0o7777);
       try {

@@ -43,8 +43,11 @@ run(argv.slice(2), {
     // The server ends the process when its client says so.
     await new Promise<never>(() => undefined);
   },
-}).then((code) => {
-  process.exitCode = code;
-}, () => {
-  process.exitCode = 2;
-});
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  () => {
+    process.exitCode = 2;
+  },
+);

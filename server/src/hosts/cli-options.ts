@@ -47,7 +47,10 @@ export function readArguments(name: string, { options, operands: takes }: Comman
     }
     const [, key = word, value] = /^--([^=]+)(?:=([\s\S]*))?$/.exec(word) ?? [];
     const option = Object.hasOwn(options, key) ? options[key] : undefined;
-    if (!option) throw new UsageError(`\`${word.split('=')[0]}\` is not an option of ${name}; ${didYouMean(key, Object.keys(options)).replace(/`([\w-]+)`/g, '`--$1`')}${remedy}`);
+    if (!option)
+      throw new UsageError(
+        `\`${word.split('=')[0]}\` is not an option of ${name}; ${didYouMean(key, Object.keys(options)).replace(/`([\w-]+)`/g, '`--$1`')}${remedy}`,
+      );
     if (option.value === undefined) {
       if (value !== undefined) throw new UsageError(`--${key} takes no value`);
       given.set(key, ['']);

@@ -33,10 +33,12 @@ export function scanRoots(cwd: string, paths: readonly string[], glob: string | 
   const whole = [...byFolder].filter(([, wanted]) => wanted.includes('')).map(([folder]) => folder);
   return {
     base,
-    roots: [...byFolder].filter(([folder]) => !whole.some((other) => isBelow(folder, other))).map(([folder, wanted]) => ({
-      folder,
-      wanted: (path) => wanted.some((below) => below === '' || path === below || path.startsWith(`${below}/`)),
-    })),
+    roots: [...byFolder]
+      .filter(([folder]) => !whole.some((other) => isBelow(folder, other)))
+      .map(([folder, wanted]) => ({
+        folder,
+        wanted: (path) => wanted.some((below) => below === '' || path === below || path.startsWith(`${below}/`)),
+      })),
   };
 }
 
@@ -71,7 +73,11 @@ function foldersOf(place: string, glob: string): readonly ScanRoot[] {
   let folders = [''];
   for (const name of pattern.split('/')) {
     const matches = matcherOf([name]);
-    folders = folders.flatMap((folder) => subfolders(join(place, folder)).filter((child) => matches(child)).map((child) => (folder ? `${folder}/${child}` : child)));
+    folders = folders.flatMap((folder) =>
+      subfolders(join(place, folder))
+        .filter((child) => matches(child))
+        .map((child) => (folder ? `${folder}/${child}` : child)),
+    );
   }
   if (folders.length === 0) throw new UsageError(`--roots: no folder matches \`${glob}\``);
   return folders.map((folder) => ({ folder: join(place, folder), wanted: () => true }));
@@ -79,7 +85,10 @@ function foldersOf(place: string, glob: string): readonly ScanRoot[] {
 
 function subfolders(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules').map(({ name }) => name).sort();
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules')
+      .map(({ name }) => name)
+      .sort();
   } catch {
     return [];
   }

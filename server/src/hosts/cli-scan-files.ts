@@ -43,13 +43,28 @@ export async function scanFiles(source: Files, { root, settings, wanted, keepFix
   for (const [path, trouble] of watched.troubles) {
     const format = wanted(path) ? byName(path, () => '') : undefined;
     if (format === undefined) continue;
-    files.push(skippedReport({ root, path: prefix + path, format, size: 0, ...(trouble === 'missing' ? { status: 'unreadable', because: 'it may not be read' } : { status: 'skipped', because: trouble === 'binary' ? 'it is not text' : `it is larger than ${largestFile / 1_048_576} MiB` }) }));
+    files.push(
+      skippedReport({
+        root,
+        path: prefix + path,
+        format,
+        size: 0,
+        ...(trouble === 'missing'
+          ? { status: 'unreadable', because: 'it may not be read' }
+          : { status: 'skipped', because: trouble === 'binary' ? 'it is not text' : `it is larger than ${largestFile / 1_048_576} MiB` }),
+      }),
+    );
   }
   return { files, fixable, workspace };
 }
 
 /** The report of a file as it was linted, with the hash of its bytes. */
-export function reportOfFile(root: string, path: string, { format, text, outcome }: Pick<Linted, 'format' | 'text' | 'outcome'>, encoding: Encoding): FileReport {
+export function reportOfFile(
+  root: string,
+  path: string,
+  { format, text, outcome }: Pick<Linted, 'format' | 'text' | 'outcome'>,
+  encoding: Encoding,
+): FileReport {
   const bytes = encode(text, encoding);
   return fileReport({ root, path, format, text, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), outcome });
 }

@@ -44,7 +44,13 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
     const { configuration, problems, file } = configurationOf(root.folder, request.config, request.overrides);
     workspaces.push({ name, configuration, problems, ...(file && { file: { path: pathFrom(base, file.place), text: file.text } }) });
     const settings = settingsOf(configuration, day.slice(0, 10));
-    const options = { root: name, settings, wanted: root.wanted, keepFixable: request.fix !== 'nothing', ...(console.progress && { progress: console.progress }) };
+    const options = {
+      root: name,
+      settings,
+      wanted: root.wanted,
+      keepFixable: request.fix !== 'nothing',
+      ...(console.progress && { progress: console.progress }),
+    };
     let scanned = await scanFiles(filesOnDisk(root.folder), options);
     // What a mistaken configuration decides is not known, so nothing is changed by it.
     if (problems.length === 0 && fixFiles(root, name, scanned, request, console, failures)) scanned = await scanFiles(filesOnDisk(root.folder), options);
@@ -75,7 +81,8 @@ async function scanInput(given: Arguments, request: Request, console: Console): 
     return workspace.lint(path);
   };
   let linted = settings.isExcluded(path) ? undefined : lint(content.text);
-  if (!linted && !settings.isExcluded(path) && formatOfText(path, content.text, settings) === undefined) console.error(`\`${name}\` is of no known format; \`hipaa-lint formats\` lists what is read\n`);
+  if (!linted && !settings.isExcluded(path) && formatOfText(path, content.text, settings) === undefined)
+    console.error(`\`${name}\` is of no known format; \`hipaa-lint formats\` lists what is read\n`);
   const failures: Failure[] = [];
   let text = content.text;
   if (linted && request.fix !== 'nothing' && problems.length === 0) {
@@ -93,16 +100,27 @@ async function scanInput(given: Arguments, request: Request, console: Console): 
 }
 
 /** Fixes the files of one workspace, or shows how. @returns whether anything on the disk changed */
-function fixFiles(root: ScanRoot, name: string, { fixable, workspace }: Awaited<ReturnType<typeof scanFiles>>, request: Request, console: Console, failures: Failure[]): boolean {
+function fixFiles(
+  root: ScanRoot,
+  name: string,
+  { fixable, workspace }: Awaited<ReturnType<typeof scanFiles>>,
+  request: Request,
+  console: Console,
+  failures: Failure[],
+): boolean {
   let [changed, gone] = [0, 0];
-  for (const { linted: { path, text, outcome }, encoding } of [...fixable].sort((a, b) => (a.linted.path < b.linted.path ? -1 : 1))) {
+  for (const {
+    linted: { path, text, outcome },
+    encoding,
+  } of [...fixable].sort((a, b) => (a.linted.path < b.linted.path ? -1 : 1))) {
     const shown = name === '.' ? path : `${name}/${path}`;
     const fixed = fix(text, outcome, request.fix === 'review', (now) => {
       workspace.edit(path, now);
       return workspace.lint(path)?.outcome;
     });
     workspace.close(path);
-    const problem = typeof fixed === 'string' ? fixed : fixed.text === text || request.dryRun ? undefined : write(join(root.folder, path), text, fixed.text, encoding);
+    const problem =
+      typeof fixed === 'string' ? fixed : fixed.text === text || request.dryRun ? undefined : write(join(root.folder, path), text, fixed.text, encoding);
     if (problem !== undefined) failures.push({ path: shown, message: `The file stays as it is: ${problem}` });
     else if (typeof fixed !== 'string' && fixed.text !== text) {
       [changed, gone] = [changed + 1, gone + fixed.applied];
@@ -113,22 +131,26 @@ function fixFiles(root: ScanRoot, name: string, { fixable, workspace }: Awaited<
   return changed > 0 && !request.dryRun;
 }
 
-/** Writes the report where it belongs, and says by the exit code what it holds. */
+/** Writes the report where it belongs, and says by the exit code what it holds. `taken`: standard output holds something else. */
 function deliver(report: Report, { format, output, failOn }: Request, console: Console, prefix: string, taken: boolean): number {
   const terminal = { colour: console.colour && output === undefined, prefix: prefix === '' ? '' : `${prefix}/` };
   const text = render(report, format, terminal);
+  const { error, warning, info } = tally(report.findings);
+  const summary = `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}`;
   if (output !== undefined) {
     try {
       replace(resolve(console.cwd, output), text);
     } catch (error) {
-      throw new UsageError(`The report cannot be written to \`${output}\` (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file in a folder that exists and may be written`);
+      throw new UsageError(
+        `The report cannot be written to \`${output}\` (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file in a folder that exists and may be written`,
+      );
     }
-    const { error, warning, info } = tally(report.findings);
-    console.error(`${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}; the report is in ${output}\n`);
+    console.error(`${summary}; the report is in ${output}\n`);
   } else if (!taken) console.output(text);
-  else if (format === 'pretty') console.error(text);
+  else console.error(`${summary}\n`);
   if (report.failures.length > 0) {
-    if (output !== undefined || format !== 'pretty') for (const { path, line, message } of report.failures) console.error(`${path}${line === undefined ? '' : `:${line}`} ${message}\n`);
+    if (output !== undefined || taken || format !== 'pretty')
+      for (const { path, line, message } of report.failures) console.error(`${path}${line === undefined ? '' : `:${line}`} ${message}\n`);
     return 2;
   }
   const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1);

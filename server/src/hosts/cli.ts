@@ -51,15 +51,22 @@ async function dispatch(words: readonly string[], console: Console): Promise<num
   if (!Object.hasOwn(commands, name)) throw new UsageError(`There is no command \`${name}\`; ${didYouMean(name, Object.keys(commands))}`);
   const command: Command = commands[name as CommandName];
   const end = rest.indexOf('--');
-  if (asked !== undefined || (end < 0 ? rest : rest.slice(0, end)).some((word) => word === '--help' || word === '-h')) return say(console, helpOf(name, command));
+  if (asked !== undefined || (end < 0 ? rest : rest.slice(0, end)).some((word) => word === '--help' || word === '-h'))
+    return say(console, helpOf(name, command));
   const given = readArguments(name, command, rest);
   switch (name as CommandName) {
-    case 'scan': return scan(given, console);
-    case 'explain': return explain(given.operands[0]!, console);
-    case 'rules': return say(console, listRules(given));
-    case 'formats': return say(console, listFormats(given));
-    case 'init': return init(console);
-    case 'lsp': return console.languageServer().then(() => 0);
+    case 'scan':
+      return scan(given, console);
+    case 'explain':
+      return explain(given.operands[0]!, console);
+    case 'rules':
+      return say(console, listRules(given));
+    case 'formats':
+      return say(console, listFormats(given));
+    case 'init':
+      return init(console);
+    case 'lsp':
+      return console.languageServer().then(() => 0);
   }
 }
 
@@ -78,20 +85,40 @@ function explain(id: string, console: Console): number {
 }
 
 function listRules(given: Arguments): string {
-  const rules = [...registry.rules].map(([id, { title, severity, family, safeguards }]) => ({ id, title, severity, family, safeguards, why: reasons[id] ?? '' }));
+  const rules = [...registry.rules].map(([id, { title, severity, family, safeguards }]) => ({
+    id,
+    title,
+    severity,
+    family,
+    safeguards,
+    why: reasons[id] ?? '',
+  }));
   if (given.value('format') === 'json') return `${JSON.stringify(rules, null, 2)}\n`;
   return columns(rules.map(({ id, severity, title, safeguards }) => [id, severity, title, safeguards.join(', ')]));
 }
 
 function listFormats(given: Arguments): string {
-  const formats = [...registry.formats].map(([name, { title, files }]) => ({ name, title, files: files.flatMap((claim) => (typeof claim === 'string' ? [claim] : claim.named)), rules: registry.rulesFor(name).length }));
+  const formats = [...registry.formats].map(([name, { title, files }]) => ({
+    name,
+    title,
+    files: files.flatMap((claim) => (typeof claim === 'string' ? [claim] : claim.named)),
+    rules: registry.rulesFor(name).length,
+  }));
   if (given.value('format') === 'json') return `${JSON.stringify(formats, null, 2)}\n`;
   return columns(formats.map(({ name, title, files }) => [name, title, files.join(' ')]));
 }
 
 function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!)))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 function init(console: Console): number {
@@ -99,7 +126,11 @@ function init(console: Console): number {
     writeFileSync(join(console.cwd, configurationFile), starterConfiguration(), { flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(code === 'EEXIST' ? `There is a ${configurationFile} here already; it stays as it is` : `${configurationFile} cannot be written here (${code ?? 'unknown'})`);
+    throw new UsageError(
+      code === 'EEXIST'
+        ? `There is a ${configurationFile} here already; it stays as it is`
+        : `${configurationFile} cannot be written here (${code ?? 'unknown'})`,
+    );
   }
   return say(console, `Wrote ${configurationFile}. Everything in it is a comment: take the # away from what you decide.\n`);
 }

@@ -2,11 +2,11 @@ import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './language-server-abilities.js';
 import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
-import type { Roots } from './language-server-roots.js';
+import { canonical, type Root, type Roots } from './language-server-roots.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
-const quick = 40;
-const longestWait = 200;
+const quick = 100;
+const longestWait = 150;
 /** Changes that reach others are announced together. */
 const announceAfter = 50;
 
@@ -46,7 +46,7 @@ export class Publisher {
       this.#waiting.delete(uri);
       this.#publish(uri);
     };
-    this.#waiting.set(uri, cost > quick ? setTimeout(work, Math.min(cost, longestWait)) : setImmediate(work));
+    this.#waiting.set(uri, cost > quick ? setTimeout(work, Math.min(cost / 2, longestWait)) : setImmediate(work));
   }
 
   /** Anything may be different: the configuration changed, or the workspace has been read. */
@@ -59,7 +59,7 @@ export class Publisher {
   stored(uri: string, result: Result | undefined): void {
     if (!result) return;
     if (this.#can.pull) this.#announce();
-    else if (!this.#documents.has(uri)) this.#send(uri, result);
+    else if (this.#openUri(uri) === undefined) this.#send(uri, result);
   }
 
   /** A document is closed: what is known of its file, or nothing, is shown from now on. */
@@ -68,13 +68,18 @@ export class Publisher {
     clearImmediate(this.#waiting.get(uri) as NodeJS.Immediate);
     this.#waiting.delete(uri);
     this.#cost.delete(uri);
-    if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(uri) ?? { id: '', items: [] });
+    if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });
+  }
+
+  /** A folder was closed: what was known of its files is not shown any more. */
+  gone(root: Root): void {
+    for (const uri of [...this.#diagnostics.stored.keys()]) if (uri.startsWith(`${root.uri}/`)) this.stored(uri, this.#diagnostics.drop(uri));
   }
 
   async pulled(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
     const cost = this.#cost.get(uri) ?? 0;
     if (cost > quick) {
-      await new Promise((done) => setTimeout(done, Math.min(cost, longestWait)));
+      await new Promise((done) => setTimeout(done, Math.min(cost / 2, longestWait)));
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     }
     const result = this.#lint(uri);
@@ -85,14 +90,16 @@ export class Publisher {
   }
 
   pulledAll(previous: readonly PreviousResultId[]): WorkspaceDiagnosticReport {
-    const told = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const told = new Map(previous.map(({ uri, value }) => [this.#canonical(uri), { uri, value }]));
     const items: WorkspaceDiagnosticReport['items'] = [];
-    const known = new Set([...this.#diagnostics.stored.keys()]);
-    for (const uri of known) {
-      const result = this.#documents.has(uri) ? this.#lint(uri) : this.#diagnostics.stored.get(uri)!;
-      if (told.get(uri) !== result.id) items.push({ kind: 'full', uri, version: result.version ?? null, resultId: result.id, items: [...result.items] });
+    for (const [uri, stored] of this.#diagnostics.stored) {
+      const open = this.#openUri(uri);
+      const result = open === undefined ? stored : this.#lint(open);
+      if (told.get(uri)?.value !== result.id) items.push({ kind: 'full', uri: open ?? uri, version: result.version ?? null, resultId: result.id, items: [...result.items] });
     }
-    for (const uri of told.keys()) if (!known.has(uri) && !this.#documents.has(uri)) items.push({ kind: 'full', uri, version: null, items: [] });
+    for (const [uri, { uri: spelled }] of told) {
+      if (!this.#diagnostics.stored.has(uri) && this.#openUri(uri) === undefined) items.push({ kind: 'full', uri: spelled, version: null, items: [] });
+    }
     return { items };
   }
 
@@ -109,11 +116,10 @@ export class Publisher {
     let some = false;
     for (const root of this.#roots.all) {
       for (const path of root.workspace.takeAffected()) {
-        const other = root.uriOf(path);
-        const document = this.#openUri(other);
+        const document = root.open.get(path);
         if (document !== undefined) open.push(document);
         else if (root.scanned) {
-          this.#outdated.add(other);
+          this.#outdated.add(root.uriOf(path));
           some = true;
         }
       }
@@ -132,13 +138,12 @@ export class Publisher {
 
   /** An open document under the name the client gave it. */
   #openUri(uri: string): string | undefined {
-    if (this.#documents.has(uri)) return uri;
     const { root, path } = this.#roots.placeOf(uri);
-    for (const open of this.#documents.keys()) {
-      const place = this.#roots.placeOf(open);
-      if (place.root === root && place.path === path) return open;
-    }
-    return undefined;
+    return root.open.get(path);
+  }
+
+  #canonical(uri: string): string {
+    return canonical(this.#roots.placeOf(uri));
   }
 
   #publish(uri: string): void {
@@ -162,9 +167,10 @@ export class Publisher {
 
   #send(uri: string, { id, items, version }: Result): void {
     const name = `${id} ${version ?? ''}`;
-    if (this.#published.get(uri) === name || (items.length === 0 && version === undefined && !this.#published.has(uri))) return;
-    if (version === undefined && items.length === 0) this.#published.delete(uri);
-    else this.#published.set(uri, name);
+    const key = this.#canonical(uri);
+    if (this.#published.get(key) === name || (items.length === 0 && version === undefined && !this.#published.has(key))) return;
+    if (version === undefined && items.length === 0) this.#published.delete(key);
+    else this.#published.set(key, name);
     void this.#connection.sendDiagnostics({ uri, diagnostics: [...items], ...(version !== undefined && { version }) });
   }
 

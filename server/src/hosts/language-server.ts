@@ -37,6 +37,7 @@ class Server {
   readonly #diagnostics = new Diagnostics(this.#roots, this.#documents);
   #can!: Abilities;
   #options: ClientOptions = {};
+  #folders: readonly string[] = [];
   #publisher!: Publisher;
   #scanner!: Scanner;
   #assistant!: Assistant;
@@ -98,6 +99,7 @@ class Server {
     this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
     this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can);
     this.#scanner = new Scanner(this.#connection, this.#roots, this.#diagnostics, this.#publisher);
+    this.#diagnostics.onFailure = (message) => this.#connection.console.error(message);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.#takeFolders(folders);
     return {
@@ -124,7 +126,10 @@ class Server {
       this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }).catch(log('registering for file changes'));
     }
     if (this.#can.folders) {
-      this.#connection.workspace.onDidChangeWorkspaceFolders(this.#guarded(async () => this.#takeFolders(((await this.#connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri)), undefined));
+      this.#connection.workspace.onDidChangeWorkspaceFolders(this.#guarded(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.#takeFolders([...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+      }, undefined));
     }
     this.#scanner.listen();
     void settings.then(() => { this.#warm(); this.#scanner.index(); });
@@ -132,23 +137,29 @@ class Server {
 
   #takeFolders(uris: readonly string[]): void {
     const before = new Set(this.#roots.all);
+    const isFirst = this.#folders.length === 0 && this.#documents.size === 0;
+    this.#folders = uris;
     const places = new Map([...this.#documents.keys()].map((uri) => [uri, this.#roots.placeOf(uri)]));
+    for (const root of this.#roots.folders) if (!uris.some((uri) => uri.replace(/\/+$/, '') === root.uri)) this.#publisher.gone(root);
     this.#roots.set(uris);
     for (const [uri, { root, path }] of places) {
       const now = this.#roots.placeOf(uri);
       if (now.root === root) continue;
       root.workspace.close(path);
+      root.open.delete(path);
+      this.#diagnostics.closed(uri);
       this.#changed(this.#documents.get(uri)!);
     }
     for (const root of this.#roots.folders) if (!before.has(root)) this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
-    if (before.size > 0) this.#scanner.index();
+    if (!isFirst) this.#scanner.index();
   }
 
   #changed(document: TextDocument): void {
     const { uri, languageId } = document;
     this.#documents.set(uri, document);
-    if (!this.#enabled) return;
     const { root, path } = this.#roots.placeOf(uri);
+    root.open.set(path, uri);
+    if (!this.#enabled) return;
     if (isConfigurationOf({ root, path })) {
       root.settings.reload(document.getText());
       this.#reconfigured(root);
@@ -159,6 +170,7 @@ class Server {
   #closed(uri: string): void {
     const { root, path } = this.#roots.placeOf(uri);
     this.#documents.delete(uri);
+    root.open.delete(path);
     this.#diagnostics.closed(uri);
     if (isConfigurationOf({ root, path })) {
       root.settings.reload(null);

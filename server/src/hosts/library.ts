@@ -48,7 +48,12 @@ export function lintText(path: string, text: string, options: LintOptions = {}):
   if (format === undefined || !declared) return { findings: [], unresolved: [], problems };
   const outcome = lint(analyse(format, declared, path, text), registry, decisions);
   const { findings, unresolved, exceptions, failures } = fileReport({ root: '.', path, format, text, size: text.length, outcome });
-  return { format, findings, unresolved, problems: [...problems, ...exceptions.flatMap(({ problem }) => problem ?? []), ...failures.map(({ message }) => message)] };
+  return {
+    format,
+    findings,
+    unresolved,
+    problems: [...problems, ...exceptions.flatMap(({ problem }) => problem ?? []), ...failures.map(({ message }) => message)],
+  };
 }
 
 /**
@@ -75,7 +80,11 @@ export interface FormatInfo {
 
 /** Every format that is read. */
 export function formats(): readonly FormatInfo[] {
-  return [...registry.formats].map(([name, { title, files }]) => ({ name, title, files: files.flatMap((claim) => (typeof claim === 'string' ? [claim] : claim.named)) }));
+  return [...registry.formats].map(([name, { title, files }]) => ({
+    name,
+    title,
+    files: files.flatMap((claim) => (typeof claim === 'string' ? [claim] : claim.named)),
+  }));
 }
 
 export interface RuleInfo {
@@ -93,7 +102,11 @@ export function rules(): readonly RuleInfo[] {
   return [...registry.rules].map(([id, { title, severity, family, safeguards }]) => ({ id, title, severity, family, safeguards, why: reasons[id] ?? '' }));
 }
 
-function prepared({ format, configuration, today = '0000-00-00' }: LintOptions): { decisions: Decisions; formatOf(path: string, text: string): string | undefined; problems: readonly string[] } {
+function prepared({ format, configuration, today = '0000-00-00' }: LintOptions): {
+  decisions: Decisions;
+  formatOf(path: string, text: string): string | undefined;
+  problems: readonly string[];
+} {
   const read = configuration === undefined ? { configuration: unconfigured, problems: [] } : readConfiguration(configuration);
   const recognise = recogniser(registry.formats, read.configuration.files);
   const excluded = exclusionOf(read.configuration);

@@ -27,7 +27,9 @@ export interface Coverage {
  * person judged a false positive is no gap.
  */
 export function coverageOf(
-  findings: readonly ReportedFinding[], unresolved: readonly ReportedUnresolved[], complied: readonly { readonly rule: string; readonly count: number }[],
+  findings: readonly ReportedFinding[],
+  unresolved: readonly ReportedUnresolved[],
+  complied: readonly { readonly rule: string; readonly count: number }[],
 ): readonly Coverage[] {
   const gaps = findings.filter(({ exception }) => exception?.kind !== 'false-positive');
   return citations.map((citation) => {
@@ -40,11 +42,16 @@ export function coverageOf(
       complied: complied.filter(({ rule }) => rules.has(rule)).reduce((sum, { count }) => sum + count, 0),
       unresolved: unresolved.filter(cites).length,
     };
-    const state: CoverageState = counts.open + counts.excepted > 0 ? 'gaps found'
-      : counts.complied > 0 ? 'evidence found'
-      : counts.unresolved > 0 ? 'could not be decided'
-      : reach === 'none' || reach === 'evidence' ? 'not assessable by this tool'
-      : 'no check applied';
+    const state: CoverageState =
+      counts.open + counts.excepted > 0
+        ? 'gaps found'
+        : counts.complied > 0
+          ? 'evidence found'
+          : counts.unresolved > 0
+            ? 'could not be decided'
+            : reach === 'none' || reach === 'evidence'
+              ? 'not assessable by this tool'
+              : 'no check applied';
     return { citation, title, status, state, ...counts, rules: rules.size };
   });
 }

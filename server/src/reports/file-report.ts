@@ -141,8 +141,15 @@ export function fileReport({ root, path, format, text, size, sha256, outcome }: 
 export function skippedReport({ format, ...file }: SkippedFile): FileReport {
   const title = format === undefined ? undefined : registry.formats.get(format)?.title;
   return {
-    ...file, ...(format !== undefined && { format }), ...(title !== undefined && { title }),
-    findings: [], unresolved: [], exceptions: [], complied: new Map(), coveredBy: new Map(), failures: [],
+    ...file,
+    ...(format !== undefined && { format }),
+    ...(title !== undefined && { title }),
+    findings: [],
+    unresolved: [],
+    exceptions: [],
+    complied: new Map(),
+    coveredBy: new Map(),
+    failures: [],
   };
 }
 
@@ -161,9 +168,15 @@ function reportedFinding(finding: Finding, path: string, text: string, place: (s
     ...(found !== undefined && { found }),
     ...(wanted !== undefined && { wanted }),
     ...(policy !== undefined && { policy }),
-    ...(fix && edits.length > 0 && {
-      fix: { title: fix.title, safety: fix.safety, ...(fix.risk !== undefined && { risk: fix.risk }), edits: edits.map((edit) => ({ ...place(edit), text: edit.text })) },
-    }),
+    ...(fix &&
+      edits.length > 0 && {
+        fix: {
+          title: fix.title,
+          safety: fix.safety,
+          ...(fix.risk !== undefined && { risk: fix.risk }),
+          edits: edits.map((edit) => ({ ...place(edit), text: edit.text })),
+        },
+      }),
     ...(exception && { exception: summaryOf(exception, inFile) }),
     fingerprint: print,
   };
@@ -171,8 +184,12 @@ function reportedFinding(finding: Finding, path: string, text: string, place: (s
 
 function summaryOf({ kind, because, by, until, measure, ticket }: ExceptionEntry, inFile: boolean): ExceptionSummary {
   return {
-    kind: kind!, because: because ?? '', by: by ?? '',
-    ...(until !== undefined && { until }), ...(measure !== undefined && { measure }), ...(ticket !== undefined && { ticket }),
+    kind: kind!,
+    because: because ?? '',
+    by: by ?? '',
+    ...(until !== undefined && { until }),
+    ...(measure !== undefined && { measure }),
+    ...(ticket !== undefined && { ticket }),
     recorded: inFile ? 'in the file' : 'in the configuration',
   };
 }
@@ -192,8 +209,8 @@ function safeEdits(edits: () => readonly Edit[]): readonly Edit[] {
  */
 function trimmed({ start, end, text }: Edit, whole: string): Edit {
   let [from, to, head, tail] = [start, end, 0, text.length];
-  while (from < to && head < tail && whole[from] === text[head]) from++, head++;
-  while (from < to && head < tail && whole[to - 1] === text[tail - 1]) to--, tail--;
+  while (from < to && head < tail && whole[from] === text[head]) (from++, head++);
+  while (from < to && head < tail && whole[to - 1] === text[tail - 1]) (to--, tail--);
   return { start: from, end: to, text: text.slice(head, tail) };
 }
 

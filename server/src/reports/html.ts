@@ -36,10 +36,10 @@ export function html(report: Report): string {
 <main>
 <header>
 <h1>HIPAA Lint report</h1>
-<p class="soft">${text(report.edition)} · ${report.tool.name} ${text(report.tool.version)} · <time datetime="${text(report.time)}">${text(report.time)}</time></p>
+<p class="soft">${[report.edition, `${report.tool.name} ${report.tool.version}`, report.time].map(text).join(' · ')}</p>
 <p class="statement">${text(statement)}</p>
-${report.failures.length === 0 ? '' : `<div class="statement broken"><p><b>This report is not whole.</b></p>${report.failures.map(({ path, line, message }) => `<p>${path ? `${placeLink(path, line)}: ` : ''}${text(message)}</p>`).join('')}</div>\n`}${tiles(report)}
-<p>Scope declared ${report.scope.declared}; ${count(report.scope.roots.length, 'workspace')}${report.scope.excluded.length === 0 ? '' : `; not read: ${report.scope.excluded.map((glob) => `<code>${text(glob)}</code>`).join(', ')}`}.</p>
+${brokenOf(report)}${tiles(report)}
+${scopeOf(report)}
 <nav>${sections.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
 </header>
 ${sections.map(([id, title, body]) => `<section>\n<h2 id="${id}">${title}</h2>\n${body}\n</section>`).join('\n')}
@@ -50,29 +50,50 @@ ${sections.map(([id, title, body]) => `<section>\n<h2 id="${id}">${title}</h2>\n
 `;
 }
 
+/** What makes the report not whole, before anything that could be taken for the whole. */
+function brokenOf({ failures }: Report): string {
+  if (failures.length === 0) return '';
+  const lines = failures.map(({ path, line, message }) => `<p>${path ? `${placeLink(path, line)}: ` : ''}${text(message)}</p>`);
+  return `<div class="statement broken"><p><b>This report is not whole.</b></p>${lines.join('')}</div>\n`;
+}
+
+function scopeOf({ scope: { declared, roots, excluded } }: Report): string {
+  const left = excluded.length === 0 ? '' : `; not read: ${excluded.map((glob) => `<code>${text(glob)}</code>`).join(', ')}`;
+  return `<p>Scope declared ${declared}; ${count(roots.length, 'workspace')}${left}.</p>`;
+}
+
 function tiles(report: Report): string {
   const { error, warning, info, excepted } = tally(report.findings);
   const read = report.inputs.filter(({ status }) => status === 'read').length;
   const cells: readonly (readonly [number, string])[] = [
-    [error, error === 1 ? 'error' : 'errors'], [warning, warning === 1 ? 'warning' : 'warnings'], [info, info === 1 ? 'note' : 'notes'],
-    [excepted, 'under exceptions'], [report.unresolved.length, 'could not be decided'], [read, read === 1 ? 'file read' : 'files read'],
+    [error, error === 1 ? 'error' : 'errors'],
+    [warning, warning === 1 ? 'warning' : 'warnings'],
+    [info, info === 1 ? 'note' : 'notes'],
+    [excepted, 'under exceptions'],
+    [report.unresolved.length, 'could not be decided'],
+    [read, read === 1 ? 'file read' : 'files read'],
   ];
   return `<ul class="tiles">${cells.map(([number, word]) => `<li><b>${number}</b>${word}</li>`).join('')}</ul>`;
 }
 
 function findingsOf(findings: readonly ReportedFinding[]): string {
   if (findings.length === 0) return '<p>No finding stands. What was looked at is in the coverage below.</p>';
-  return bySafeguard(findings).map(([citation, group]) => {
-    const { title, status, plain: meaning } = securityRule[citation];
-    return `<h3 id="${anchor(citation)}">${text(citation)} ${text(title)} <small>${status}</small></h3>\n<p class="soft">${text(meaning)}</p>\n${group.map(article).join('\n')}`;
-  }).join('\n');
+  return bySafeguard(findings)
+    .map(([citation, group]) => {
+      const { title, status, plain: meaning } = securityRule[citation];
+      const heading = `<h3 id="${anchor(citation)}">${text(citation)} ${text(title)} <small>${status}</small></h3>`;
+      return `${heading}\n<p class="soft">${text(meaning)}</p>\n${group.map(article).join('\n')}`;
+    })
+    .join('\n');
 }
 
 function article({ severity, path, place, message, rule, title, safeguards, found, wanted, policy, fix }: ReportedFinding): string {
   const rows: readonly (readonly [string, string])[] = [
     ...(found === undefined ? [] : [['Found', text(found)] as const]),
     ...(wanted === undefined ? [] : [['Wanted', text(wanted) + (policy === undefined ? '' : ` <span class="soft">(policy ${text(policy)})</span>`)] as const]),
-    ...(fix ? [['Fix', text(fix.title) + (fix.safety === 'safe' ? '' : ` <span class="soft">${text(`to review${fix.risk ? `: ${fix.risk}` : ''}`)}</span>`)] as const] : []),
+    ...(fix
+      ? [['Fix', text(fix.title) + (fix.safety === 'safe' ? '' : ` <span class="soft">${text(`to review${fix.risk ? `: ${fix.risk}` : ''}`)}</span>`)] as const]
+      : []),
     ['Rule', `<code>${text(rule)}</code> ${text(title)}`],
     ['Bears on', safeguards.map((citation) => `<a href="#row-${anchor(citation)}">${text(citation)}</a>`).join(', ')],
   ];
@@ -85,51 +106,107 @@ ${list(rows)}
 }
 
 function undecidedOf({ unresolved }: Report): string {
-  return table(['Where', 'What would resolve it', 'Rule'], unresolved.map(({ path, place, because, rule, title }) => [placeLink(path, place.line, place.column), text(because), `<code>${text(rule)}</code> ${text(title)}`]));
+  return table(
+    ['Where', 'What would resolve it', 'Rule'],
+    unresolved.map(({ path, place, because, rule, title }) => [
+      placeLink(path, place.line, place.column),
+      text(because),
+      `<code>${text(rule)}</code> ${text(title)}`,
+    ]),
+  );
 }
 
 function coverageTable({ coverage, findings }: Report): string {
   const detailed = new Set(bySafeguard(findings.filter(({ exception }) => !exception)).map(([citation]) => citation));
-  const counts = coverageStates.map((state) => `<span class="${anchor(state)}">${coverage.filter((row) => row.state === state).length} ${state}</span>`).join(' · ');
-  const body = coverage.map(({ citation, title, status, state, open, excepted, complied, unresolved }) => `<tr id="row-${anchor(citation)}"><td class="cite">${detailed.has(citation) ? `<a href="#${anchor(citation)}">${text(citation)}</a>` : text(citation)}</td><td>${text(title)}</td><td>${status}</td><td class="state ${anchor(state)}">${state}</td>${[open, excepted, complied, unresolved].map((number) => `<td class="n">${number}</td>`).join('')}</tr>`);
-  const head = ['Row', 'Safeguard', 'Status'].map((word) => `<th>${word}</th>`).join('') + '<th>What the files show</th>' + ['Open', 'Excepted', 'As it should be', 'Undecided'].map((word) => `<th class="n">${word}</th>`).join('');
-  return `<p>${counts}</p>\n<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  const counts = coverageStates
+    .map((state) => `<span class="${anchor(state)}">${state} ${coverage.filter((row) => row.state === state).length}</span>`)
+    .join(' · ');
+  const body = coverage.map(
+    ({ citation, title, status, state, open, excepted, complied, unresolved }) =>
+      [
+        `<tr id="row-${anchor(citation)}"><td class="cite">${detailed.has(citation) ? `<a href="#${anchor(citation)}">${text(citation)}</a>` : text(citation)}</td>`,
+        `<td>${text(title)}</td><td>${status}</td><td class="state ${anchor(state)}">${state}</td>`,
+        ...[open, excepted, complied, unresolved].map((number) => `<td class="n">${number === 0 ? '' : number}</td>`),
+        '</tr>',
+      ].join(''),
+  );
+  const head =
+    ['Row', 'Safeguard', 'Status'].map((word) => `<th>${word}</th>`).join('') +
+    '<th>What the files show</th>' +
+    ['Open', 'Excepted', 'In order', 'Undecided'].map((word) => `<th class="n">${word}</th>`).join('');
+  return `<p>${coverage.length} rows: ${counts}</p>\n<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
 }
 
 function exceptionsOf({ exceptions, findings }: Report): string {
   if (exceptions.length === 0) return '<p>No exception is recorded.</p>';
   const covered = findings.filter(({ exception }) => exception);
-  const ledger = table(['Recorded', 'State', 'Rule', 'Decision', 'By', 'Until', 'Covers'], exceptions.map((entry) => [
-    placeLink(entry.path, entry.line), text(entry.state) + (entry.problem ? `<br><span class="soft">${text(entry.problem)}</span>` : ''), entry.rule ? `<code>${text(entry.rule)}</code>` : '',
-    decision(entry), text(entry.by ?? ''), text(entry.until ?? ''), count(entry.covers, 'finding'),
-  ]));
+  const ledger = table(
+    ['Recorded', 'State', 'Rule', 'Decision', 'By', 'Until', 'Covers'],
+    exceptions.map((entry) => [
+      placeLink(entry.path, entry.line),
+      text(entry.state) + (entry.problem ? `<br><span class="soft">${text(entry.problem)}</span>` : ''),
+      entry.rule ? `<code>${text(entry.rule)}</code>` : '',
+      decision(entry),
+      text(entry.by ?? ''),
+      text(entry.until ?? ''),
+      count(entry.covers, 'finding'),
+    ]),
+  );
   if (covered.length === 0) return ledger;
-  return `${ledger}\n<h3>Findings under exceptions</h3>\n${table(['Where', 'Finding', 'Decision'], covered.map(({ path, place, message, rule, exception }) => [placeLink(path, place.line, place.column), `${text(message)}<br><code>${text(rule)}</code>`, `${text(exception!.kind)}: ${text(exception!.because)}`]))}`;
+  return `${ledger}\n<h3>Findings under exceptions</h3>\n${table(
+    ['Where', 'Finding', 'Decision'],
+    covered.map(({ path, place, message, rule, exception }) => [
+      placeLink(path, place.line, place.column),
+      `${text(message)}<br><code>${text(rule)}</code>`,
+      `${text(exception!.kind)}: ${text(exception!.because)}`,
+    ]),
+  )}`;
 }
 
 function decision({ kind, because, measure, ticket, files }: ReportedException): string {
-  const besides = [measure && `Instead: ${measure}`, ticket && `Filed: ${ticket}`, files && files.length > 0 && `In: ${files.join(', ')}`].filter((part): part is string => typeof part === 'string' && part !== '');
+  const besides = [measure && `Instead: ${measure}`, ticket && `Filed: ${ticket}`, files && files.length > 0 && `In: ${files.join(', ')}`].filter(
+    (part): part is string => typeof part === 'string' && part !== '',
+  );
   return [text(kind ?? ''), text(because ?? ''), ...besides.map((part) => `<span class="soft">${text(part)}</span>`)].filter(Boolean).join('<br>');
 }
 
 function policyOf({ policy, changedRules }: Report): string {
-  const fields = table(['Field', 'Value', 'Decided by', 'Meaning', 'Source of the default'], policy.map(({ name, value, origin, meaning, source, roots }) => [
-    `<code>${name}</code>`, text(value), text(origin) + (roots ? ` <span class="soft">in ${count(roots.length, 'workspace')}</span>` : ''), text(meaning), text(source),
-  ]));
+  const fields = table(
+    ['Field', 'Value', 'Decided by', 'Meaning', 'Source of the default'],
+    policy.map(({ name, value, origin, meaning, source, roots }) => [
+      `<code>${name}</code>`,
+      text(value),
+      text(origin) + (roots ? ` <span class="soft">in ${count(roots.length, 'workspace')}</span>` : ''),
+      text(meaning),
+      text(source),
+    ]),
+  );
   if (changedRules.length === 0) return fields;
-  return `${fields}\n<h3>Rules whose severity was changed</h3>\n${table(['Rule', 'Severity', 'Workspace'], changedRules.map(({ rule, severity, root }) => [`<code>${text(rule)}</code>`, severity, text(root)]))}`;
+  return `${fields}\n<h3>Rules whose severity was changed</h3>\n${table(
+    ['Rule', 'Severity', 'Workspace'],
+    changedRules.map(({ rule, severity, root }) => [`<code>${text(rule)}</code>`, severity, text(root)]),
+  )}`;
 }
 
 function inputsOf({ inputs }: Report): string {
   if (inputs.length === 0) return '<p>No file was recognised.</p>';
-  return table(['File', 'Format', 'Status', 'Bytes', 'SHA-256'], inputs.map(({ path, title, status, because, size, sha256 }) => [
-    placeLink(path), text(title ?? ''), text(status) + (because ? `<br><span class="soft">${text(because)}</span>` : ''), String(size), sha256 ? `<code title="${text(sha256)}">${text(sha256)}</code>` : '',
-  ]), 4);
+  return table(
+    ['File', 'Format', 'Status', 'Bytes', 'SHA-256'],
+    inputs.map(({ path, title, status, because, size, sha256 }) => [
+      placeLink(path),
+      text(title ?? ''),
+      text(status) + (because ? `<br><span class="soft">${text(because)}</span>` : ''),
+      String(size),
+      sha256 ? `<code title="${text(sha256)}">${text(sha256)}</code>` : '',
+    ]),
+    4,
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], hash = -1): string {
   const cells = (row: readonly string[]) => row.map((cell, column) => `<td${column === hash ? ' class="hash"' : ''}>${cell}</td>`).join('');
-  return `<div class="wide"><table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr></thead><tbody>\n${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}\n</tbody></table></div>`;
+  const heads = head.map((cell) => `<th>${cell}</th>`).join('');
+  return `<div class="wide"><table><thead><tr>${heads}</tr></thead><tbody>\n${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}\n</tbody></table></div>`;
 }
 
 function list(rows: readonly (readonly [string, string])[]): string {
@@ -139,7 +216,8 @@ function list(rows: readonly (readonly [string, string])[]): string {
 /** `./` before a path, so that no name can be read as a scheme or a host. */
 function placeLink(path: string, line?: number, column?: number): string {
   const place = `${path}${line === undefined ? '' : `:${line}`}${column === undefined ? '' : `:${column}`}`;
-  return `<a class="place" href="./${uriOf(path)}${line === undefined ? '' : `#L${line}`}" data-file="${text(path)}"${line === undefined ? '' : ` data-line="${line}"`}>${text(place)}</a>`;
+  const [fragment, data] = line === undefined ? ['', ''] : [`#L${line}`, ` data-line="${line}"`];
+  return `<a class="place" href="./${uriOf(path)}${fragment}" data-file="${text(path)}"${data}>${text(place)}</a>`;
 }
 
 function anchor(name: string): string {

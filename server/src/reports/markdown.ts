@@ -8,7 +8,8 @@ import { limits, statement, tally, type Report } from './report.js';
 export function markdown(report: Report): string {
   const { error, warning, info, excepted } = tally(report.findings);
   const link = (path: string, line: number) => `[${text(path)}:${line}](${uriOf(path)}#L${line})`;
-  const rows = (head: readonly string[], body: readonly (readonly string[])[]) => (body.length === 0 ? [] : [`| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...body.map((cells) => `| ${cells.join(' | ')} |`), '']);
+  const rows = (head: readonly string[], body: readonly (readonly string[])[]) =>
+    body.length === 0 ? [] : [`| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...body.map((cells) => `| ${cells.join(' | ')} |`), ''];
   const open = report.findings.filter(({ exception }) => !exception);
   return `${[
     '# HIPAA Lint report',
@@ -17,32 +18,83 @@ export function markdown(report: Report): string {
     '',
     `${text(report.edition)} · ${report.tool.name} ${text(report.tool.version)} · ${text(report.time)} · scope declared ${report.scope.declared}`,
     '',
-    `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}; ${count(excepted, 'finding')} under recorded exceptions; ${report.unresolved.length} could not be decided; ${count(report.inputs.filter(({ status }) => status === 'read').length, 'file')} read.`,
+    `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}; ${count(excepted, 'finding')} under recorded exceptions; ` +
+      `${report.unresolved.length} could not be decided; ${count(report.inputs.filter(({ status }) => status === 'read').length, 'file')} read.`,
     '',
-    ...(report.failures.length > 0 ? ['## This report is not whole', '', ...report.failures.map(({ path, line, message }) => `- ${path ? `${line === undefined ? text(path) : link(path, line)}: ` : ''}${text(message)}`), ''] : []),
+    ...(report.failures.length > 0
+      ? [
+          '## This report is not whole',
+          '',
+          ...report.failures.map(({ path, line, message }) => `- ${path ? `${line === undefined ? text(path) : link(path, line)}: ` : ''}${text(message)}`),
+          '',
+        ]
+      : []),
     '## Findings by safeguard',
     '',
-    ...(open.length === 0 ? ['None.', ''] : bySafeguard(open).flatMap(([citation, findings]) => [
-      `### ${citation} ${securityRule[citation].title} (${securityRule[citation].status})`,
-      '',
-      ...rows(['where', 'severity', 'finding', 'rule', 'fix'], findings.map(({ path, place, severity, message, rule, fix }) => [
-        link(path, place.line), severity, text(message), `\`${rule}\``, fix ? text(fix.safety === 'safe' ? fix.title : `${fix.title} (review)`) : '',
-      ])),
-    ])),
-    ...(report.unresolved.length > 0 ? ['## Could not be decided', '', ...rows(['where', 'why', 'rule'], report.unresolved.map(({ path, place, because, rule }) => [link(path, place.line), text(because), `\`${rule}\``]))] : []),
+    ...(open.length === 0
+      ? ['None.', '']
+      : bySafeguard(open).flatMap(([citation, findings]) => [
+          `### ${citation} ${securityRule[citation].title} (${securityRule[citation].status})`,
+          '',
+          ...rows(
+            ['where', 'severity', 'finding', 'rule', 'fix'],
+            findings.map(({ path, place, severity, message, rule, fix }) => [
+              link(path, place.line),
+              severity,
+              text(message),
+              `\`${rule}\``,
+              fix ? text(fix.safety === 'safe' ? fix.title : `${fix.title} (review)`) : '',
+            ]),
+          ),
+        ])),
+    ...(report.unresolved.length > 0
+      ? [
+          '## Could not be decided',
+          '',
+          ...rows(
+            ['where', 'why', 'rule'],
+            report.unresolved.map(({ path, place, because, rule }) => [link(path, place.line), text(because), `\`${rule}\``]),
+          ),
+        ]
+      : []),
     '## Exceptions',
     '',
-    ...(report.exceptions.length === 0 ? ['None recorded.', ''] : rows(['where', 'state', 'rule', 'kind', 'why', 'measure', 'by', 'until', 'covers'], report.exceptions.map((entry) => [
-      link(entry.path, entry.line), text(entry.problem ? `${entry.state}: ${entry.problem}` : entry.state), text(entry.rule ?? ''), text(entry.kind ?? ''), text(entry.because ?? ''), text(entry.measure ?? ''), text(entry.by ?? ''), text(entry.until ?? ''), String(entry.covers),
-    ]))),
+    ...(report.exceptions.length === 0
+      ? ['None recorded.', '']
+      : rows(
+          ['where', 'state', 'rule', 'kind', 'why', 'measure', 'by', 'until', 'covers'],
+          report.exceptions.map((entry) => [
+            link(entry.path, entry.line),
+            text(entry.problem ? `${entry.state}: ${entry.problem}` : entry.state),
+            text(entry.rule ?? ''),
+            text(entry.kind ?? ''),
+            text(entry.because ?? ''),
+            text(entry.measure ?? ''),
+            text(entry.by ?? ''),
+            text(entry.until ?? ''),
+            String(entry.covers),
+          ]),
+        )),
     '## Coverage of the Security Rule',
     '',
-    coverageStates.map((state) => `${report.coverage.filter((row) => row.state === state).length} ${state}`).join(' · '),
+    `${report.coverage.length} rows: ${coverageStates.map((state) => `${state} ${report.coverage.filter((row) => row.state === state).length}`).join(' · ')}`,
     '',
-    ...rows(['row', 'safeguard', 'status', 'state', 'open', 'excepted', 'as they should be', 'undecided'], report.coverage.map(({ citation, title, status, state, open: gaps, excepted: covered, complied, unresolved }) => [citation, text(title), status, state, ...[gaps, covered, complied, unresolved].map(String)])),
+    ...rows(
+      ['row', 'safeguard', 'status', 'state', 'open', 'excepted', 'in order', 'undecided'],
+      report.coverage.map(({ citation, title, status, state, open: gaps, excepted: covered, complied, unresolved }) => [
+        citation,
+        text(title),
+        status,
+        state,
+        ...[gaps, covered, complied, unresolved].map(String),
+      ]),
+    ),
     '## Policy',
     '',
-    ...rows(['field', 'value', 'decided by'], report.policy.map(({ name, value, origin, roots }) => [name, text(value), text(roots ? `${origin} (${count(roots.length, 'workspace')})` : origin)])),
+    ...rows(
+      ['field', 'value', 'decided by'],
+      report.policy.map(({ name, value, origin, roots }) => [name, text(value), text(roots ? `${origin} (${count(roots.length, 'workspace')})` : origin)]),
+    ),
     '## Limits',
     '',
     ...limits.map((limit) => `- ${limit}`),
@@ -51,5 +103,8 @@ export function markdown(report: Report): string {
 
 /** Text that is text: no link, no HTML, no mention and no end of a table's cell comes out of it. */
 function text(value: string): string {
-  return plain(value).replace(/[\\`*_[\]|~#$]/g, '\\$&').replace(/[&<>@]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\b(https?):/gi, '$1&#58;');
+  return plain(value)
+    .replace(/[\\`*_[\]|~#$]/g, '\\$&')
+    .replace(/[&<>@]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/\b(https?):/gi, '$1&#58;');
 }

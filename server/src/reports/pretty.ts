@@ -20,17 +20,24 @@ export function pretty(report: Report, { colour, prefix = '' }: Terminal): strin
   const at = (path: string, line: number, column?: number) => plain(`${from(path)}:${line}${column === undefined ? '' : `:${column}`}`);
   const lines: string[] = [];
 
-  for (const { path, line, message } of report.failures) lines.push(`${path ? `${line === undefined ? plain(from(path)) : at(path, line)} ` : ''}${paint(31, 'problem')} ${plain(message)}`);
+  for (const { path, line, message } of report.failures)
+    lines.push(`${path ? `${line === undefined ? plain(from(path)) : at(path, line)} ` : ''}${paint(31, 'problem')} ${plain(message)}`);
   for (const finding of report.findings.filter(({ exception }) => !exception)) {
     const { severity, path, place, message, rule } = finding;
-    lines.push(`${bold(at(path, place.line, place.column))} ${paint(colours[severity], severity)} ${plain(message)} ${dim(rule)}`, `  ${dim(besides(finding))}`);
+    lines.push(
+      `${bold(at(path, place.line, place.column))} ${paint(colours[severity], severity)} ${plain(message)} ${dim(rule)}`,
+      `  ${dim(besides(finding))}`,
+    );
   }
   for (const { path, place, because, rule } of report.unresolved.slice(0, undecidedShown)) {
     lines.push(dim(`${at(path, place.line, place.column)} cannot tell: ${plain(because)} ${rule}`));
   }
-  if (report.unresolved.length > undecidedShown) lines.push(dim(`and ${report.unresolved.length - undecidedShown} more that cannot be told; --format json lists them all`));
-  for (const { state, problem, path, line } of report.exceptions) if (problem) lines.push(`${at(path, line)} ${paint(33, `${state} exception`)} ${plain(problem)}`);
-  for (const { path, because, status } of report.inputs) if (status !== 'read') lines.push(`${plain(from(path))} ${paint(33, status)} ${plain(because ?? '')}`.trimEnd());
+  if (report.unresolved.length > undecidedShown)
+    lines.push(dim(`and ${report.unresolved.length - undecidedShown} more that cannot be told; --format json lists them all`));
+  for (const { state, problem, path, line } of report.exceptions)
+    if (problem) lines.push(`${at(path, line)} ${paint(33, `${state} exception`)} ${plain(problem)}`);
+  for (const { path, because, status } of report.inputs)
+    if (status !== 'read') lines.push(`${plain(from(path))} ${paint(33, status)} ${plain(because ?? '')}`.trimEnd());
   if (lines.length > 0) lines.push('');
   return `${[...lines, ...summary(report, bold, dim)].join('\n')}\n`;
 }
@@ -53,9 +60,12 @@ function summary(report: Report, bold: (text: string) => string, dim: (text: str
   const review = report.findings.filter(({ fix, exception }) => fix?.safety === 'review' && !exception).length;
   return [
     bold(`${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')} in ${count(read, 'configuration file')}`) +
-      (excepted > 0 ? `; ${count(excepted, 'finding')} under recorded exceptions` : '') + (report.unresolved.length > 0 ? `; ${report.unresolved.length} could not be decided` : ''),
+      (excepted > 0 ? `; ${count(excepted, 'finding')} under recorded exceptions` : '') +
+      (report.unresolved.length > 0 ? `; ${report.unresolved.length} could not be decided` : ''),
     ...(safe > 0 ? [`--fix applies ${count(safe, 'safe fix', 'safe fixes')}`] : []),
-    ...(review > 0 ? [`--fix --review also applies ${count(review, 'fix', 'fixes')} a person should look at; --dry-run shows ${review === 1 ? 'it' : 'them'} first`] : []),
+    ...(review > 0
+      ? [`--fix --review also applies ${count(review, 'fix', 'fixes')} a person should look at; --dry-run shows ${review === 1 ? 'it' : 'them'} first`]
+      : []),
     dim(statement),
   ];
 }

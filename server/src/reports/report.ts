@@ -125,7 +125,9 @@ export function reportOf({ version, time, roots, files: unsorted }: Scan): Repor
       excluded: [...new Set(workspaces.flatMap(({ configuration }) => configuration.exclude))].sort(),
     },
     policy: policyLines(workspaces),
-    changedRules: workspaces.flatMap(({ name, configuration }) => [...configuration.rules].map(([rule, severity]) => ({ rule, severity, root: name })).sort((a, b) => compare(a.rule, b.rule))),
+    changedRules: workspaces.flatMap(({ name, configuration }) =>
+      [...configuration.rules].map(([rule, severity]) => ({ rule, severity, root: name })).sort((a, b) => compare(a.rule, b.rule)),
+    ),
     inputs: files.map(({ path, format, title, size, sha256, status, because }) => defined({ path, format, title, size, sha256, status, because })),
     findings,
     unresolved,

@@ -34,46 +34,82 @@ export function sarif(report: Report): string {
           name: pascal(id),
           shortDescription: { text: rule.title },
           fullDescription: { text: reasons[id] ?? rule.title },
-          help: { text: `${reasons[id] ?? rule.title}\n\n${rule.safeguards.map(cited).join('\n')}`, markdown: `${reasons[id] ?? rule.title}\n\n${rule.safeguards.map((citation) => `- ${cited(citation)}`).join('\n')}` },
+          help: {
+            text: `${reasons[id] ?? rule.title}\n\n${rule.safeguards.map(cited).join('\n')}`,
+            markdown: `${reasons[id] ?? rule.title}\n\n${rule.safeguards.map((citation) => `- ${cited(citation)}`).join('\n')}`,
+          },
           defaultConfiguration: { level: levels[rule.severity] },
-          relationships: rule.safeguards.map((citation) => ({ target: { id: citation, index: citations.indexOf(citation), toolComponent: { ...taxonomy, index: 0 } }, kinds: ['relevant'] })),
+          relationships: rule.safeguards.map((citation) => ({
+            target: { id: citation, index: citations.indexOf(citation), toolComponent: { ...taxonomy, index: 0 } },
+            kinds: ['relevant'],
+          })),
           properties: { family: rule.family, tags: ['security', 'hipaa', rule.family] },
         })),
         supportedTaxonomies: [{ ...taxonomy, index: 0 }],
       },
     },
-    taxonomies: [{
-      ...taxonomy,
-      version: '2013',
-      organization: 'U.S. Department of Health and Human Services',
-      shortDescription: { text: report.edition },
-      isComprehensive: true,
-      taxa: citations.map((id) => ({ id, name: securityRule[id].title, shortDescription: { text: securityRule[id].plain }, properties: { status: (securityRule[id] as Safeguard).status } })),
-    }],
+    taxonomies: [
+      {
+        ...taxonomy,
+        version: '2013',
+        organization: 'U.S. Department of Health and Human Services',
+        shortDescription: { text: report.edition },
+        isComprehensive: true,
+        taxa: citations.map((id) => ({
+          id,
+          name: securityRule[id].title,
+          shortDescription: { text: securityRule[id].plain },
+          properties: { status: (securityRule[id] as Safeguard).status },
+        })),
+      },
+    ],
     automationDetails: { id: 'hipaa-lint/' },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { [base]: { description: { text: 'The folder that was scanned' } } },
-    invocations: [{
-      executionSuccessful: report.failures.length === 0,
-      endTimeUtc: report.time,
-      toolExecutionNotifications: [
-        ...report.unresolved.map(({ rule, path, place, because }) => ({
-          level: 'note', message: { text: `Cannot tell: ${plain(because)}` }, locations: [location(path, place)], associatedRule: { id: rule, index: ruleIndex.get(rule) ?? -1 },
-        })),
-        ...report.inputs.filter(({ status }) => status !== 'read').map(({ path, status, because }) => ({ level: 'warning', message: { text: plain(`The file was ${status}: ${because ?? 'no reason given'}`) }, locations: [location(path)] })),
-      ],
-      toolConfigurationNotifications: [
-        ...report.failures.map(({ path, line, message }) => ({ level: 'error', message: { text: plain(message) }, ...(path && { locations: [location(path, line === undefined ? undefined : { line })] }) })),
-        ...report.exceptions.filter(({ problem }) => problem).map(({ state, problem, path, line }) => ({ level: 'warning', message: { text: plain(`${state} exception: ${problem}`) }, locations: [location(path, { line })] })),
-      ],
-    }],
-    artifacts: report.inputs.map(({ path, size, sha256, title, status }) => defined({
-      location: { uri: uriOf(path), uriBaseId: base },
-      roles: ['analysisTarget'],
-      length: size,
-      hashes: sha256 === undefined ? undefined : { 'sha-256': sha256 },
-      properties: defined({ format: title, status }),
-    })),
+    invocations: [
+      {
+        executionSuccessful: report.failures.length === 0,
+        endTimeUtc: report.time,
+        toolExecutionNotifications: [
+          ...report.unresolved.map(({ rule, path, place, because }) => ({
+            level: 'note',
+            message: { text: `Cannot tell: ${plain(because)}` },
+            locations: [location(path, place)],
+            associatedRule: { id: rule, index: ruleIndex.get(rule) ?? -1 },
+          })),
+          ...report.inputs
+            .filter(({ status }) => status !== 'read')
+            .map(({ path, status, because }) => ({
+              level: 'warning',
+              message: { text: plain(`The file was ${status}: ${because ?? 'no reason given'}`) },
+              locations: [location(path)],
+            })),
+        ],
+        toolConfigurationNotifications: [
+          ...report.failures.map(({ path, line, message }) => ({
+            level: 'error',
+            message: { text: plain(message) },
+            ...(path && { locations: [location(path, line === undefined ? undefined : { line })] }),
+          })),
+          ...report.exceptions
+            .filter(({ problem }) => problem)
+            .map(({ state, problem, path, line }) => ({
+              level: 'warning',
+              message: { text: plain(`${state} exception: ${problem}`) },
+              locations: [location(path, { line })],
+            })),
+        ],
+      },
+    ],
+    artifacts: report.inputs.map(({ path, size, sha256, title, status }) =>
+      defined({
+        location: { uri: uriOf(path), uriBaseId: base },
+        roles: ['analysisTarget'],
+        length: size,
+        hashes: sha256 === undefined ? undefined : { 'sha-256': sha256 },
+        properties: defined({ format: title, status }),
+      }),
+    ),
     results: report.findings.map((finding) => result(finding, ruleIndex.get(finding.rule) ?? -1, location)),
     properties: {
       statement,
@@ -84,7 +120,8 @@ export function sarif(report: Report): string {
       exceptions: report.exceptions,
     },
   };
-  return `${JSON.stringify({ $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  const $schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+  return `${JSON.stringify({ $schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
 function result(finding: ReportedFinding, ruleIndex: number, location: (path: string, place: Place) => Json): Json {
@@ -106,10 +143,12 @@ function result(finding: ReportedFinding, ruleIndex: number, location: (path: st
 function fixOf({ title, safety, risk, edits }: ReportedFix, path: string): Json {
   return {
     description: { text: plain(risk === undefined ? title : `${title}. Review: ${risk}`) },
-    artifactChanges: [{
-      artifactLocation: artifact(path),
-      replacements: edits.map(({ text, ...place }) => ({ deletedRegion: regionOf(place), ...(text !== '' && { insertedContent: { text } }) })),
-    }],
+    artifactChanges: [
+      {
+        artifactLocation: artifact(path),
+        replacements: edits.map(({ text, ...place }) => ({ deletedRegion: regionOf(place), ...(text !== '' && { insertedContent: { text } }) })),
+      },
+    ],
     properties: defined({ safety, risk }),
   };
 }
@@ -125,4 +164,8 @@ function regionOf(place: Place | { readonly line: number }): Json {
 
 const artifact = (path: string, index?: number): Json => ({ uri: uriOf(path), uriBaseId: base, ...(index !== undefined && { index }) });
 const cited = (citation: keyof typeof securityRule) => `45 CFR ${citation} ${securityRule[citation].title} (${securityRule[citation].status})`;
-const pascal = (id: string) => id.split(/[^a-z0-9]+/i).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+const pascal = (id: string) =>
+  id
+    .split(/[^a-z0-9]+/i)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
