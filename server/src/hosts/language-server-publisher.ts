@@ -2,7 +2,7 @@ import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './language-server-abilities.js';
 import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
-import type { Roots } from './language-server-roots.js';
+import type { Root, Roots } from './language-server-roots.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
 const quick = 40;
@@ -69,6 +69,11 @@ export class Publisher {
     this.#waiting.delete(uri);
     this.#cost.delete(uri);
     if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(uri) ?? { id: '', items: [] });
+  }
+
+  /** A folder was closed: what was known of its files is not shown any more. */
+  gone(root: Root): void {
+    for (const uri of [...this.#diagnostics.stored.keys()]) if (uri.startsWith(`${root.uri}/`)) this.stored(uri, this.#diagnostics.drop(uri));
   }
 
   async pulled(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {

@@ -37,6 +37,7 @@ class Server {
   readonly #diagnostics = new Diagnostics(this.#roots, this.#documents);
   #can!: Abilities;
   #options: ClientOptions = {};
+  #folders: readonly string[] = [];
   #publisher!: Publisher;
   #scanner!: Scanner;
   #assistant!: Assistant;
@@ -124,7 +125,10 @@ class Server {
       this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }).catch(log('registering for file changes'));
     }
     if (this.#can.folders) {
-      this.#connection.workspace.onDidChangeWorkspaceFolders(this.#guarded(async () => this.#takeFolders(((await this.#connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri)), undefined));
+      this.#connection.workspace.onDidChangeWorkspaceFolders(this.#guarded(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.#takeFolders([...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+      }, undefined));
     }
     this.#scanner.listen();
     void settings.then(() => { this.#warm(); this.#scanner.index(); });
@@ -132,16 +136,20 @@ class Server {
 
   #takeFolders(uris: readonly string[]): void {
     const before = new Set(this.#roots.all);
+    const isFirst = this.#folders.length === 0 && this.#documents.size === 0;
+    this.#folders = uris;
     const places = new Map([...this.#documents.keys()].map((uri) => [uri, this.#roots.placeOf(uri)]));
     this.#roots.set(uris);
     for (const [uri, { root, path }] of places) {
       const now = this.#roots.placeOf(uri);
       if (now.root === root) continue;
       root.workspace.close(path);
+      this.#diagnostics.closed(uri);
       this.#changed(this.#documents.get(uri)!);
     }
     for (const root of this.#roots.folders) if (!before.has(root)) this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
-    if (before.size > 0) this.#scanner.index();
+    for (const root of before) if (!this.#roots.all.includes(root)) this.#publisher.gone(root);
+    if (!isFirst) this.#scanner.index();
   }
 
   #changed(document: TextDocument): void {
