@@ -18,7 +18,10 @@ export default format<Directives>({
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
   facts: [
-    lowering(Channel, (file) => [...listeners(file).map((listener) => listening(file, listener)), ...bridges(file).map((bridge) => bridging(file, bridge))]),
+    lowering(Channel, (file) => {
+      const elsewhere = includes(file);
+      return [...listeners(file).map((listener) => listening(file, listener, elsewhere)), ...bridges(file).map((bridge) => bridging(file, bridge))];
+    }),
     lowering(Login, (file) => {
       const own = setting(slot(file, globals(file), 'allow_anonymous', { wins: 'last', elsewhere: includes(file) }), trueFalse, {
         value: listeners(file).length === 0,
@@ -31,8 +34,8 @@ export default format<Directives>({
   ],
 });
 
-function listening(file: Directives, { section, port, address, label }: Listener) {
-  const certificate = slot(file, section, 'certfile', { wins: 'last', elsewhere: includes(file) });
+function listening(file: Directives, { section, port, address, label }: Listener, elsewhere: string | undefined) {
+  const certificate = slot(file, section, 'certfile', { wins: 'last', elsewhere });
   const psk = section.directives.some(({ name }) => name === 'psk_hint');
   const loopback = address !== undefined && /^(127\.|::1$|localhost$)/.test(address);
   const span = section.head?.span ?? { start: 0, end: 0 };
