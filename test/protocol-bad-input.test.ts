@@ -74,8 +74,11 @@ test('the server outlives binary, enormous, deeply nested and half-encoded docum
   const uri = (name: string) => `file:///tmp/bad/${name}/mosquitto.conf`;
   client.open(uri('binary'), 'listener 1883\0\u0001');
   assert.deepEqual(await client.pull(uri('binary')), []);
-  client.open(uri('five-megabytes'), 'listener 1883\n# a remark that fills the file with words\n'.repeat(90_000));
+  client.open(uri('five-megabytes'), `listener 1883\n${'# a remark that fills the file with words\n'.repeat(125_000)}`);
   assert.ok((await client.pull(uri('five-megabytes'))).length > 0);
+  client.open(uri('many'), 'listener 1883\n'.repeat(20_000));
+  assert.ok((await client.pull(uri('many'))).length >= 20_000);
+  client.close(uri('many'));
   client.open(uri('too-large'), `${'# x\n'.repeat(2_700_000)}listener 1883\n`);
   assert.match((await client.pull(uri('too-large')))[0]!.message, /larger than 10 MB/);
   client.open(uri('nested'), '{'.repeat(200_000));

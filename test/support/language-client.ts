@@ -110,11 +110,11 @@ export class LanguageClient {
     return client;
   }
 
-  request<T = any>(method: string, params: unknown): Promise<T> {
+  request<T = any>(method: string, params: unknown, wait = patience): Promise<T> {
     const id = this.#next++;
     const promise = new Promise<T>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
     this.#send({ id, method, params });
-    return limited(promise, () => `${method} was not answered; ${this.stderr}`);
+    return limited(promise, () => `${method} was not answered; ${this.stderr}`, wait);
   }
 
   /** Sends a request and gives back how to cancel it. */
@@ -247,8 +247,8 @@ export class LanguageClient {
   }
 }
 
-function limited<T>(promise: Promise<T>, message: () => string): Promise<T> {
+function limited<T>(promise: Promise<T>, message: () => string, wait = patience): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => reject(new Error(`${message()} within ${patience} ms`)), patience); });
+  const limit = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => reject(new Error(`${message()} within ${wait} ms`)), wait); });
   return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
