@@ -155,6 +155,9 @@ test('parsers, rules and fixes that throw take nothing else down', async (t) => 
   const uri = 'file:///tmp/x.note';
   client.open(uri, 'fail\nbad\ntrap\n');
   assert.deepEqual(messages(await client.pull(uri)), ['This is bad']);
+  const logged = () => client.notifications.filter(({ method, params }) => method === 'window/logMessage' && /The rule failing failed/.test(params.message)).length;
+  await client.pull(uri);
+  assert.equal(logged(), 1, 'a rule that fails is logged once');
   client.edit(uri, { start: 0, end: 5, text: '' });
   assert.deepEqual(messages(await client.pull(uri)), ['This is bad', 'This is a trap']);
   await client.actions(uri, everywhere);
@@ -170,4 +173,25 @@ test('parsers, rules and fixes that throw take nothing else down', async (t) => 
   client.notify('textDocument/didChange', { textDocument: { uri, version: 99 }, contentChanges: [{ range: { start: { line: 500, character: -4 }, end: { line: 2, character: 9 } }, text: '\nbad' }] });
   assert.ok((await client.pull(uri)).length > 0);
   assert.equal(client.exited, false);
+});
+
+test('a document without a name is known by its language, or by what it says in that language', async (t) => {
+  const client = await started(t, { pull: true });
+  client.open('untitled:Untitled-1', 'bad\n', 'note');
+  client.open('untitled:Untitled-2', '#!note\nbad\n', 'plaintext');
+  client.open('untitled:Untitled-3', 'bad\n', 'plaintext');
+  client.open('untitled:Untitled-4', '#!note\nbad\n', 'cobol');
+  const found = await Promise.all([1, 2, 3, 4].map((i) => client.pull(`untitled:Untitled-${i}`)));
+  assert.deepEqual(found.map(messages), [['This is bad'], ['This is bad'], [], []]);
+});
+
+test('a drive has one letter, however the editor spells it', async (t) => {
+  const client = await started(t, { pull: true, folders: ['file:///c%3A/My%20Clinic'] });
+  client.open('file:///C:/My%20Clinic/a.note', 'ask ward\n');
+  client.open('file:///c%3A/My%20Clinic/b.note', 'tell ward three\n');
+  assert.deepEqual(messages(await client.pull('file:///C:/My%20Clinic/a.note')), ['ward is three (b.note)']);
+  await client.pull('file:///c%3A/My%20Clinic/b.note');
+  client.edit('file:///c%3A/My%20Clinic/b.note', { start: 10, end: 15, text: 'six' });
+  const { relatedDocuments } = await client.request('textDocument/diagnostic', { textDocument: { uri: 'file:///c%3A/My%20Clinic/b.note' } });
+  assert.deepEqual(Object.keys(relatedDocuments), ['file:///C:/My%20Clinic/a.note'], 'under the name the editor gave it');
 });

@@ -30,6 +30,9 @@ export class Diagnostics {
   readonly #documents: ReadonlyMap<string, TextDocument>;
   readonly #open = new Map<string, Remembered>();
   readonly #stored = new Map<string, Result>();
+  readonly #failed = new Set<string>();
+  /** Called once for each rule that failed: a defect of this product that the file's author need not see. */
+  onFailure: (message: string) => void = () => {};
   #last = 0;
 
   constructor(roots: Roots, documents: ReadonlyMap<string, TextDocument>) {
@@ -47,6 +50,7 @@ export class Diagnostics {
     root.settings.keepDay();
     const linted = root.workspace.lint(path);
     const from = isConfiguration ? root.settings.reading : (linted ?? document.version);
+    this.#listen(linted);
     if (remembered?.from === from) return { ...remembered.result, version: document.version };
     const notes = isConfiguration ? root.settings.notes() : linted ? notesOf(linted.outcome) : notesOfUnread(document);
     const items = notes.map((note) => diagnosticOf(note, document));
@@ -58,6 +62,7 @@ export class Diagnostics {
 
   /** Keeps what a scan found in a file, and says whether the client has not been told so yet. */
   store(root: Root, linted: Linted): Result | undefined {
+    this.#listen(linted);
     const uri = root.uriOf(linted.path);
     const document = TextDocument.create(uri, '', 0, linted.text);
     return this.#store(uri, notesOf(linted.outcome), document);
@@ -100,6 +105,12 @@ export class Diagnostics {
     if (items.length > 0) this.#stored.set(uri, result);
     else this.#stored.delete(uri);
     return result;
+  }
+
+  #listen(linted: Linted | undefined): void {
+    for (const { rule, message } of linted?.outcome.failures ?? []) {
+      if (this.#failed.size < this.#failed.add(rule).size) this.onFailure(`The rule ${rule} failed on a ${linted!.format} file: ${message}`);
+    }
   }
 
   #newId(): string {

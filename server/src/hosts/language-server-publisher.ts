@@ -5,8 +5,8 @@ import { reportOf, type Diagnostics, type Result } from './language-server-diagn
 import type { Root, Roots } from './language-server-roots.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
-const quick = 40;
-const longestWait = 200;
+const quick = 100;
+const longestWait = 150;
 /** Changes that reach others are announced together. */
 const announceAfter = 50;
 
@@ -46,7 +46,7 @@ export class Publisher {
       this.#waiting.delete(uri);
       this.#publish(uri);
     };
-    this.#waiting.set(uri, cost > quick ? setTimeout(work, Math.min(cost, longestWait)) : setImmediate(work));
+    this.#waiting.set(uri, cost > quick ? setTimeout(work, Math.min(cost / 2, longestWait)) : setImmediate(work));
   }
 
   /** Anything may be different: the configuration changed, or the workspace has been read. */
@@ -79,7 +79,7 @@ export class Publisher {
   async pulled(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
     const cost = this.#cost.get(uri) ?? 0;
     if (cost > quick) {
-      await new Promise((done) => setTimeout(done, Math.min(cost, longestWait)));
+      await new Promise((done) => setTimeout(done, Math.min(cost / 2, longestWait)));
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     }
     const result = this.#lint(uri);

@@ -99,6 +99,7 @@ class Server {
     this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
     this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can);
     this.#scanner = new Scanner(this.#connection, this.#roots, this.#diagnostics, this.#publisher);
+    this.#diagnostics.onFailure = (message) => this.#connection.console.error(message);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.#takeFolders(folders);
     return {

@@ -5,6 +5,7 @@ import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
 import type { Registry } from '#engine/registry.js';
 import { ExportIndex } from './workspace-exports.js';
 import { isReadable, type Content, type Files } from './workspace-files.js';
+import { namesOf } from './workspace-languages.js';
 import { PathList } from './workspace-paths.js';
 import { Questions } from './workspace-questions.js';
 import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
@@ -249,12 +250,23 @@ export class Workspace {
       if (!document) continue;
       document.linted = undefined;
       const readable = !this.#settings.isExcluded(path) && isReadable(document.text);
-      document.format = readable ? this.#recognise(path, () => document.text.slice(0, headLength), document.language) : undefined;
+      document.format = readable ? this.#formatOfDocument(path, document) : undefined;
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
       this.#tell(path, document.analysis);
       this.#affect(this.#questions.ofFile(path), path);
     }
+  }
+
+  #formatOfDocument(path: string, { text, language }: Document): string | undefined {
+    const head = () => text.slice(0, headLength);
+    const format = this.#recognise(path, head, language);
+    if (format !== undefined) return format;
+    for (const name of namesOf(path, language)) {
+      const likely = this.#recognise(name, head);
+      if (likely !== undefined) return likely;
+    }
+    return undefined;
   }
 
   #analyse(name: string, path: string, text: string, previous?: Analysis): Analysis | undefined {
