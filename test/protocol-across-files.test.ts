@@ -195,3 +195,25 @@ test('a drive has one letter, however the editor spells it', async (t) => {
   const { relatedDocuments } = await client.request('textDocument/diagnostic', { textDocument: { uri: 'file:///c%3A/My%20Clinic/b.note' } });
   assert.deepEqual(Object.keys(relatedDocuments), ['file:///C:/My%20Clinic/a.note'], 'under the name the editor gave it');
 });
+
+test('a file with marks in its name has one address, for a scan and for the editor', async (t) => {
+  const { uri, file } = folder({ "ward (x86)/it's.note": 'bad\n' });
+  const spelled = file("ward (x86)/it's.note");
+  const other = spelled.replace('(', '%28').replace(')', '%29').replace("'", '%27');
+  const pulling = await started(t, { pull: true, folders: [uri] });
+  await pulling.request('hipaa-lint/scan', {});
+  const { items } = await pulling.request('workspace/diagnostic', { previousResultIds: [] });
+  assert.deepEqual(items.map((item: any) => item.uri), [other]);
+  for (const address of [spelled, other]) {
+    assert.deepEqual(await pulling.request('workspace/diagnostic', { previousResultIds: [{ uri: address, value: items[0].resultId }] }), { items: [] });
+  }
+  pulling.open(spelled, 'bad\nbad\n');
+  const now = await pulling.request('workspace/diagnostic', { previousResultIds: [{ uri: other, value: items[0].resultId }] });
+  assert.deepEqual(now.items.map((item: any) => [item.uri, item.items.length]), [[spelled, 2]]);
+
+  const told = await started(t, { folders: [uri] });
+  told.open(spelled, 'good\n');
+  assert.deepEqual(await told.publishedNow(spelled), []);
+  await told.request('hipaa-lint/scan', {});
+  assert.equal(told.published(other), undefined, 'what is on disk is not shown over what is on the screen');
+});

@@ -43,8 +43,8 @@ export class Diagnostics {
   /** The diagnostics of an open document as it is now. */
   ofDocument(uri: string): Result {
     const document = this.#documents.get(uri);
-    if (!document) return this.#stored.get(uri) ?? { id: '0', items: [] };
     const { root, path } = this.#roots.placeOf(uri);
+    if (!document) return this.#stored.get(root.uriOf(path)) ?? { id: '0', items: [] };
     const remembered = this.#open.get(uri);
     const isConfiguration = isConfigurationOf({ root, path });
     root.settings.keepDay();
@@ -84,15 +84,11 @@ export class Diagnostics {
     return { id: this.#newId(), items: [] };
   }
 
-  has(uri: string): boolean {
-    return this.#stored.has(uri);
-  }
-
   closed(uri: string): void {
     this.#open.delete(uri);
   }
 
-  /** Every file with a kept result. */
+  /** Every file with a kept result, by its canonical address. */
   get stored(): ReadonlyMap<string, Result> {
     return this.#stored;
   }

@@ -2,7 +2,7 @@ import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './language-server-abilities.js';
 import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
-import type { Root, Roots } from './language-server-roots.js';
+import { canonical, type Root, type Roots } from './language-server-roots.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
 const quick = 100;
@@ -59,7 +59,7 @@ export class Publisher {
   stored(uri: string, result: Result | undefined): void {
     if (!result) return;
     if (this.#can.pull) this.#announce();
-    else if (!this.#documents.has(uri)) this.#send(uri, result);
+    else if (this.#openUri(uri) === undefined) this.#send(uri, result);
   }
 
   /** A document is closed: what is known of its file, or nothing, is shown from now on. */
@@ -68,7 +68,7 @@ export class Publisher {
     clearImmediate(this.#waiting.get(uri) as NodeJS.Immediate);
     this.#waiting.delete(uri);
     this.#cost.delete(uri);
-    if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(uri) ?? { id: '', items: [] });
+    if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });
   }
 
   /** A folder was closed: what was known of its files is not shown any more. */
@@ -90,14 +90,16 @@ export class Publisher {
   }
 
   pulledAll(previous: readonly PreviousResultId[]): WorkspaceDiagnosticReport {
-    const told = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const told = new Map(previous.map(({ uri, value }) => [this.#canonical(uri), { uri, value }]));
     const items: WorkspaceDiagnosticReport['items'] = [];
-    const known = new Set([...this.#diagnostics.stored.keys()]);
-    for (const uri of known) {
-      const result = this.#documents.has(uri) ? this.#lint(uri) : this.#diagnostics.stored.get(uri)!;
-      if (told.get(uri) !== result.id) items.push({ kind: 'full', uri, version: result.version ?? null, resultId: result.id, items: [...result.items] });
+    for (const [uri, stored] of this.#diagnostics.stored) {
+      const open = this.#openUri(uri);
+      const result = open === undefined ? stored : this.#lint(open);
+      if (told.get(uri)?.value !== result.id) items.push({ kind: 'full', uri: open ?? uri, version: result.version ?? null, resultId: result.id, items: [...result.items] });
     }
-    for (const uri of told.keys()) if (!known.has(uri) && !this.#documents.has(uri)) items.push({ kind: 'full', uri, version: null, items: [] });
+    for (const [uri, { uri: spelled }] of told) {
+      if (!this.#diagnostics.stored.has(uri) && this.#openUri(uri) === undefined) items.push({ kind: 'full', uri: spelled, version: null, items: [] });
+    }
     return { items };
   }
 
@@ -114,11 +116,10 @@ export class Publisher {
     let some = false;
     for (const root of this.#roots.all) {
       for (const path of root.workspace.takeAffected()) {
-        const other = root.uriOf(path);
-        const document = this.#openUri(other);
+        const document = root.open.get(path);
         if (document !== undefined) open.push(document);
         else if (root.scanned) {
-          this.#outdated.add(other);
+          this.#outdated.add(root.uriOf(path));
           some = true;
         }
       }
@@ -137,13 +138,12 @@ export class Publisher {
 
   /** An open document under the name the client gave it. */
   #openUri(uri: string): string | undefined {
-    if (this.#documents.has(uri)) return uri;
     const { root, path } = this.#roots.placeOf(uri);
-    for (const open of this.#documents.keys()) {
-      const place = this.#roots.placeOf(open);
-      if (place.root === root && place.path === path) return open;
-    }
-    return undefined;
+    return root.open.get(path);
+  }
+
+  #canonical(uri: string): string {
+    return canonical(this.#roots.placeOf(uri));
   }
 
   #publish(uri: string): void {
@@ -167,9 +167,10 @@ export class Publisher {
 
   #send(uri: string, { id, items, version }: Result): void {
     const name = `${id} ${version ?? ''}`;
-    if (this.#published.get(uri) === name || (items.length === 0 && version === undefined && !this.#published.has(uri))) return;
-    if (version === undefined && items.length === 0) this.#published.delete(uri);
-    else this.#published.set(uri, name);
+    const key = this.#canonical(uri);
+    if (this.#published.get(key) === name || (items.length === 0 && version === undefined && !this.#published.has(key))) return;
+    if (version === undefined && items.length === 0) this.#published.delete(key);
+    else this.#published.set(key, name);
     void this.#connection.sendDiagnostics({ uri, diagnostics: [...items], ...(version !== undefined && { version }) });
   }
 

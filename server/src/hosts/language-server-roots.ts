@@ -19,14 +19,22 @@ export class Root {
   /** Whether all files were linted on demand, so that new ones are to be linted as well. */
   scanned = false;
 
-  /** @param uri the folder as the client wrote it, without a slash at the end; absent for what stands in no folder */
-  constructor(readonly uri: string | undefined, readonly files: Files | undefined) {
+  /**
+   * @param where scheme and authority
+   * @param uri the folder as the client wrote it, without a slash at the end; absent for what stands in no folder
+   */
+  constructor(readonly where: string, readonly uri: string | undefined, readonly files: Files | undefined) {
     this.workspace = new Workspace(registry, files);
     this.settings = new RootSettings(this.workspace, files);
   }
 
+  /** The documents that are open, under the addresses the client gave them: one file can be spelled in many ways. */
+  readonly open = new Map<string, string>();
+
+  /** The address of a file, as VS Code spells it. */
   uriOf(path: string): string {
-    return this.uri === undefined ? path : `${this.uri}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    const spelled = encodeURIComponent(path).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll('%2F', '/');
+    return `${this.uri ?? this.where}/${spelled}`;
   }
 }
 
@@ -51,7 +59,7 @@ export class Roots {
       const known = this.#folders.find((folder) => folder.address.where === address.where && folder.address.path === path);
       if (known) return known;
       const onDisk = address.where === 'file://' ? filesOnDisk(diskPath(uri)) : undefined;
-      return { root: this.#root(uri.replace(/\/+$/, ''), onDisk), address: { where: address.where, path } };
+      return { root: this.#root(address.where, uri.replace(/\/+$/, ''), onDisk), address: { where: address.where, path } };
     }).sort((a, b) => b.address.path.length - a.address.path.length);
   }
 
@@ -61,8 +69,8 @@ export class Roots {
     for (const root of this.all) root.settings.take(editor);
   }
 
-  #root(uri: string | undefined, files: Files | undefined): Root {
-    const root = new Root(uri, files);
+  #root(where: string, uri: string | undefined, files: Files | undefined): Root {
+    const root = new Root(where, uri, files);
     root.settings.take(this.#editor);
     return root;
   }
@@ -81,9 +89,14 @@ export class Roots {
       if (address.where === where && path.startsWith(`${address.path}/`)) return { root, path: path.slice(address.path.length + 1) };
     }
     let root = this.#loose.get(where);
-    if (!root) this.#loose.set(where, (root = this.#root(undefined, undefined)));
+    if (!root) this.#loose.set(where, (root = this.#root(where, undefined, undefined)));
     return { root, path: path.replace(/^\/+/, '') };
   }
+}
+
+/** One spelling for all addresses of a file. */
+export function canonical({ root, path }: Place): string {
+  return root.uriOf(path);
 }
 
 function addressOf(uri: string): Address {

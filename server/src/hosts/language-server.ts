@@ -140,24 +140,26 @@ class Server {
     const isFirst = this.#folders.length === 0 && this.#documents.size === 0;
     this.#folders = uris;
     const places = new Map([...this.#documents.keys()].map((uri) => [uri, this.#roots.placeOf(uri)]));
+    for (const root of this.#roots.folders) if (!uris.some((uri) => uri.replace(/\/+$/, '') === root.uri)) this.#publisher.gone(root);
     this.#roots.set(uris);
     for (const [uri, { root, path }] of places) {
       const now = this.#roots.placeOf(uri);
       if (now.root === root) continue;
       root.workspace.close(path);
+      root.open.delete(path);
       this.#diagnostics.closed(uri);
       this.#changed(this.#documents.get(uri)!);
     }
     for (const root of this.#roots.folders) if (!before.has(root)) this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
-    for (const root of before) if (!this.#roots.all.includes(root)) this.#publisher.gone(root);
     if (!isFirst) this.#scanner.index();
   }
 
   #changed(document: TextDocument): void {
     const { uri, languageId } = document;
     this.#documents.set(uri, document);
-    if (!this.#enabled) return;
     const { root, path } = this.#roots.placeOf(uri);
+    root.open.set(path, uri);
+    if (!this.#enabled) return;
     if (isConfigurationOf({ root, path })) {
       root.settings.reload(document.getText());
       this.#reconfigured(root);
@@ -168,6 +170,7 @@ class Server {
   #closed(uri: string): void {
     const { root, path } = this.#roots.placeOf(uri);
     this.#documents.delete(uri);
+    root.open.delete(path);
     this.#diagnostics.closed(uri);
     if (isConfigurationOf({ root, path })) {
       root.settings.reload(null);
