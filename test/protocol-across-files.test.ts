@@ -160,7 +160,10 @@ test('parsers, rules and fixes that throw take nothing else down', async (t) => 
   assert.equal(logged(), 1, 'a rule that fails is logged once');
   client.edit(uri, { start: 0, end: 5, text: '' });
   assert.deepEqual(messages(await client.pull(uri)), ['This is bad', 'This is a trap']);
-  await client.actions(uri, everywhere);
+  const [all] = await client.actions(uri, everywhere, ['source.fixAll.hipaa-lint']);
+  const fixes = await client.actions(uri, everywhere, ['quickfix']);
+  assert.deepEqual(fixes.filter(({ data }) => (data as any)?.does.do === 'fix').map(({ title }) => title), ['Write good']);
+  assert.equal(all!.edit!.documentChanges![0]!.edits.length, 1);
   client.edit(uri, { start: 0, end: 0, text: 'break the parser\n' });
   assert.deepEqual(await client.pull(uri), []);
   client.edit(uri, { start: 0, end: 17, text: '' });

@@ -1,6 +1,7 @@
 import { securityRule } from '#safeguards/security-rule.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Decisions, Finding, Outcome } from '#engine/lint.js';
+import type { Fix } from '#engine/rule.js';
 import type { Edit, Span } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 import { exceptionComment } from './exception-comment.js';
@@ -30,7 +31,7 @@ export function actionsAt(analysis: Analysis, outcome: Outcome, span: Span): rea
   const here = shown.filter((finding) => touches(finding.span, span));
   const fixes = here.flatMap((finding): Action[] => {
     const { fix, rule, message } = finding;
-    if (!fix || fix.edits().length === 0) return [];
+    if (!fix || !hasEdits(fix)) return [];
     const title = fix.safety === 'safe' ? fix.title : `${fix.title} (review: ${fix.risk ?? 'check the effect first'})`;
     return [{ title, does: { do: 'fix', rule, message, nth: nth(shown, finding) }, finding, preferred: fix.safety === 'safe' }];
   });
@@ -75,6 +76,15 @@ export function editsOf(does: Doing, analysis: Analysis, outcome: Outcome, decis
       return edit && [edit];
     }
     case 'open-page': return undefined;
+  }
+}
+
+function hasEdits({ edits }: Fix): boolean {
+  try {
+    return edits().length > 0;
+  } catch {
+    // A fix that fails is none; the others are still offered.
+    return false;
   }
 }
 

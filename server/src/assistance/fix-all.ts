@@ -1,7 +1,8 @@
 import { reconsider, type Analysis } from '#engine/analysis.js';
 import { lint, type Decisions, type Finding } from '#engine/lint.js';
-import { apply, collide, type Edit } from '#engine/text.js';
+import { apply, type Edit } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
+import { together } from './together.js';
 
 /** A fix may make room for another, so they are applied again and again; a ring of fixes ends here. */
 const rounds = 20;
@@ -32,17 +33,6 @@ export function fixAll(analysis: Analysis, decisions: Decisions, wanted: (findin
 /** Whether a fix may be applied without asking. */
 export function isSafe({ fix }: Finding): boolean {
   return fix?.safety === 'safe';
-}
-
-/** The edits of as many fixes as can be applied at once. Two fixes that ask for the very same edit share it. */
-function together(findings: readonly Finding[]): readonly Edit[] {
-  const taken: Edit[] = [];
-  for (const { fix } of findings) {
-    const edits = fix?.edits() ?? [];
-    const again = edits.some((edit) => taken.some((other) => other.start === edit.start && other.end === edit.end && (edit.end > edit.start || other.text === edit.text)));
-    if (!again && !collide(taken, edits)) taken.push(...edits);
-  }
-  return taken;
 }
 
 /** One edit that turns a text into another, as short as possible. */
