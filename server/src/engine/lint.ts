@@ -3,7 +3,7 @@ import type { Analysis } from './analysis.js';
 import { exceptionMarker, exceptionsIn, reachOf, type ExceptionEntry } from './exceptions.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { Registry } from './registry.js';
-import type { Family, Rule, Severity, Verdict, Violates } from './rule.js';
+import type { Family, Severity, Violates } from './rule.js';
 import type { Span } from './text.js';
 
 /** A rule is violated at a place. */
@@ -55,18 +55,19 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
   const unresolved: Unresolved[] = [];
   const complied = new Map<string, number>();
   const failures: { rule: string; message: string }[] = [];
-  const said = new Set<string>();
-  const first = (rule: string, { start, end }: Span, what: string) => said.size < said.add(`${rule} ${start} ${end} ${what}`).size;
 
   for (const [id, rule] of registry.rulesFor(analysis.format)) {
     const severity = decisions.severity(id, rule.severity);
     if (severity === 'off' || (only && !only(id))) continue;
+    const first = onlyFirst();
     try {
-      for (const verdict of verdictsOf(rule, analysis, decisions.policy)) {
+      for (const subject of rule.on.select(analysis)) {
+        const verdict = rule.check(subject, decisions.policy);
+        if (!verdict) continue;
         if (verdict.verdict === 'complies') complied.set(id, (complied.get(id) ?? 0) + 1);
         else if (verdict.verdict === 'cannot tell') {
-          if (first(id, verdict.span, verdict.because)) unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
-        } else if (first(id, verdict.span, verdict.message)) {
+          if (first(verdict.span, verdict.because)) unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
+        } else if (first(verdict.span, verdict.message)) {
           const exception = recorded.inFile(id, verdict.span) ?? decisions.exceptions(id, analysis.path).find((entry) => entry.state === 'in force');
           findings.push({ ...verdict, rule: id, severity, family: rule.family, safeguards: rule.safeguards, ...(exception && { exception }) });
         }
@@ -80,8 +81,16 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
   return { findings: findings.sort(byPlace), unresolved: unresolved.sort(byPlace), complied, exceptions: recorded.entries, failures };
 }
 
-function verdictsOf(rule: Rule, analysis: Analysis, policy: Policy): readonly Verdict[] {
-  return rule.on.select(analysis).flatMap((subject) => rule.check(subject, policy) ?? []);
+/** Says whether something was not said before of the same span. Most starts have one saying, which needs no hashing. */
+function onlyFirst(): (span: Span, what: string) => boolean {
+  const said = new Map<number, { readonly end: number; readonly what: string; others?: Set<string> }>();
+  return ({ start, end }, what) => {
+    const one = said.get(start);
+    if (!one) return said.set(start, { end, what }), true;
+    if (one.end === end && one.what === what) return false;
+    const others = (one.others ??= new Set());
+    return others.size < others.add(`${end} ${what}`).size;
+  };
 }
 
 function exceptionsOf(analysis: Analysis, registry: Registry, { today }: Decisions) {
