@@ -90,6 +90,19 @@ test('files that come, change and go on disk reach those who opened or matched t
   remove('conf.d/1.note');
   changed('conf.d/1.note', 3);
   await says('conf.d/2.note is absent', 'conf.d/*.note matches ');
+
+  client.edit(file('main.note'), { start: 0, end: client.text(file('main.note')).length, text: 'ask ward\n' });
+  await says('ward is told by nobody');
+  const before = client.notifications.length;
+  write('moved/in/b.note', 'tell ward three');
+  write('moved/.gitignore', 'out/');
+  write('moved/out/c.note', 'tell ward four');
+  changed('moved', 1);
+  await says('ward is three (moved/in/b.note)');
+  assert.ok(!client.notifications.slice(before).some(({ params }) => /Cannot tell/.test(JSON.stringify(params))), 'nothing that was known is forgotten meanwhile');
+  rmSync(new URL(file('moved')), { recursive: true });
+  changed('moved', 3);
+  await says('ward is told by nobody');
 });
 
 test('a scan lints files that ask after everything has been read, and again when what they asked for changes', async (t) => {

@@ -202,7 +202,7 @@ export class Scanner {
       this.again();
       return;
     }
-    root.workspace.changedOnDisk(path, created);
+    for (const file of root.workspace.changedOnDisk(path, created)) this.#touched.set(root.uriOf(file), true);
     if (root.scanned) this.#lint(root, path);
   }
 

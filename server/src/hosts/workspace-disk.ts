@@ -8,7 +8,7 @@ const never: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules
 
 /** The files below a folder of the disk. Symbolic links to folders, and to anything outside the root, are not followed. */
 export function filesOnDisk(root: string): Files {
-  return { list: (excluded) => walk(root, excluded), read: (path) => read(root, path), holds: (path, excluded) => holds(root, path, excluded) };
+  return { list: (excluded, below) => walk(root, excluded, below), read: (path) => read(root, path), holds: (path, excluded) => holds(root, path, excluded) };
 }
 
 interface Folder {
@@ -23,8 +23,10 @@ interface Ignoring {
   readonly patterns: Ignore;
 }
 
-function* walk(root: string, excluded: (path: string) => boolean): Iterable<Listed> {
-  const folders: Folder[] = [{ path: '', ignoring: [] }];
+function* walk(root: string, excluded: (path: string) => boolean, below?: string): Iterable<Listed> {
+  let start: Folder = { path: '', ignoring: [] };
+  for (const name of below?.split('/') ?? []) start = { path: `${start.path}${name}/`, ignoring: withPatterns(root, start) };
+  const folders: Folder[] = [start];
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder.path));
     const ignoring = entries.some(({ name }) => name === '.gitignore') ? withPatterns(root, folder) : folder.ignoring;

@@ -2,8 +2,11 @@ import { isUtf8 } from 'node:buffer';
 
 /** Where a workspace gets its files from: a disk, or a map in a test. Paths are relative to the root, with forward slashes. */
 export interface Files {
-  /** Every file that is not ignored, lazily, folder by folder. Folders and files that `excluded` names are left out. */
-  list(excluded: (path: string) => boolean): Iterable<Listed>;
+  /**
+   * Every file that is not ignored, lazily, folder by folder; `below` may name the one folder to look in. Folders and files
+   * that `excluded` names are left out.
+   */
+  list(excluded: (path: string) => boolean, below?: string): Iterable<Listed>;
   /** The content of one file. Never throws, and never leaves the root. */
   read(path: string): Content;
   /** What is at a path: a file or link that {@link list} would give, a folder it would enter, or nothing it knows. */
@@ -66,8 +69,8 @@ export function encode(text: string, encoding: Encoding): Buffer {
 /** Files that exist only in memory: for tests, and for text from standard input. */
 export function filesInMemory(texts: ReadonlyMap<string, string | Buffer>): Files {
   return {
-    *list(excluded) {
-      for (const path of [...texts.keys()].sort()) if (!excluded(path)) yield { path, link: false };
+    *list(excluded, below) {
+      for (const path of [...texts.keys()].sort()) if (!excluded(path) && path.startsWith(below === undefined ? '' : `${below}/`)) yield { path, link: false };
     },
     holds: (path, excluded) => (texts.has(path) && !excluded(path) ? 'file' : undefined),
     read(path) {

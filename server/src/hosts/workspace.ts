@@ -139,20 +139,19 @@ export class Workspace {
   }
 
   /**
-   * A file was created, changed or deleted by another program; open documents are not touched by it. A new folder makes
-   * the workspace {@link stale}.
+   * A file was created, changed or deleted by another program; open documents are not touched by it. A change of
+   * `.gitignore` makes the workspace {@link stale}.
+   * @returns the files of a folder that was created, which are to be followed as well
    */
-  changedOnDisk(path: string, created = false): void {
-    if (!this.#files) return;
+  changedOnDisk(path: string, created = false): readonly string[] {
+    if (!this.#files) return [];
     this.#texts?.forget(path);
-    if (this.#documents.has(path)) return;
+    if (this.#documents.has(path)) return [];
     this.#tooLarge.delete(path);
     const known = this.#paths.has(path);
     const kind = this.#files.holds(path, this.#settings.isExcluded);
-    if (kind === 'folder' || path.endsWith('.gitignore')) {
-      if (created || kind !== 'folder') this.refresh();
-      return;
-    }
+    if (path.endsWith('.gitignore')) this.refresh();
+    if (kind === 'folder') return created ? [...this.#files.list(this.#settings.isExcluded, path)].map((file) => file.path) : [];
     if (kind === undefined) {
       const gone = known ? [path] : this.#paths.below(`${path}/`);
       for (const file of gone) {
@@ -161,10 +160,11 @@ export class Workspace {
         this.#affect(this.#questions.ofName(file));
       }
       if (gone.length === 0) this.#affect(this.#questions.ofFile(path));
-      return;
+      return [];
     }
     this.#affect(this.#paths.add(path, kind === 'link') ? this.#questions.ofName(path) : this.#questions.ofFile(path), path);
     if (kind === 'file') this.#index(path);
+    return [];
   }
 
   /** The files that asked for what has changed since this was last called; they must be linted again. */
