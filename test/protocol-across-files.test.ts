@@ -149,7 +149,7 @@ test('a client that resolves nothing and knows no versions gets whole actions', 
   client.open(uri, 'bad\nrisky\n');
   const actions = await client.actions(uri, { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, ['quickfix']);
   const fix = actions.find(({ title }) => title.startsWith('Remove it'))!;
-  assert.equal(fix.title, 'Remove it (review: Somebody may need it.)');
+  assert.equal(fix.title, 'Remove it (review: Somebody may need it)');
   assert.deepEqual(fix.edit?.changes?.[uri], [{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } }, newText: '' }]);
 });
 

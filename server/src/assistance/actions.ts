@@ -32,7 +32,7 @@ export function actionsAt(analysis: Analysis, outcome: Outcome, span: Span): rea
   const fixes = here.flatMap((finding): Action[] => {
     const { fix, rule, message } = finding;
     if (!fix || !hasEdits(fix)) return [];
-    const title = fix.safety === 'safe' ? fix.title : `${fix.title} (review: ${fix.risk ?? 'check the effect first'})`;
+    const title = fix.safety === 'safe' ? fix.title : `${fix.title} (review: ${shortened(fix.risk ?? 'check the effect first')})`;
     return [{ title, does: { do: 'fix', rule, message, nth: nth(shown, finding) }, finding, preferred: fix.safety === 'safe' }];
   });
   const rules = [...new Set(here.map(({ rule }) => rule))];
@@ -99,4 +99,10 @@ function found(all: readonly Finding[], { rule, message, nth: which }: { readonl
 
 function touches(a: Span, b: Span): boolean {
   return a.start <= b.end && b.start <= a.end;
+}
+
+/** As much of a risk as a menu has room for, ending with a word; hovering shows it whole. */
+function shortened(risk: string): string {
+  const room = 80;
+  return risk.length <= room ? risk.replace(/\.$/, '') : `${risk.slice(0, risk.lastIndexOf(' ', room)).replace(/[,;:.]$/, '')} …`;
 }

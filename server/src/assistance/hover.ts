@@ -45,6 +45,7 @@ function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding
     return { name: `45 CFR ${citation} ${title}`, status, plain };
   });
   const recorded = exception && `Left as it is: ${exception.kind}, ${exception.because} (${exception.by}${exception.until ? `, until ${exception.until}` : ''})`;
+  const risk = finding?.fix?.risk;
   const title = rule?.title ?? id;
   const why = reasons[id] ?? '';
   return {
@@ -55,6 +56,7 @@ function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding
       recorded === undefined ? '' : escaped(recorded),
       why,
       cited.map(({ name, status, plain }) => `- **${escaped(name)}** (${status}): ${escaped(plain)}`).join('\n'),
+      risk === undefined ? '' : `${finding!.fix!.title}, to review: ${escaped(risk)}`,
       `[What to write instead, and what to check](${rulePageAddress(id)})`,
     ].filter(Boolean).join('\n\n'),
     plain: [
@@ -65,6 +67,7 @@ function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding
       recorded ?? '',
       why,
       ...cited.map(({ name, status, plain }) => `${name} (${status}): ${plain}`),
+      risk === undefined ? '' : `${finding!.fix!.title}, to review: ${risk}`,
     ].filter(Boolean).join('\n'),
   };
 }

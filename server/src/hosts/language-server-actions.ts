@@ -65,7 +65,7 @@ export class Assistant {
     const { document, linted } = subject;
     const found = hoverAt(linted.outcome, linted.text, document.offsetAt(position));
     if (!found) return null;
-    const contents = this.#can.markdown ? { kind: 'markdown' as const, value: found.markdown } : { kind: 'plaintext' as const, value: found.plain };
+    const contents = this.#can.markdown ? { kind: 'markdown' as const, value: this.#can.rulePages ? withCommands(found.markdown) : found.markdown } : { kind: 'plaintext' as const, value: found.plain };
     return { contents, range: rangeOf(found.span, document) };
   }
 
@@ -96,4 +96,9 @@ export class Assistant {
     if (this.#can.rulePages) return { title, command: openRulePageCommand, arguments: [rule] };
     return this.#can.showDocument ? { title, command: showRulePageCommand, arguments: [rule] } : undefined;
   }
+}
+
+/** An editor that has the command of the client follows it from a hover, where it would not follow an address of ours. */
+function withCommands(markdown: string): string {
+  return markdown.replace(/\]\(hipaa-lint-rule:\/([\w/-]+)\.md\)/g, (_all, rule: string) => `](command:${openRulePageCommand}?${encodeURIComponent(JSON.stringify([rule]))})`);
 }
