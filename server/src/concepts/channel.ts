@@ -16,6 +16,8 @@ export interface ChannelFields {
   weakCiphers: readonly string[];
   /** Whether this end checks who the other end is: the server's certificate, the client's certificate. */
   peerVerified: boolean;
+  /** Whether a web server tells browsers never to come back unencrypted (HTTP Strict Transport Security). */
+  strictTransport: boolean;
 }
 
 /** The ends of a channel, as the file states them. A map of where data moves is drawn from these. */

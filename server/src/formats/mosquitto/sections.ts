@@ -1,31 +1,88 @@
-import { sections, type Directives, type Section } from '#notations/directives.js';
+import type { Span } from '#engine/text.js';
+import { sections, type Directive, type Directives, type Section } from '#notations/directives.js';
 
 /** One port of the broker with the lines that belong to it. */
 export interface Listener {
   readonly section: Section;
-  readonly port: number;
+  /** 0 for a unix socket; `undefined` where the number is filled in when the file is deployed. */
+  readonly port: number | undefined;
   readonly address?: string | undefined;
   readonly label: string;
+  readonly span: Span;
+  readonly near: boolean;
 }
 
-const isHead = ({ name }: { name: string }) => name === 'listener' || name === 'connection';
+const isHead = ({ name }: Directive) => name === 'listener' || name === 'connection';
 
-/** mosquitto.conf(5): what follows `listener` belongs to it; `port` and `bind_address` are the old default listener. */
+/** What in front of the first `listener` makes the broker open its old default listener; observed with Mosquitto 2.0.11. */
+const opensDefault = new Set(['port', 'bind_address', 'certfile', 'keyfile', 'cafile', 'capath', 'psk_hint', 'protocol', 'bind_interface', 'tls_version',
+  'ciphers', 'require_certificate', 'http_dir']);
+
+/**
+ * mosquitto.conf(5): what follows `listener` belongs to it. `port` and `bind_address` are of the old default listener
+ * wherever they stand; its other options stand in front of the first `listener`.
+ */
 export function listeners(file: Directives): readonly Listener[] {
   const [before, ...headed] = sections(file, isHead);
-  const port = before!.directives.find(({ name }) => name === 'port');
-  const found: Listener[] = port
-    ? [{ section: { ...before!, head: port }, port: Number(port.value), address: before!.directives.find(({ name }) => name === 'bind_address')?.value, label: `The MQTT listener on port ${port.value}` }]
-    : [];
+  const found: Listener[] = [];
+  const port = last(file, 'port');
+  const bound = last(file, 'bind_address');
+  const head = port ?? bound ?? before!.directives.find(({ name }) => opensDefault.has(name));
+  if (head) {
+    const number = port ? numberOf(port.value) : 1883;
+    found.push({ section: { ...before!, head }, port: number, address: bound?.value, label: labelOf(number), span: head.span, near: isNear(bound?.value)
+      || isNear(interfaceOf(before!)) });
+  }
   for (const section of headed) {
     if (section.head!.name !== 'listener') continue;
     const [number, address] = section.head!.value.split(/\s+/);
-    found.push({ section, port: Number(number), address, label: `The MQTT listener on port ${number}` });
+    const read = numberOf(number!);
+    found.push({ section, port: read, address, label: labelOf(read), span: section.head!.span, near: read === 0 || isNear(address)
+      || isNear(interfaceOf(section)) });
   }
   return found;
+}
+
+function interfaceOf({ directives }: Section): string | undefined {
+  return directives.filter(({ name }) => name === 'bind_interface').at(-1)?.value;
+}
+
+function numberOf(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+}
+
+function labelOf(port: number | undefined): string {
+  return port === 0 ? 'The MQTT listener on a local socket' : port === undefined ? 'The MQTT listener' : `The MQTT listener on port ${port}`;
+}
+
+/** Whether an address is of this machine alone. */
+export function isNear(address: string | undefined): boolean {
+  return address !== undefined && /^(?:127\.\d|\[?::1\]?(?::|$)|localhost(?::|$)|lo$|unix:)/i.test(address);
 }
 
 /** The connections to other brokers. */
 export function bridges(file: Directives): readonly Section[] {
   return sections(file, isHead).filter(({ head }) => head?.name === 'connection');
+}
+
+/** The last line of a name in the whole file: most options of the broker hold wherever they stand. */
+export function last(file: Directives, name: string): Directive | undefined {
+  return file.directives.filter((directive) => directive.name === name).at(-1);
+}
+
+/** The whole file as one section, for options of the broker. */
+export function whole(file: Directives): Section {
+  return { directives: file.directives, end: file.end };
+}
+
+/** Whether each listener has its own accounts and rights; off by default. */
+export function perListener(file: Directives): boolean {
+  return last(file, 'per_listener_settings')?.value === 'true';
+}
+
+/** Why an option of the broker may be stated in another file: this one includes others, or is itself included. */
+export function elsewhere(file: Directives, path: string): string | undefined {
+  const include = last(file, 'include_dir');
+  if (include) return `a file in ${include.value} may state it`;
+  return /(?:^|\/)conf\.d\//.test(path) ? 'mosquitto.conf or another file of this folder may state it' : undefined;
 }

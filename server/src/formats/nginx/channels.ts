@@ -1,0 +1,212 @@
+import type { Analysis } from '#engine/analysis.js';
+import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
+import { text, yesNo } from '#engine/codec.js';
+import { known, setting, stated, translate, undetermined, type Codec, type Setting } from '#engine/setting.js';
+import type { Edit, Span } from '#engine/text.js';
+import { descendants, insertion, type Blocks, type Statement } from '#notations/blocks.js';
+import { strengthened, weakIn } from '#notations/cipher-list.js';
+import { connections, type Connection } from './connections.js';
+import { array, inherited, obscures, outwards, serverOf, type Level } from './levels.js';
+import { listeners, nameOf, portsOf, type Listener } from './listeners.js';
+import { levels } from './serving.js';
+
+type Protection = 'none' | 'opportunistic' | 'encrypted';
+
+/** The directives of versions and ciphers that a fact of this file has spoken of. */
+type Spoken = Set<Statement>;
+
+/** Every way in and out of the servers of this file. */
+export function channelsOf(file: Blocks, analysis: Analysis<Blocks>) {
+  const spoken: Spoken = new Set();
+  const all = levels.select(analysis);
+  const ports = listeners.select(analysis);
+  const securedNames = new Set(ports.filter(({ encrypted, port }) => encrypted === true && port === 443).flatMap(({ server }) => nameOf(server) ?? []));
+  return [
+    ...ports.map((listener) => listening(listener, analysis, securedNames, spoken)),
+    ...connections.select(analysis).map((connection) => connecting(connection, spoken)),
+    ...alone(file, all, spoken),
+  ];
+}
+
+function listening(listener: Listener, analysis: Analysis<Blocks>, securedNames: ReadonlySet<string>, spoken: Spoken) {
+  const { server, label, span, port, address, near, encrypted, serving } = listener;
+  const tls = encrypted === true;
+  return {
+    label,
+    span,
+    role: 'listens' as const,
+    protocol: 'http',
+    port,
+    address,
+    reach: known<'loopback' | 'network'>(near ? 'loopback' : 'network', span),
+    serves: 'is' in serving ? known(serving.is, span) : undetermined(span, serving.because),
+    protection: typeof encrypted === 'object' ? undetermined(span, encrypted.because) : protectionOf(listener, analysis, securedNames),
+    leastVersion: tls ? versionsAt(server, 'ssl_protocols', spoken) ?? versionLeftOpen(server, span) : undefined,
+    weakCiphers: tls ? ciphersAt(server, 'ssl_ciphers', spoken) : undefined,
+    peerVerified: tls ? clientVerified(server, spoken) : undefined,
+    strictTransport: tls ? strictTransport(listener) : undefined,
+  };
+}
+
+/** A listener in clear is cured where its name is also served encrypted: by sending clients there. */
+function protectionOf({ server, span, listen, port, encrypted }: Listener, analysis: Analysis<Blocks>, securedNames: ReadonlySet<string>): Setting<Protection> {
+  if (encrypted === true) return known<Protection>('encrypted', span);
+  if (listen?.through) return known<Protection>('none', span);
+  const { file, block } = server;
+  if (listen && port === 443 && inherited(server, 'ssl_certificate').raw !== undefined) {
+    const first = listen.statement.args[0]!.span;
+    return known<Protection>('none', span, () => [{ start: first.end, end: first.end, text: ' ssl' }]);
+  }
+  const sent = { caution: 'Certificates that are renewed over HTTP must be renewable at the encrypted server too.' };
+  const own = portsOf(analysis, server).some((other) => other.encrypted === true && other.port === 443);
+  if (own) return { ...known<Protection>('none', span, () =>
+    insertion(file, block, ['if ($scheme = http) { return 301 https://$host$request_uri; }'], lastHead(server))), ...sent };
+  const name = nameOf(server);
+  const twin = name !== undefined && securedNames.has(name);
+  return twin ? { ...known<Protection>('none', span, () => insertion(file, block, ['return 301 https://$host$request_uri;'], lastHead(server))), ...sent }
+    : known<Protection>('none', span);
+}
+
+/** The last of the lines that say where a server listens and how it is called: what is answered stands below them. */
+function lastHead({ block }: Level): Statement | undefined {
+  return block.statements.filter(({ name }) => name === 'listen' || name === 'server_name').at(-1);
+}
+
+const versionWords: Readonly<Record<string, TlsVersion>> = { sslv2: 'SSLv2', sslv3: 'SSLv3', tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2',
+  'tlsv1.3': '1.3' };
+
+/** A list of versions, judged by its least; written, the versions from the wanted one on. */
+const versions: Codec<TlsVersion> = {
+  read: (raw) => {
+    const read = raw.split(' ').map((word) => versionWords[word.toLowerCase()]);
+    return read.length === 0 || read.includes(undefined) ? undefined : tlsVersions.find((version) => read.includes(version));
+  },
+  print: (least) => (least === '1.3' ? 'TLSv1.3' : 'TLSv1.2 TLSv1.3'),
+};
+
+function versionsAt(level: Level, name: string, spoken: Spoken): Setting<TlsVersion> | undefined {
+  const slot = inherited(level, name, true);
+  return slot.raw !== undefined && first(slot, spoken) ? stated(slot, versions) : undefined;
+}
+
+/** nginx 1.22 offers 1.0 to 1.2 by default, 1.23.4 adds 1.3, 1.27.3 leaves out 1.0 and 1.1, and OpenSSL may refuse what nginx offers. */
+function versionLeftOpen(server: Level, span: Span): Setting<TlsVersion> | undefined {
+  if (inherited(server, 'ssl_protocols', true).raw !== undefined) return undefined;
+  const above = outwards(server).map((level) => obscures(level, 'ssl_protocols')).find((reason) => reason !== undefined);
+  return undetermined(span, above ?? 'which versions are accepted by default depends on the version of nginx and of OpenSSL: state ssl_protocols');
+}
+
+function ciphersAt(level: Level, name: string, spoken: Spoken): Setting<readonly string[]> | undefined {
+  const slot = inherited(level, name);
+  if (slot.raw === undefined || !first(slot, spoken)) return undefined;
+  if (slot.raw.includes('$')) return undetermined(slot.span, `${slot.raw} is filled in when the file is deployed`);
+  const list = stated(slot, text);
+  return list && translate(list, weakIn, () => strengthened(slot.raw!));
+}
+
+/** Whether a deciding line is of this file and no fact has spoken of it yet: one line that serves ten servers is one finding. */
+function first(slot: { readonly statement?: Statement; readonly elsewhere: boolean }, spoken: Spoken): boolean {
+  if (slot.elsewhere || !slot.statement || spoken.has(slot.statement)) return false;
+  spoken.add(slot.statement);
+  return true;
+}
+
+/** `optional_no_ca` takes any certificate; only it is judged, since most servers identify people and not their devices. */
+function clientVerified(server: Level, spoken: Spoken): Setting<boolean> | undefined {
+  const slot = inherited(server, 'ssl_verify_client');
+  if (slot.raw !== 'optional_no_ca' && slot.raw !== 'on') return undefined;
+  if (!first(slot, spoken)) return undefined;
+  const authority = inherited(server, 'ssl_client_certificate').raw !== undefined || inherited(server, 'ssl_trusted_certificate').raw !== undefined;
+  return known(slot.raw === 'on', slot.span, (on) => (on && authority ? slot.write('on') : []));
+}
+
+const strict = (statement: Statement) => statement.args[0]?.value.toLowerCase() === 'strict-transport-security'
+  && !/max-age\s*=\s*"?0+\b/i.test(statement.args[1]?.value ?? '');
+
+/** The header is one of an array: a level that adds any header of its own gets none of those above. */
+function strictTransport({ server, span, within }: Listener): Setting<boolean> | undefined {
+  const stated = within.flatMap(({ statements }) => statements).filter(({ statement }) => /^(?:add_header|more_set_headers)$/.test(statement.name));
+  if (stated.some(({ statement }) => strict(statement) || /strict-transport-security:/i.test(statement.args.map(({ value }) =>
+    value).join(' ')))) return known(true, span);
+  const headers = array(server, 'add_header');
+  if (headers.placed.some(({ statement }) => strict(statement))) return known(true, span);
+  if (headers.obscured !== undefined) return undetermined(span, headers.obscured);
+  const open = within.map((level) => obscures({ ...level, parent: level }, 'add_header')).find((reason) => reason !== undefined);
+  if (open !== undefined) return undetermined(span, open);
+  if (within.some(({ statements }) => statements.some(({ statement }) => /_pass$|_by_lua/.test(statement.name)))) return undetermined(span,
+    'the application behind may send the header');
+  const line = 'add_header Strict-Transport-Security "max-age=63072000" always;';
+  // A header added here would take away those inherited from above.
+  const takesAway = headers.at !== undefined && headers.at !== server;
+  return { kind: 'default', value: false, source: 'nginx 1.22, ngx_http_headers_module', span,
+    write: () => (takesAway ? [] : insertion(server.file, server.block, [line])) };
+}
+
+const onOff = yesNo(['on'], ['off']);
+
+function connecting(connection: Connection, spoken: Spoken) {
+  const { level, statement, label, protocol, encrypted, address, port, reach, prefix } = connection;
+  const { span } = statement;
+  return {
+    label,
+    span,
+    role: 'connects' as const,
+    protocol,
+    port,
+    address,
+    reach: typeof reach === 'object' ? undetermined(span, reach.because) : known<'loopback' | 'network'>(reach, span),
+    protection: address.startsWith('$') && !encrypted && reach !== 'network' && !/^\w+:\/\//.test(statement.args[0]!.value)
+      ? undetermined(span, `${address} says whether it is encrypted`) : known<Protection>(encrypted ? 'encrypted' : 'none', span),
+    leastVersion: encrypted ? versionsAt(level, `${prefix}_ssl_protocols`, spoken) : undefined,
+    weakCiphers: encrypted ? ciphersAt(level, `${prefix}_ssl_ciphers`, spoken) : undefined,
+    peerVerified: encrypted ? serverVerified(connection) : undefined,
+  };
+}
+
+/** ngx_http_proxy_module: the certificate of the other end is not checked unless it is asked for, and then an authority must be named. */
+function serverVerified({ level, statement, prefix }: Connection): Setting<boolean> | undefined {
+  const slot = inherited(level, `${prefix}_ssl_verify`);
+  if (slot.elsewhere) return slot.raw === 'on' ? known(true, statement.span) : known(false, statement.span);
+  const needs = [
+    ...(inherited(level, `${prefix}_ssl_trusted_certificate`).raw === undefined ? [`${prefix}_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;`]
+      : []),
+    ...(inherited(level, `${prefix}_ssl_server_name`).raw === undefined ? [`${prefix}_ssl_server_name on;`] : []),
+  ];
+  const read = setting(slot, onOff, { value: false, source: `nginx 1.22, ngx_http_${prefix}_module` });
+  if (read.kind === 'undetermined') return read;
+  const place = slot.raw === undefined ? statement : slot.statement!;
+  const block = slot.raw === undefined ? level : outwards(level).find(({ block: of }) => of.statements.includes(place))!;
+  return {
+    ...read,
+    span: read.kind === 'stated' ? slot.span : statement.span,
+    caution: 'The authority that signed the other end\'s certificate must be in the file of trusted certificates; its path is that of Debian.',
+    write: (on): readonly Edit[] => (read.kind === 'default'
+      ? insertion(level.file, level.block, [`${prefix}_ssl_verify ${on ? 'on' : 'off'};`, ...needs], place)
+        : [...slot.write(on ? 'on' : 'off'), ...(needs.length > 0 ? insertion(block.file, block.block, needs, place) : [])]),
+  };
+}
+
+/** Versions and ciphers stated where no server of this file uses them: a snippet, or the main file of servers kept elsewhere. */
+function alone(file: Blocks, all: readonly Level[], spoken: Spoken) {
+  const here = new Map(all.filter((level) => level.here).flatMap((level) => level.block.statements.map((statement) => [statement, level] as const)));
+  return descendants(file).flatMap((statement) => {
+    const match = /^((?:proxy|grpc|uwsgi)_)?ssl_(protocols|ciphers)$/.exec(statement.name);
+    const level = here.get(statement);
+    if (!match || !level || spoken.has(statement)) return [];
+    const outward = match[1] !== undefined;
+    const server = serverOf(level);
+    if (!outward && server !== undefined && level.kind === 'server') {
+      // Stated in a server without an encrypted port: nothing uses it, or the port is in a file that is not in view.
+      if (server.missing.length === 0) return [];
+    }
+    return [{
+      label: outward ? 'Every encrypted connection to a program behind' : level.kind === 'http' ? 'Every HTTPS listener below'
+        : 'The HTTPS listener that uses this file',
+      span: statement.span,
+      role: outward ? 'connects' as const : 'listens' as const,
+      protocol: 'http',
+      leastVersion: match[2] === 'protocols' ? versionsAt(level, statement.name, spoken) : undefined,
+      weakCiphers: match[2] === 'ciphers' ? ciphersAt(level, statement.name, spoken) : undefined,
+    }];
+  });
+}

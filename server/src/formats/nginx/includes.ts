@@ -1,0 +1,75 @@
+import type { Analysis, Opened, Surroundings } from '#engine/analysis.js';
+import type { Blocks } from '#notations/blocks.js';
+
+/**
+ * The files an include names, in the order they are read; `undefined` where the workspace does not say. nginx reads
+ * relative paths from the folder of its main file, which is the nearest `nginx.conf`; an absolute path is looked for
+ * below a folder that mirrors it, so that a copy of `/etc/nginx` in the workspace is read as the server would.
+ */
+export function includedFiles(target: string, from: string, asking: string, surroundings: Surroundings): readonly Opened[] | undefined {
+  if (target === '' || /[$\\{}]/.test(target) || target.split('/').includes('..')) return undefined;
+  for (const candidate of candidates(target, from)) {
+    if (/[*?[]/.test(candidate)) {
+      const paths = surroundings.match(candidate);
+      if (paths === 'pending') return undefined;
+      const files = paths.filter((path) => path !== asking).map((path) => surroundings.open(path));
+      if (files.includes('pending')) return undefined;
+      if (paths.length > 0) return files.filter((file): file is Opened => typeof file === 'object');
+    } else {
+      const file = surroundings.open(candidate);
+      if (file === 'pending') return undefined;
+      if (file !== 'absent') return candidate === asking ? [] : [file];
+    }
+  }
+  return undefined;
+}
+
+/** Where a target may lie in the workspace, likeliest first; never outside of it. */
+function candidates(target: string, from: string): readonly string[] {
+  const folder = from.split('/').slice(0, -1);
+  const absolute = target.startsWith('/');
+  const parts = target.split('/').filter((part) => part !== '' && part !== '.');
+  const found: string[] = [];
+  const add = (path: readonly string[]) => {
+    const text = path.join('/');
+    if (!found.includes(text)) found.push(text);
+  };
+  if (absolute) {
+    // `deploy/etc/nginx/nginx.conf` includes `/etc/nginx/conf.d/*.conf`: the common run of folders is where the tree is mirrored.
+    for (let keep = folder.length - 1; keep >= 0; keep--) {
+      for (let run = Math.min(folder.length - keep, parts.length - 1); run > 0; run--) {
+        if (folder.slice(keep, keep + run).every((part, i) => part === parts[i])) add([...folder.slice(0, keep), ...parts]);
+      }
+    }
+    const within = /^(?:etc|usr\/local|opt|usr\/local\/etc)\/(?:nginx|openresty\/nginx)(?:\/conf)?$/.exec(parts.slice(0, 2).join('/'));
+    // A folder named nginx, whatever stands above it, is taken for /etc/nginx.
+    const named = folder.lastIndexOf('nginx');
+    if (within && named >= 0) add([...folder.slice(0, named + 1), ...parts.slice(2)]);
+    if (within) add([...folder, ...parts.slice(2)]);
+    add(parts);
+  } else {
+    add([...folder, ...parts]);
+    for (let up = folder.length - 1; up >= Math.max(0, folder.length - 2); up--) add([...folder.slice(0, up), ...parts]);
+  }
+  return found;
+}
+
+/** The nearest `nginx.conf` in the folder of a file or the two above. */
+export function nearestMain({ path, surroundings }: Analysis<Blocks>): Opened | undefined {
+  const folder = path.split('/').slice(0, -1);
+  for (let keep = folder.length; keep >= Math.max(0, folder.length - 2); keep--) {
+    const candidate = [...folder.slice(0, keep), 'nginx.conf'].join('/');
+    if (candidate === path) return undefined;
+    const file = surroundings.open(candidate);
+    if (typeof file === 'object') return file;
+  }
+  return undefined;
+}
+
+/** Whether a file that could not be read may state a directive: the files every package ships are known not to. */
+export function mayState(target: string, name: string): boolean {
+  if (/(?:^|\/)(?:mime\.types|koi-\w+|win-utf)$|modules-enabled\/|\/modules\/[^/]*\.conf$/.test(target)) return false;
+  if (/(?:^|\/)(?:fastcgi|uwsgi|scgi|proxy)_params$|(?:^|\/)fastcgi(?:-php)?\.conf$/.test(target)) return /^(?:fastcgi|uwsgi|scgi|proxy)_(?:param|set_header|index|split)/.test(name);
+  if (/options-ssl-nginx\.conf$|ssl-dhparams\.pem$/.test(target)) return name.startsWith('ssl_');
+  return true;
+}

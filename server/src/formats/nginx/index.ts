@@ -1,0 +1,43 @@
+import { AuditTrail } from '#concepts/audit-trail.js';
+import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
+import { Privilege } from '#concepts/privilege.js';
+import { Secret } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { known } from '#engine/setting.js';
+import { last, parseBlocks, type Blocks } from '#notations/blocks.js';
+import { channelsOf } from './channels.js';
+import { auditTrails, logins, secrets } from './records.js';
+
+/** A block or a directive of nginx: what tells its files from others of the same name. */
+const speaks = (head: string) =>
+  /^[ \t]*(?:server|http|events|stream|upstream[ \t]+[\w.-]+|location[ \t]+[^\n{]+)[ \t]*\r?\n?[ \t]*\{/m.test(head)
+  && /^[^#\n]*\b(?:listen|server_name|location|proxy_pass|worker_connections|root|return|include|ssl_certificate|access_log|server)[ \t]+[^\n]*[;{]/m.test(head);
+
+/** A snippet: directives alone. */
+const speaksSnippet = (head: string) => speaks(head)
+  || /^[ \t]*(?:ssl_\w+|add_header|proxy_\w+|access_log|error_log|server_tokens|log_format|auth_basic|autoindex|fastcgi_\w+|gzip|return|allow|deny)[ \t][^\n]*;/m.test(head);
+
+export default format<Blocks>({
+  title: 'nginx',
+  languages: ['nginx'],
+  files: [
+    '**/nginx.conf',
+    { named: ['**/nginx*.conf', '**/nginx*/**/*.conf', '**/nginx/**', '**/*.nginx', '**/*.nginxconf', '**/snippets/*.conf'], saying: speaksSnippet },
+    { named: ['**/*.conf', '**/*.conf.template', '**/*.vhost', '**/sites-available/*', '**/sites-enabled/*'], saying: speaks },
+  ],
+  parse: parseBlocks,
+  comments: (file) => file.comments,
+  comment: (said) => `# ${said}`,
+  facts: [
+    lowering(Channel, channelsOf),
+    lowering(AuditTrail, (_file, analysis) => auditTrails(analysis)),
+    lowering(Login, (_file, analysis) => logins(analysis)),
+    lowering(Secret, (_file, analysis) => secrets(analysis)),
+    lowering(Privilege, (file) => {
+      const user = last(file, 'user');
+      const name = user?.args[0]?.value;
+      return user && name !== undefined && !name.includes('$') ? [{ label: 'The web server', span: user.span, root: known(name === 'root', user.span) }] : [];
+    }),
+  ],
+});

@@ -1,0 +1,180 @@
+import type { Analysis } from '#engine/analysis.js';
+import type { Slot } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import { argument, parseBlocks, words, type Block, type Blocks, type Statement } from '#notations/blocks.js';
+import { includedFiles, mayState, nearestMain } from './includes.js';
+
+/** A directive with the file it stands in. */
+export interface Placed {
+  readonly statement: Statement;
+  readonly file: Blocks;
+  readonly path: string;
+  /** The include of this file through which it came; absent where it stands in the analysed file itself. */
+  readonly through?: Span;
+}
+
+/** One level of the configuration with its includes put in place: what inner levels inherit from. */
+export interface Level {
+  /** `fragment`: the top of a file that another file includes, at a level nobody here knows. */
+  readonly kind: 'main' | 'http' | 'server' | 'location' | 'if' | 'limit_except' | 'fragment';
+  readonly head?: Statement;
+  readonly block: Block;
+  readonly file: Blocks;
+  /** Whether it stands in the analysed file itself. */
+  readonly here: boolean;
+  readonly parent?: Level;
+  readonly statements: readonly Placed[];
+  /** Targets of includes that could not be read. */
+  readonly missing: readonly string[];
+  /** Why a directive that is stated nowhere may be stated above. */
+  readonly above?: string;
+}
+
+/** How many files one lint may read: more than any one server needs, fewer than a hostile tree of includes would take. */
+const mostFiles = 48;
+
+interface Budget {
+  left: number;
+}
+
+/** The levels of a file, outermost first, with what it includes and what includes it, as far as the workspace has them. */
+export function levelsOf(analysis: Analysis<Blocks>): readonly Level[] {
+  const { tree, path } = analysis;
+  const budget: Budget = { left: mostFiles };
+  const root = expand({ kind: 'main', block: tree, file: tree, here: true }, path, analysis, budget);
+  const isMain = tree.statements.some(({ name, block }) => block && (name === 'http' || name === 'events' || name === 'stream' || name === 'mail'));
+  const levels: Level[] = [];
+  // A stack instead of recursion through includes; the depth of blocks is bounded by the reader.
+  const pending: Level[] = [isMain ? root : { ...root, kind: 'fragment', ...home(analysis, budget) }];
+  while (pending.length > 0) {
+    const level = pending.pop()!;
+    levels.push(level);
+    for (let i = level.statements.length - 1; i >= 0; i--) {
+      const { statement, file, path: from, through } = level.statements[i]!;
+      const kind = statement.block && kinds.get(statement.name);
+      if (!kind || (statement.name === 'server' && isStream(statement))) continue;
+      pending.push(expand({ kind, head: statement, block: statement.block!, file, here: level.here && through === undefined, parent: level }, from, analysis,
+        budget, through));
+    }
+  }
+  return levels;
+}
+
+const kinds = new Map<string, Level['kind']>([['http', 'http'], ['server', 'server'], ['location', 'location'], ['if', 'if'],
+  ['limit_except', 'limit_except']]);
+
+/** In a stream server `proxy_pass` stands in the server itself, which the web server does not allow. */
+function isStream({ block }: Statement): boolean {
+  return block!.statements.some(({ name }) => name === 'proxy_pass' || name === 'ssl_preread');
+}
+
+function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysis: Analysis<Blocks>, budget: Budget, outer?: Span): Level {
+  const statements: Placed[] = [];
+  const missing: string[] = [];
+  const pending: { file: Blocks; block: Block; path: string; at: number; through: Span | undefined }[] = [{ file: of.file, block: of.block, path, at: 0,
+    through: outer }];
+  while (pending.length > 0) {
+    const top = pending.at(-1)!;
+    const statement = top.block.statements[top.at++];
+    if (!statement) {
+      pending.pop();
+      continue;
+    }
+    if (statement.name !== 'include') {
+      statements.push({ statement, file: top.file, path: top.path, ...(top.through && { through: top.through }) });
+      continue;
+    }
+    const target = statement.args[0]?.value ?? '';
+    const found = includedFiles(target, top.path, analysis.path, analysis.surroundings);
+    if (found === undefined || found.length > budget.left) {
+      missing.push(target);
+      continue;
+    }
+    for (const next of [...found].reverse()) {
+      budget.left--;
+      const file = parseBlocks(next.text);
+      pending.push({ file, block: file, path: next.path, at: 0, through: top.through ?? statement.span });
+    }
+  }
+  return { ...of, statements, missing };
+}
+
+/** The `http` level that a fragment is read in: that of the nearest `nginx.conf`, if the workspace has one. */
+function home(analysis: Analysis<Blocks>, budget: Budget): { parent: Level } | { above: string } {
+  const main = nearestMain(analysis);
+  if (!main) return { above: 'nginx.conf, which includes this file, may state it' };
+  const file = parseBlocks(main.text);
+  const http = file.statements.filter(({ name, block }) => name === 'http' && block).at(-1);
+  if (!http) return { above: 'the file that includes this one may state it' };
+  return { parent: expand({ kind: 'http', head: http, block: http.block!, file, here: false }, main.path, analysis, budget) };
+}
+
+/** The directives of a name at a level. */
+export function named(level: Level, name: string): readonly Placed[] {
+  let index = indices.get(level.statements);
+  if (!index) {
+    indices.set(level.statements, (index = new Map()));
+    for (const placed of level.statements) {
+      const same = index.get(placed.statement.name);
+      if (same) same.push(placed);
+      else index.set(placed.statement.name, [placed]);
+    }
+  }
+  return index.get(name) ?? [];
+}
+
+const indices = new WeakMap<readonly Placed[], Map<string, Placed[]>>();
+
+/** A directive as it holds at a level: the slot to write in, and whether the deciding line stands in another file. */
+export interface Inherited extends Slot {
+  readonly statement?: Statement;
+  readonly elsewhere: boolean;
+}
+
+/**
+ * The value of a directive that inner levels inherit unless they state it. Absent, it is written at the level that
+ * was asked. `all` reads every argument, else the first is read.
+ */
+export function inherited(level: Level, name: string, all = false): Inherited {
+  const read = all ? words : argument;
+  for (let at: Level | undefined = level; at; at = at.parent) {
+    const found = named(at, name).at(-1);
+    if (found) {
+      if (at.here && found.through === undefined) return { ...read(at.file, at.block, name), statement: found.statement, elsewhere: false };
+      const raw = all ? found.statement.args.map(({ value }) => value).join(' ') : (found.statement.args[0]?.value ?? '');
+      return { span: found.through ?? level.head?.span ?? { start: 0, end: 0 }, raw, statement: found.statement, elsewhere: true, write: () => [] };
+    }
+    const reason = obscures(at, name);
+    if (reason !== undefined) return { ...read(level.file, level.block, name, reason), span: level.head?.span ?? { start: 0, end: 0 }, elsewhere: false };
+  }
+  return { ...read(level.file, level.block, name), span: level.head?.span ?? { start: 0, end: 0 }, elsewhere: false };
+}
+
+/** Why a directive that a level does not state may be stated there all the same. */
+export function obscures(level: Level, name: string): string | undefined {
+  const target = level.missing.find((file) => mayState(file, name));
+  return target === undefined ? level.above : `${target} may state it`;
+}
+
+/** The directives of a name that hold at a level: those of the innermost level that states any, as array directives are inherited. */
+export function array(level: Level, name: string): { readonly placed: readonly Placed[]; readonly at?: Level; readonly obscured?: string } {
+  for (let at: Level | undefined = level; at; at = at.parent) {
+    const placed = named(at, name);
+    if (placed.length > 0) return { placed, at };
+    const obscured = obscures(at, name);
+    if (obscured !== undefined) return { placed: [], obscured };
+  }
+  return { placed: [] };
+}
+
+/** The level itself and the levels around it, innermost first. */
+export function outwards(level: Level): readonly Level[] {
+  const around: Level[] = [];
+  for (let at: Level | undefined = level; at; at = at.parent) around.push(at);
+  return around;
+}
+
+/** The server a level belongs to. */
+export function serverOf(level: Level): Level | undefined {
+  return outwards(level).find(({ kind }) => kind === 'server');
+}
