@@ -125,6 +125,9 @@ export function nearlyEverything(one: Statement): readonly string[] {
 
 /** Whether whoever comes without TLS is turned away. */
 export function deniesClearText(document: readonly Statement[]): boolean {
+  const allowing = document.filter((one) => one.allows);
+  const overTls = (one: Statement): boolean => one.conditions.some(([operator, key, values]) => /^Bool/i.test(operator) && /^aws:securetransport$/i.test(key) && values.includes('true'));
+  if (allowing.length > 0 && allowing.every(overTls)) return true;
   return document.some((one) => !one.allows && one.everyone && one.actions.some((action) => /^(?:\*|s3:\*)$/i.test(action))
     && one.conditions.some(([operator, key, values]) => /^Bool/i.test(operator) && /^aws:securetransport$/i.test(key) && values.includes('false')));
 }

@@ -10,12 +10,15 @@ import { network } from './aws/network.js';
 import { records } from './aws/records.js';
 import { storage } from './aws/storage.js';
 import { web } from './aws/web.js';
+import { data } from './azurerm/data.js';
+import { services } from './azurerm/services.js';
+import { familyOf, google } from './google/google.js';
 import { moduleOf } from './module.js';
 import { Resource } from './resource.js';
 import type { Entry } from './says.js';
 
 /** All resource types there are tables for. */
-const types: ReadonlyMap<string, Entry> = new Map([buckets, compute, databases, identity, messages, network, records, storage, web].flatMap((table) => Object.entries(table)));
+const types: ReadonlyMap<string, Entry> = new Map([buckets, compute, databases, identity, messages, network, records, storage, web, data, services, google].flatMap((table) => Object.entries(table)));
 
 interface Told {
   readonly of: Query<any>;
@@ -27,7 +30,7 @@ const told = query<unknown, Told>('terraform', 'resources', (analysis) => {
   const module = moduleOf(analysis);
   const byQuery = new Map<Query<any>, Fact[]>();
   for (const block of module.resources) {
-    const entry = types.get(block.labels[0]!);
+    const entry = types.get(block.labels[0]!) ?? familyOf(block.labels[0]!);
     if (!entry) continue;
     const resource = new Resource(module, block);
     for (const { of, facts } of entry.says) {

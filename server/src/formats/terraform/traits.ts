@@ -27,7 +27,7 @@ export const WebFirewall = trait('web firewall');
 export const GroupedRights = trait('grouped rights');
 /** Whether browsers of other sites are kept out. */
 export const SameOrigin = trait('same origin');
-/** Whether deleting a key can be taken back for long enough. */
+/** Whether deleting a credential can be taken back. */
 export const KeyRecovery = trait('key recovery');
 /** Whether a last copy is made before a database is deleted. */
 export const FinalSnapshot = trait('final snapshot');
@@ -35,9 +35,18 @@ export const FinalSnapshot = trait('final snapshot');
 export const PrivateNetwork = trait('private network');
 /** Whether access keys that never expire are avoided. */
 export const ShortLivedAccess = trait('short-lived access');
+/** Whether traffic behind the front, between machines of one service, is encrypted. */
+export const InternalTraffic = trait('internal traffic');
+/** Whether records are made of every region and of what belongs to none. */
+export const EveryRegion = trait('every region');
 /** Whether a second copy takes over when a zone fails. */
 export const Standby = trait('standby');
 
+/** Whether a service answers named networks only. */
+export const NetworkLimits = trait('network limits');
+/** Whether people sign in with accounts and keys of their own. */
+export const PersonalLogin = trait('personal log-in');
+
 export const traits = [
-  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby,
+  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, PersonalLogin,
 ] as const;

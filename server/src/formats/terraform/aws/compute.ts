@@ -7,7 +7,7 @@ import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
 import { always, entry, flag, items, ownKey, reading, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
-import { MetadataToken, PrivateAddress, PrivateNetwork } from '../traits.js';
+import { InternalTraffic, MetadataToken, PrivateAddress, PrivateNetwork } from '../traits.js';
 import { entry as entryOf, fromJson, itemsOf, textOf, type Value } from '../values.js';
 import { disk, keyed } from './storage.js';
 
@@ -20,8 +20,7 @@ const metadata: Field<boolean> = (resource) => (resource.text('metadata_options.
 const rootDisk: Says = says(Store, { kind: 'volume' }, { encrypted: (resource) => {
   if (resource.nested('root_block_device').length > 0) return reading(disk, (on) => on)(resource.nested('root_block_device')[0]!);
   const standard = resource.module.all('aws_ebs_encryption_by_default').length > 0;
-  return standard || resource.isDynamic('root_block_device') || resource.value('launch_template') !== undefined || resource.has('launch_template') ? undefined
-    : { kind: 'default', value: false, span: resource.span, source: sourceOf(resource), write: (on) => (on ? resource.slot('root_block_device.encrypted').write('true') : []) };
+  return standard || resource.has('launch_template') ? undefined : undetermined(resource.span, 'the machine image decides whether its root volume is encrypted');
 } }, { called: (resource) => `root volume of the ${resource.type === 'aws_instance' ? 'EC2 instance' : 'launch configuration'}` });
 
 const otherDisks: Says = says(Store, { kind: 'volume' }, { encrypted: disk }, { each: 'ebs_block_device', called: (resource) => `volume of the ${resource.type === 'aws_instance' ? 'EC2 instance' : 'launch configuration'}` });
@@ -108,7 +107,7 @@ export const compute: Table = {
   aws_emr_cluster: entry('EMR cluster', says(PrivateNetwork, {}, { holds: (resource) => known(resource.has('ec2_attributes.subnet_id') || resource.has('ec2_attributes.subnet_ids'), resource.span) })),
   aws_emr_security_configuration: entry('EMR security configuration',
     says(Store, { kind: 'volume' }, { encrypted: emr(['EncryptionConfiguration', 'EnableAtRestEncryption']) }),
-    says(Channel, { role: 'connects' as const, protocol: 'emr' }, { protection: reading(emr(['EncryptionConfiguration', 'EnableInTransitEncryption']), (on) => (on ? 'encrypted' as const : 'none' as const)) })),
+    says(InternalTraffic, {}, { holds: emr(['EncryptionConfiguration', 'EnableInTransitEncryption']) })),
   aws_sagemaker_notebook_instance: entry('SageMaker notebook', keyed('volume', 'kms_key_id'), notebookNetwork,
     says(PrivateAddress, {}, { holds: word('direct_internet_access', [['Disabled', true], ['Enabled', false]], false) }),
     says(Privilege, {}, { root: word('root_access', [['Disabled', false], ['Enabled', true]], true) }),
@@ -119,7 +118,7 @@ export const compute: Table = {
   aws_sagemaker_model: entry('SageMaker model', says(PrivateNetwork, {}, { holds: flag('enable_network_isolation', false) })),
   aws_sagemaker_data_quality_job_definition: entry('SageMaker quality job',
     keyed('volume', 'job_resources.cluster_config.volume_kms_key_id'),
-    says(Channel, { role: 'connects' as const, protocol: 'https' }, { protection: reading(flag('network_config.enable_inter_container_traffic_encryption', false), (on) => (on ? 'encrypted' as const : 'none' as const), (wanted) => wanted === 'encrypted') })),
+    says(InternalTraffic, {}, { holds: flag('network_config.enable_inter_container_traffic_encryption', false) })),
   aws_workspaces_workspace: entry('WorkSpace',
     says(Store, { kind: 'volume' }, { encrypted: flag('root_volume_encryption_enabled', false) }, { called: 'root volume of the WorkSpace' }),
     says(Store, { kind: 'volume' }, { encrypted: flag('user_volume_encryption_enabled', false) }, { called: 'user volume of the WorkSpace' })),

@@ -7,7 +7,7 @@ import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
 import { always, amount, entry, flag, items, ownKey, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
-import { FinalSnapshot, PrivateNetwork, Standby } from '../traits.js';
+import { FinalSnapshot, InternalTraffic, PrivateNetwork, Standby } from '../traits.js';
 import { textOf } from '../values.js';
 import { keyed, keyIf } from './storage.js';
 
@@ -63,8 +63,7 @@ const search = (type: 'aws_elasticsearch_domain' | 'aws_opensearch_domain') => e
     protection: reading(flag('domain_endpoint_options.enforce_https', false), (on) => (on ? 'encrypted' as const : 'opportunistic' as const), (wanted) => wanted === 'encrypted'),
     leastVersion: word('domain_endpoint_options.tls_security_policy', [['Policy-Min-TLS-1-2-2019-07', '1.2'], ['Policy-Min-TLS-1-0-2019-07', '1.0'], ['Policy-Min-TLS-1-2-PFS-2023-10', '1.2']] as const, '1.0' as const),
   }),
-  says(Channel, { role: 'connects' as const, protocol: 'https' }, { protection: reading(flag('node_to_node_encryption.enabled', false), (on) => (on ? 'encrypted' as const : 'none' as const), (wanted) => wanted === 'encrypted') },
-    { called: type === 'aws_opensearch_domain' ? 'traffic between the nodes of the OpenSearch domain' : 'traffic between the nodes of the Elasticsearch domain' }),
+  says(InternalTraffic, {}, { holds: flag('node_to_node_encryption.enabled', false) }),
   says(AuditTrail, {}, { enabled: (resource) => {
     const logs = resource.nested('log_publishing_options');
     if (resource.isDynamic('log_publishing_options')) return undetermined(resource.span, 'the logs are made from an expression');

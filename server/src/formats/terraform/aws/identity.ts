@@ -1,5 +1,6 @@
 import { Login } from '#concepts/login.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
+import { Privilege } from '#concepts/privilege.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
@@ -51,8 +52,7 @@ export const identity: Table = {
   aws_ssoadmin_permission_set_inline_policy: entry('permission set policy', grants('inline_policy', 'identity')),
   aws_ssoadmin_managed_policy_attachment: entry('permission set policy attachment', managed('managed_policy_arn')),
   aws_kms_key: entry('KMS key', grants('policy', 'resource'),
-    says(KeyRotation, {}, { holds: flag('enable_key_rotation', false) }, { when: rotates }),
-    says(KeyRecovery, {}, { holds: reading(amount('deletion_window_in_days', 30), (days) => days >= 14, () => 30) })),
+    says(KeyRotation, {}, { holds: flag('enable_key_rotation', false) }, { when: rotates })),
   aws_kms_key_policy: entry('KMS key policy', grants('policy', 'resource')),
   aws_kms_external_key: entry('KMS key', grants('policy', 'resource')),
   aws_kms_grant: entry('KMS grant'),
@@ -62,9 +62,10 @@ export const identity: Table = {
     if (found.sure.length > 0) return known(true, resource.span);
     if (found.perhaps.length > 0) return undetermined(resource.span, `${found.perhaps[0]!.type}.${found.perhaps[0]!.name} may be for this secret`);
     return resource.module.complete ? known(false, resource.span) : undetermined(resource.span, 'the other files of the folder, which may state the rotation, have not been read');
-  } }), says(KeyRecovery, {}, { holds: reading(amount('recovery_window_in_days', 30), (days) => days >= 7, () => 30) })),
+  } }), says(KeyRecovery, {}, { holds: reading(amount('recovery_window_in_days', 30), (days) => days > 0, () => 30) })),
   aws_secretsmanager_secret_policy: entry('secret policy', grants('policy', 'resource')),
   aws_secretsmanager_secret_rotation: entry('secret rotation', says(SecretRotation, {}, { holds: reading(amount('rotation_rules.automatically_after_days', undefined), (days) => days <= 90, () => 90) })),
+  aws_ssm_document: entry('SSM document', says(Privilege, {}, { anyone: test<boolean>('permissions.account_ids', (accounts) => /\ball\b/i.test(accounts), undefined) })),
   aws_ssm_parameter: entry('SSM parameter', says(Store, { kind: 'secret' }, { ownKey: where((one) => one.text('type') === 'SecureString', ownKey('key_id')) })),
 };
 

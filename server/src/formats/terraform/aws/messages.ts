@@ -4,13 +4,15 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known } from '#engine/setting.js';
 import { grants } from '../policies.js';
-import { always, either, entry, flag, ownKey, reading, says, where, word, type Field, type Table } from '../says.js';
+import { InternalTraffic } from '../traits.js';
+import { always, entry, flag, ownKey, reading, says, where, word, type Field, type Table } from '../says.js';
 import { keyed, keyIf } from './storage.js';
 
 /** Queues made since October 2022 are encrypted by SQS itself unless that is switched off and no key is named. */
 const queueEncrypted: Field<boolean> = (resource) => (resource.value('kms_master_key_id') !== undefined ? known(true, resource.place('kms_master_key_id').span) : flag('sqs_managed_sse_enabled', true)(resource));
 
-const brokerLogs: Field<boolean> = either(flag('logs.audit', undefined), flag('logs.general', false));
+/** ActiveMQ has a log of who did what; RabbitMQ has the general log alone. */
+const brokerLogs: Field<boolean> = (resource) => flag(resource.text('engine_type')?.toLowerCase() === 'rabbitmq' ? 'logs.general' : 'logs.audit', false)(resource);
 
 /** Where a cluster's broker logs may go. */
 const destinations = ['cloudwatch_logs', 'firehose', 's3'];
@@ -27,7 +29,7 @@ export const messages: Table = {
   aws_kinesis_video_stream: entry('Kinesis video stream', keyed('stream', 'kms_key_id')),
   aws_msk_cluster: entry('MSK cluster', keyed('stream', 'encryption_info.encryption_at_rest_kms_key_arn'),
     says(Channel, { role: 'listens' as const, protocol: 'kafka' }, { protection: word('encryption_info.encryption_in_transit.client_broker', [['TLS', 'encrypted'], ['TLS_PLAINTEXT', 'opportunistic'], ['PLAINTEXT', 'none']] as const, 'encrypted' as const) }),
-    says(Channel, { role: 'connects' as const, protocol: 'kafka' }, { protection: reading(flag('encryption_info.encryption_in_transit.in_cluster', true), (on) => (on ? 'encrypted' as const : 'none' as const), (wanted) => wanted === 'encrypted') }, { called: 'traffic between the brokers of the MSK cluster' }),
+    says(InternalTraffic, {}, { holds: flag('encryption_info.encryption_in_transit.in_cluster', true) }),
     says(AuditTrail, {}, { enabled: (resource) => {
       const logs = destinations.flatMap((name) => resource.nested(`logging_info.broker_logs.${name}`));
       return known(logs.some((log) => log.text('enabled') !== 'false'), logs[0]?.span ?? resource.span);

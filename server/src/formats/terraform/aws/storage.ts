@@ -15,8 +15,8 @@ export const disk: Field<boolean> = (resource) => {
   return standard ? known(true, resource.span) : flag('encrypted', false)(resource);
 };
 
-/** A key is asked for only where the store is encrypted at all. */
-export const keyIf = (switchPath: string, ...paths: readonly string[]): Field<boolean> => where((one) => one.text(switchPath) === 'true', ownKey(...paths));
+/** Where encryption has to be asked for, the key of the service is what most ask for: only a key that is named is judged. */
+export const keyIf = (switchPath: string, ...paths: readonly string[]): Field<boolean> => where((one) => one.text(switchPath) === 'true' && paths.some((path) => one.value(path) !== undefined), ownKey(...paths));
 
 /** A store that is always encrypted, by a key of the service unless one is named. */
 export const keyed = (kind: string, ...paths: readonly string[]): Says => says(Store, { kind }, { encrypted: always(true), ownKey: ownKey(...paths) });

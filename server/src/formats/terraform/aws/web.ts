@@ -6,7 +6,7 @@ import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
 import { entry, flag, items, present, reading, says, where, word, type Field, type Says, type Table } from '../says.js';
-import { SameOrigin, WebFirewall } from '../traits.js';
+import { InternalTraffic, SameOrigin, WebFirewall } from '../traits.js';
 
 type Protection = ChannelFields['protection'];
 type Version = ChannelFields['leastVersion'];
@@ -53,9 +53,7 @@ const listener = says(Channel, (one) => ({ role: 'listens' as const, protocol: '
   leastVersion: where(secure, least('ssl_policy', '1.0', 'ELBSecurityPolicy-TLS13-1-2-2021-06')),
 }, { called: 'load balancer listener' });
 
-const targets = says(Channel, { role: 'connects' as const, protocol: 'http' }, {
-  protection: (resource) => (/^HTTPS?$/i.test(resource.text('protocol') ?? '') ? known<Protection>(resource.text('protocol')!.toUpperCase() === 'HTTP' ? 'none' : 'encrypted', resource.place('protocol').span) : undefined),
-}, { when: (one) => one.text('target_type') !== 'lambda' });
+const targets = says(InternalTraffic, {}, { holds: word<boolean>('protocol', [['HTTPS', true], ['TLS', true], ['HTTP', false]], undefined, true) }, { when: (one) => one.text('target_type') !== 'lambda' });
 
 const classic = says(Channel, { role: 'listens' as const, protocol: 'http' }, {
   protection: (one) => {
@@ -123,9 +121,7 @@ const viewerVersion: Field<Version> = (resource) => {
   return { kind: 'stated', value: read[slot.raw] ?? (/^TLSv1\.3/.test(slot.raw) ? '1.3' : '1.2'), span: slot.span, write };
 };
 
-const origin = says(Channel, { role: 'connects' as const, protocol: 'http' }, {
-  protection: word<Protection>('custom_origin_config.origin_protocol_policy', [['https-only', 'encrypted'], ['match-viewer', 'opportunistic'], ['http-only', 'none']], undefined),
-}, { each: 'origin', called: 'origin of the CloudFront distribution' });
+const origin = says(InternalTraffic, {}, { holds: word<boolean>('custom_origin_config.origin_protocol_policy', [['https-only', true], ['match-viewer', false], ['http-only', false]], undefined) }, { each: 'origin', called: 'origin of the CloudFront distribution' });
 
 const stage = (settings: string): readonly Says[] => [says(AuditTrail, {}, { enabled: present(settings) })];
 const restVersion: Field<Version> = word<Version>('security_policy', [['TLS_1_2', '1.2'], ['TLS_1_0', '1.0'], ['SecurityPolicy_TLS13_1_3_2025_09', '1.3']], { because: 'the default depends on the kind of endpoint' });

@@ -8,7 +8,7 @@ export default rule(KeyRotation, {
   severity: 'info',
   check: (subject) => must(subject.holds, {
     be: (holds) => holds,
-    or: () => `${subject.label} keeps the same key material for ever`,
+    or: () => `${subject.label} is not renewed by itself often enough`,
     want: 'rotation',
     show: () => undefined,
     fix: { title: 'Rotate the key', value: true, safety: 'safe' },
