@@ -1,3 +1,4 @@
+import type { OpeningPorts } from '#concepts/opening.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
 import type { Block } from '#notations/hcl.js';
@@ -105,6 +106,14 @@ export class Resource {
     const eol = lineEnd(text);
     return [{ start: this.top.end, end: this.top.end, text: `${eol}${eol}${code.replace(/\n/g, eol)}` }];
   }
+}
+
+/** The ports of a firewall rule, or why nobody can say. */
+export type Ports = OpeningPorts['ports'] | { readonly because: string };
+
+/** Whether the ports of a rule are known. */
+export function isKnown(ports: Ports): ports is OpeningPorts['ports'] {
+  return ports === 'any' || Array.isArray(ports);
 }
 
 /** A resource in another resource's words, from a summary of the same file. */

@@ -23,7 +23,7 @@ export const messages: Table = {
   aws_sns_topic: entry('SNS topic', keyed('topic', 'kms_master_key_id'), grants('policy', 'resource')),
   aws_sns_topic_policy: entry('SNS topic policy', grants('policy', 'resource')),
   aws_sns_topic_subscription: entry('SNS subscription', says(Channel, { role: 'connects' as const, protocol: 'http' }, { protection: word('protocol', [['https', 'encrypted'], ['http', 'none']] as const, undefined) }, { when: (one) => /^https?$/.test(one.text('protocol') ?? '') })),
-  aws_kinesis_stream: entry('Kinesis stream', says(Store, { kind: 'stream' }, { encrypted: word('encryption_type', [['KMS', true], ['NONE', false]], false), ownKey: where((one) => one.text('encryption_type') === 'KMS', ownKey('kms_key_id')) })),
+  aws_kinesis_stream: entry('Kinesis stream', says(Store, { kind: 'stream' }, { encrypted: word('encryption_type', [['KMS', true], ['NONE', false]], false), ownKey: where((one) => one.text('encryption_type') === 'KMS' && one.value('kms_key_id') !== undefined, ownKey('kms_key_id')) })),
   aws_kinesis_firehose_delivery_stream: entry('Firehose stream', says(Store, { kind: 'stream' }, { encrypted: flag('server_side_encryption.enabled', false), ownKey: keyIf('server_side_encryption.enabled', 'server_side_encryption.key_arn') },
     { when: (one) => !one.has('kinesis_source_configuration') && !one.has('msk_source_configuration') })),
   aws_kinesis_video_stream: entry('Kinesis video stream', keyed('stream', 'kms_key_id')),

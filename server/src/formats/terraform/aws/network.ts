@@ -1,10 +1,10 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Firewall } from '#concepts/firewall.js';
-import { Opening, type OpeningPorts } from '#concepts/opening.js';
+import { Opening } from '#concepts/opening.js';
 import { Tunnel } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { grants } from '../policies.js';
-import type { Resource } from '../resource.js';
+import { isKnown, type Ports, type Resource } from '../resource.js';
 import { entry, items, named, says, unset, type Says, type Table } from '../says.js';
 import { PrivateAddress } from '../traits.js';
 import { itemsOf, textOf } from '../values.js';
@@ -13,17 +13,17 @@ import { itemsOf, textOf } from '../values.js';
 const everyone = /^(?:0\.0\.0\.0\/[01]|128\.0\.0\.0\/1|::\/[01]|0::\/0|0000:0000:0000:0000:0000:0000:0000:0000\/0)$/;
 
 /** The ports of a rule, or why nobody can say. `-1` as protocol, or from 0 to 0 with it, means all. */
-function portsOf(rule: Resource, from: string, to: string, protocolPath: string): OpeningPorts['ports'] | string {
+function portsOf(rule: Resource, from: string, to: string, protocolPath: string): Ports {
   const protocol = rule.value(protocolPath);
-  if (protocol?.is === 'unknown') return protocol.because;
+  if (protocol?.is === 'unknown') return protocol;
   const name = textOf(protocol)?.toLowerCase();
   if (name === '-1' || name === 'all') return 'any';
   if (name === 'icmp' || name === 'icmpv6' || name === '1' || name === '58') return [];
   const [low, high] = [rule.value(from), rule.value(to)];
-  for (const port of [low, high]) if (port?.is === 'unknown') return port.because;
+  for (const port of [low, high]) if (port?.is === 'unknown') return port;
   const [first, last] = [Number(textOf(low) ?? NaN), Number(textOf(high) ?? textOf(low) ?? NaN)];
   if (first === -1 || (first === 0 && (last === 0 || last === 65_535))) return 'any';
-  return Number.isFinite(first) ? [[first, Number.isFinite(last) ? last : first]] : 'the ports are not stated';
+  return Number.isFinite(first) ? [[first, Number.isFinite(last) ? last : first]] : { because: 'the ports are not stated' };
 }
 
 /** Who a rule lets in, from lists of address ranges. Writing puts an example network in their place. */
@@ -70,8 +70,8 @@ function openings({ each, when, called, sources, from = 'from_port', to = 'to_po
         const ports = portsOf(rule, from, to, protocol);
         const source = sourceOf(rule, sources);
         const fact = { label: named(called, resource), span: rule.span, protocol: rule.text(protocol) };
-        if (typeof ports !== 'string') return { ...fact, ports, source };
-        return { ...fact, ports: 'any' as const, source: source.kind !== 'undetermined' && source.value === 'restricted' ? source : undetermined(rule.span, ports) };
+        if (isKnown(ports)) return { ...fact, ports, source };
+        return { ...fact, ports: 'any' as const, source: source.kind !== 'undetermined' && source.value === 'restricted' ? source : undetermined(rule.span, ports.because) };
       });
       return made ? [...facts, { label: named(called, resource), span: resource.span, ports: 'any' as const, source: undetermined(resource.span, `the ${each} rules are made from an expression`) }] : facts;
     },
@@ -116,7 +116,7 @@ export const network: Table = {
   aws_network_acl: entry('network ACL', openings({ each: 'ingress', called: 'network ACL', sources: ['cidr_block', 'ipv6_cidr_block'], when: passes })),
   aws_default_network_acl: entry('default network ACL', openings({ each: 'ingress', called: 'default network ACL', sources: ['cidr_block', 'ipv6_cidr_block'], when: passes })),
   aws_network_acl_rule: entry('network ACL rule', openings({ called: 'network ACL rule', sources: ['cidr_block', 'ipv6_cidr_block'], when: (rule) => passes(rule) && rule.text('egress') !== 'true' })),
-  aws_subnet: entry('subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', false) })),
+  aws_subnet: entry('subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', true) })),
   aws_default_subnet: entry('default subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', undefined) })),
   aws_vpc: entry('VPC', flowLogs),
   aws_vpc_endpoint: entry('VPC endpoint', grants('policy', 'resource')),

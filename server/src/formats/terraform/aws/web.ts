@@ -100,7 +100,6 @@ const associated: Field<boolean> = (resource) => {
 const balancer = [
   says(AuditTrail, {}, { enabled: balancerLogs }, { when: (one) => (one.text('load_balancer_type') ?? 'application') !== 'gateway' }),
   says(WebFirewall, {}, { holds: where(isPublicWeb, associated) }),
-  says(Store, { kind: 'balancer' }, { deletionProtected: flag('enable_deletion_protection', false) }),
 ];
 
 const viewer = (each: string): Says => says(Channel, { role: 'listens' as const, protocol: 'http' }, {

@@ -8,7 +8,7 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import type { Resource } from '../resource.js';
+import { isKnown, type Ports, type Resource } from '../resource.js';
 import { daysOrEver, either, entry, flag, items, named, present, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
 import { NetworkLimits, PersonalLogin, PrivateAddress, SameOrigin, WebFirewall } from '../traits.js';
 import { itemsOf, textOf } from '../values.js';
@@ -17,11 +17,11 @@ import { enforced, keyed, limited, listens, localAccounts, tls } from './data.js
 const anywhere = /^(?:\*|0\.0\.0\.0\/0|::\/0|0\.0\.0\.0|internet|any|<nw>\/0)$/i;
 
 /** Ports as Azure writes them: `22`, `20-30`, `*`, alone or in a list. */
-function portsOf(rule: Resource): OpeningPorts['ports'] | string {
+function portsOf(rule: Resource): Ports {
   const ranges: (readonly [number, number])[] = [];
   for (const path of ['destination_port_range', 'destination_port_ranges']) {
     for (const one of itemsOf(rule.value(path))) {
-      if (one.is === 'unknown') return one.because;
+      if (one.is === 'unknown') return one;
       for (const text of (textOf(one) ?? '').split(',')) {
         if (text.trim() === '*') return 'any';
         const [from, to] = text.split('-').map(Number);
@@ -42,8 +42,8 @@ function rule(one: Resource, label: string): readonly (Fact & OpeningPorts & { r
   let source: Setting<'anywhere' | 'restricted'> = open?.is === 'unknown' ? undetermined(one.span, open.because) : known<'anywhere' | 'restricted'>('restricted', one.span);
   if (place) source = known<'anywhere' | 'restricted'>('anywhere', place.span, (wanted) => (wanted === 'restricted' && place.attribute?.value.kind === 'literal' ? place.state('"10.0.0.0/8"') : []));
   const fact = { label, span: one.span, protocol: one.text('protocol') };
-  if (typeof ports !== 'string') return [{ ...fact, ports, source }];
-  return [{ ...fact, ports: 'any' as const, source: wide === undefined ? source : undetermined(one.span, ports) }];
+  if (isKnown(ports)) return [{ ...fact, ports, source }];
+  return [{ ...fact, ports: 'any' as const, source: wide === undefined ? source : undetermined(one.span, ports.because) }];
 }
 
 const openings = (each?: string): Says => ({
@@ -118,7 +118,6 @@ export const services: Table = {
   azurerm_batch_account: entry('batch account', limited('public_network_access_enabled', 'network_profile.account_access.default_action')),
   azurerm_web_pubsub: entry('Web PubSub', limited(), localAccounts('local_auth_enabled', false)),
   azurerm_app_configuration: entry('app configuration', keyed('configuration', 'encryption.key_vault_key_identifier'), says(NetworkLimits, {}, { holds: word('public_network_access', [['Disabled', true], ['Enabled', false]], undefined) })),
-  azurerm_api_management: entry('API management', limited()),
   azurerm_spring_cloud_api_portal: entry('API portal', listens('http', () => undefined, enforced('https_only_enabled', false)), limited('public_network_access_enabled')),
 };
 

@@ -2,12 +2,12 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
-import { Opening, type OpeningPorts } from '#concepts/opening.js';
+import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import type { Resource } from '../resource.js';
+import { isKnown, type Ports, type Resource } from '../resource.js';
 import { always, either, entry, flag, items, named, ownKey, present, reading, says, test, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
 import { KeyRotation, NetworkLimits, PersonalLogin, PrivateAddress, PublicAccessBlock } from '../traits.js';
 import { entry as entryOf, itemsOf, textOf } from '../values.js';
@@ -35,16 +35,16 @@ export function familyOf(type: string): Entry | undefined {
   return /^google_\w+_iam_(?:member|binding)$/.test(type) ? grant : undefined;
 }
 
-function portsOf(resource: Resource): OpeningPorts['ports'] | string {
+function portsOf(resource: Resource): Ports {
   const ranges: (readonly [number, number])[] = [];
   for (const allow of resource.nested('allow')) {
     const protocol = allow.text('protocol')?.toLowerCase();
     if (protocol === 'icmp' || protocol === 'esp' || protocol === 'ah') continue;
     const ports = allow.value('ports');
-    if (ports?.is === 'unknown') return ports.because;
+    if (ports?.is === 'unknown') return ports;
     if (ports === undefined || protocol === 'all') return 'any';
     for (const port of itemsOf(ports)) {
-      if (port.is === 'unknown') return port.because;
+      if (port.is === 'unknown') return port;
       const [from, to] = (textOf(port) ?? '').split('-').map(Number);
       if (from !== undefined && Number.isFinite(from)) ranges.push([from, to !== undefined && Number.isFinite(to) ? to : from]);
     }
@@ -60,12 +60,12 @@ const firewall: Says = {
     const sources = itemsOf(resource.value('source_ranges'));
     const open = sources.find((one) => one.is === 'unknown');
     const any = sources.some((one) => /^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/.test(textOf(one) ?? ''));
-    const ports = resource.isDynamic('allow') ? 'the rules are made from an expression' : portsOf(resource);
+    const ports: Ports = resource.isDynamic('allow') ? { because: 'the rules are made from an expression' } : portsOf(resource);
     const source: Setting<'anywhere' | 'restricted'> = any
       ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["10.0.0.0/8"]') : []))
       : open?.is === 'unknown' ? undetermined(span, open.because) : known<'anywhere' | 'restricted'>('restricted', resource.span);
     const fact = { label: named(called, resource), span: resource.span };
-    return typeof ports === 'string' ? [{ ...fact, ports: 'any' as const, source: any ? undetermined(span, ports) : source }] : [{ ...fact, ports, source }];
+    return isKnown(ports) ? [{ ...fact, ports, source }] : [{ ...fact, ports: 'any' as const, source: any ? undetermined(span, ports.because) : source }];
   },
 };
 
