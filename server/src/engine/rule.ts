@@ -98,7 +98,7 @@ export function must<T>(setting: Setting<T> | undefined, demand: Demand<T>, poli
   if (demand.be(setting.value)) return { verdict: 'complies', span };
   const wanted = demand.policy && policy ? inWords(policy, demand.policy) : demand.want;
   const found = demand.show ? demand.show(setting.value) : String(setting.value);
-  const origin = setting.kind === 'default' ? ` (not stated; default of ${setting.source})` : '';
+  const origin = setting.kind === 'default' ? ` (not stated; default of ${setting.source})` : setting.through === undefined ? '' : ` (${setting.through})`;
   const stance = demand.policy ? ` [policy ${demand.policy}: ${wanted}]` : '';
   return {
     verdict: 'violates',

@@ -17,6 +17,8 @@ interface Value<T> {
   write(value: T): readonly Edit[];
   /** What the product needs besides the edit before the written value works. Makes every fix one to review. */
   readonly caution?: string;
+  /** How the value came about where its place does not spell it out: `by default of var.encrypted`. A message adds it. */
+  readonly through?: string;
 }
 
 /** A value written in the file. */
@@ -49,6 +51,8 @@ export interface Slot {
   readonly raw?: string | undefined;
   /** Why the value cannot be known though something is stated, or could be stated elsewhere. */
   readonly obscured?: string | undefined;
+  /** How the value came about where its place does not spell it out: `by default of var.encrypted`. */
+  readonly through?: string | undefined;
   /** The edits that make the file state `raw` here. Writing what was read changes nothing. */
   write(raw: string): readonly Edit[];
 }
@@ -74,7 +78,7 @@ export function setting<T>(slot: Slot, codec: Codec<T>, absent: Absent<T>): Sett
   const value = codec.read(slot.raw);
   return value === undefined
     ? { kind: 'undetermined', span, because: 'the value is not one this product documents' }
-    : { kind: 'stated', value, span, write };
+    : { kind: 'stated', value, span, write, ...(slot.through !== undefined && { through: slot.through }) };
 }
 
 /** Reads a slot that has no default: nothing is said when the file says nothing. */

@@ -1,0 +1,176 @@
+import { AuditTrail } from '#concepts/audit-trail.js';
+import { Backup } from '#concepts/backup.js';
+import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
+import { Opening } from '#concepts/opening.js';
+import { Privilege } from '#concepts/privilege.js';
+import { Software } from '#concepts/software.js';
+import { Store } from '#concepts/store.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import { isKnown, type Ports, type Resource } from '../resource.js';
+import { always, either, entry, flag, items, named, ownKey, present, reading, says, test, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
+import { KeyRotation, NetworkLimits, PersonalLogin, PrivateAddress, PublicAccessBlock } from '../traits.js';
+import { entry as entryOf, itemsOf, textOf } from '../values.js';
+
+/** Google encrypts everything at rest; the key is Google's unless one is named. */
+const keyed = (kind: string, ...paths: readonly string[]): Says => says(Store, { kind }, { encrypted: always(true), ownKey: ownKey(...paths) });
+
+const everyone = (members: readonly string[]): boolean => members.some((member) => member === 'allUsers' || member === 'allAuthenticatedUsers');
+
+/** Roles of the first days that give nearly everything. */
+const primitive = /^roles\/(?:owner|editor)$/;
+const impersonation = /^roles\/iam\.(?:serviceAccountTokenCreator|serviceAccountUser|serviceAccountKeyAdmin|serviceAccountAdmin)$/;
+const wide = /^google_(?:project|folder|organization)_iam_/;
+
+/** Who may do what with a resource of any kind: `google_…_iam_member` and `google_…_iam_binding`. */
+const grant: Entry = entry('role grant',
+  says(Privilege, {}, {
+    anyone: either(test<boolean>('member', (member) => everyone([member]), undefined), items('members', everyone, undefined)),
+    everything: where((one) => wide.test(one.type), test<boolean>('role', (role) => primitive.test(role), undefined)),
+    dangerous: where((one) => wide.test(one.type), test<readonly string[]>('role', (role) => (impersonation.test(role) ? [role] : []), undefined)),
+  }));
+
+/** The table entry of a type that is one of a family. */
+export function familyOf(type: string): Entry | undefined {
+  return /^google_\w+_iam_(?:member|binding)$/.test(type) ? grant : undefined;
+}
+
+function portsOf(resource: Resource): Ports {
+  const ranges: (readonly [number, number])[] = [];
+  for (const allow of resource.nested('allow')) {
+    const protocol = allow.text('protocol')?.toLowerCase();
+    if (protocol === 'icmp' || protocol === 'esp' || protocol === 'ah') continue;
+    const ports = allow.value('ports');
+    if (ports?.is === 'unknown') return ports;
+    if (ports === undefined || protocol === 'all') return 'any';
+    for (const port of itemsOf(ports)) {
+      if (port.is === 'unknown') return port;
+      const [from, to] = (textOf(port) ?? '').split('-').map(Number);
+      if (from !== undefined && Number.isFinite(from)) ranges.push([from, to !== undefined && Number.isFinite(to) ? to : from]);
+    }
+  }
+  return ranges;
+}
+
+const firewall: Says = {
+  of: Opening,
+  facts: (resource, called) => {
+    if (resource.text('direction')?.toUpperCase() === 'EGRESS' || resource.text('disabled') === 'true' || !resource.has('allow')) return [];
+    const { span, state, attribute } = resource.place('source_ranges');
+    const sources = itemsOf(resource.value('source_ranges'));
+    const open = sources.find((one) => one.is === 'unknown');
+    const any = sources.some((one) => /^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/.test(textOf(one) ?? ''));
+    const ports: Ports = resource.isDynamic('allow') ? { because: 'the rules are made from an expression' } : portsOf(resource);
+    const source: Setting<'anywhere' | 'restricted'> = any
+      ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["10.0.0.0/8"]') : []))
+      : open?.is === 'unknown' ? undetermined(span, open.because) : known<'anywhere' | 'restricted'>('restricted', resource.span);
+    const fact = { label: named(called, resource), span: resource.span };
+    return isKnown(ports) ? [{ ...fact, ports, source }] : [{ ...fact, ports: 'any' as const, source: any ? undetermined(span, ports.because) : source }];
+  },
+};
+
+/** Entries of the metadata of a machine or project; yes is written in several ways. */
+const metadata = (name: string): Field<boolean> => (resource) => {
+  const value = entryOf(resource.value('metadata'), name);
+  const { span } = resource.place('metadata');
+  if (value?.is === 'unknown') return undetermined(span, value.because);
+  return value === undefined ? known(false, resource.span) : known(/^(?:true|1|yes|y)$/i.test(textOf(value) ?? ''), span);
+};
+
+const machine: readonly Says[] = [
+  says(PrivateAddress, {}, { holds: (resource) => {
+    const found = resource.nested('network_interface.access_config')[0];
+    return resource.nested('network_interface').some((one) => one.isDynamic('access_config')) ? undetermined(resource.span, 'the addresses are made from an expression') : known(found === undefined, found?.span ?? resource.span);
+  } }),
+  says(PersonalLogin, {}, { holds: (resource) => (textOf(entryOf(resource.value('metadata'), 'enable-oslogin'))?.toLowerCase() === 'true' ? known(true, resource.span) : metadata('block-project-ssh-keys')(resource)) }),
+  says(Software, {}, { debug: metadata('serial-port-enable') }, { called: 'serial console of the machine' }),
+  says(Privilege, {}, { everything: (resource) => {
+    const [account] = resource.nested('service_account');
+    if (!account) return undefined;
+    const scopes = itemsOf(account.value('scopes')).map((one) => textOf(one) ?? '');
+    const standard = account.value('email') === undefined || /-compute@developer\.gserviceaccount\.com$/.test(account.text('email') ?? '');
+    return known(standard && scopes.some((scope) => /(?:^|\/)cloud-platform$/.test(scope)), account.span);
+  } }),
+];
+
+const sqlNetworks: Field<boolean> = (resource) => {
+  const open = resource.nested('settings.ip_configuration.authorized_networks').find((one) => /\/0$/.test(one.text('value') ?? ''));
+  if (open) return known(true, open.span);
+  return resource.nested('settings.ip_configuration').some((one) => one.isDynamic('authorized_networks')) ? undetermined(resource.span, 'the networks are made from an expression') : known(false, resource.span);
+};
+const sqlTls: Field<ChannelFields['protection']> = (resource) => (resource.value('settings.ip_configuration.ssl_mode') === undefined
+  ? reading(flag('settings.ip_configuration.require_ssl', false), (on) => (on ? 'encrypted' as const : 'opportunistic' as const), (wanted) => wanted === 'encrypted')(resource)
+  : word<ChannelFields['protection']>('settings.ip_configuration.ssl_mode', [['ENCRYPTED_ONLY', 'encrypted'], ['ALLOW_UNENCRYPTED_AND_ENCRYPTED', 'opportunistic'], ['TRUSTED_CLIENT_CERTIFICATE_REQUIRED', 'encrypted']], undefined)(resource));
+const sqlLogs: Field<boolean> = (resource) => {
+  const off = resource.nested('settings.database_flags').find((one) => /^(?:log_connections|log_disconnections|log_duration|log_checkpoints|cloudsql\.enable_pgaudit)$/.test(one.text('name') ?? '') && one.text('value') === 'off');
+  return off && known(false, off.span, () => off.slot('value').write('on'));
+};
+
+const controlPlane: Field<'any' | 'restricted'> = (resource) => {
+  if (resource.isDynamic('master_authorized_networks_config')) return undetermined(resource.span, 'the networks are made from an expression');
+  const listed = resource.nested('master_authorized_networks_config');
+  const wideOpen = resource.nested('master_authorized_networks_config.cidr_blocks').some((one) => /\/0$/.test(one.text('cidr_block') ?? ''));
+  const closed = resource.text('private_cluster_config.enable_private_endpoint') === 'true' || resource.text('control_plane_endpoints_config.ip_endpoints_config.enabled') === 'false';
+  return known<'any' | 'restricted'>(closed || (listed.length > 0 && !wideOpen) ? 'restricted' : 'any', listed[0]?.span ?? resource.span);
+};
+const serviceLog = (path: string): Field<boolean> => word<boolean>(path, [['logging.googleapis.com/kubernetes', true], ['none', false]], undefined, true);
+
+/** Seconds, as `7776000s`. 90 days: CIS Google Cloud Platform Foundation Benchmark, 1.10. */
+const rotation: Field<boolean> = (resource) => {
+  const slot = resource.slot('rotation_period');
+  if (slot.obscured !== undefined) return undetermined(slot.span, slot.obscured);
+  const seconds = Number(/^(\d{1,12})(?:\.\d+)?s$/.exec(slot.raw ?? '')?.[1] ?? Infinity);
+  return known(seconds <= 90 * 86_400, slot.span, () => slot.write('7776000s'));
+};
+
+const machineAddress = (path: string, value: string, standard: boolean | undefined): Says => says(PrivateAddress, {}, { holds: word<boolean>(path, [[value, true]], standard, false) });
+
+export const google: Table = {
+  google_storage_bucket: entry('storage bucket', says(Store, { kind: 'bucket' }, { encrypted: always(true), ownKey: ownKey('encryption.default_kms_key_name'), versioned: flag('versioning.enabled', false) }),
+    says(PublicAccessBlock, {}, { holds: (resource) => (resource.text('public_access_prevention') === 'enforced' ? known(true, resource.span) : either(flag('bucket_policy_only', undefined), flag('uniform_bucket_level_access', false))(resource)) }),
+    says(AuditTrail, {}, { enabled: present('logging') })),
+  google_storage_bucket_access_control: entry('bucket access', says(Privilege, {}, { anyone: test<boolean>('entity', (who) => everyone([who]), undefined) })),
+  google_storage_default_object_access_control: entry('object access', says(Privilege, {}, { anyone: test<boolean>('entity', (who) => everyone([who]), undefined) })),
+  google_bigquery_dataset: entry('BigQuery dataset', keyed('table', 'default_encryption_configuration.kms_key_name'),
+    says(Privilege, {}, { anyone: (resource) => either(test<boolean>('special_group', (who) => everyone([who]), undefined), test<boolean>('iam_member', (who) => everyone([who]), undefined))(resource) }, { each: 'access' })),
+  google_bigquery_table: entry('BigQuery table', keyed('table', 'encryption_configuration.kms_key_name')),
+  google_compute_firewall: entry('firewall rule', firewall),
+  google_compute_instance: entry('machine', ...machine, says(Store, { kind: 'disk' }, { encrypted: always(true), ownKey: ownKey('boot_disk.kms_key_self_link', 'boot_disk.disk_encryption_key_raw') }, { called: 'boot disk of the machine' })),
+  google_compute_instance_template: entry('machine template', ...machine),
+  google_compute_instance_from_template: entry('machine', ...machine.slice(1, 2)),
+  google_compute_project_metadata: entry('project metadata', says(PersonalLogin, {}, { holds: metadata('enable-oslogin') })),
+  google_compute_project_metadata_item: entry('project metadata', says(PersonalLogin, {}, { holds: where((one) => one.text('key') === 'enable-oslogin', word<boolean>('value', [['TRUE', true], ['FALSE', false]], undefined)) })),
+  google_compute_disk: entry('disk', keyed('disk', 'disk_encryption_key.kms_key_self_link', 'disk_encryption_key.raw_key')),
+  google_compute_ssl_policy: entry('TLS policy', says(Channel, { role: 'listens' as const, protocol: 'https' }, { leastVersion: word<ChannelFields['leastVersion']>('min_tls_version', [['TLS_1_2', '1.2'], ['TLS_1_1', '1.1'], ['TLS_1_0', '1.0'], ['TLS_1_3', '1.3']], '1.0') })),
+  google_compute_subnetwork: entry('subnet', says(AuditTrail, {}, { enabled: present('log_config') }, { when: (one) => !/^(?:REGIONAL_MANAGED_PROXY|INTERNAL_HTTPS_LOAD_BALANCER|GLOBAL_MANAGED_PROXY)$/.test(one.text('purpose') ?? '') })),
+  google_sql_database_instance: entry('SQL instance',
+    says(Store, { kind: 'database' }, { encrypted: always(true), ownKey: ownKey('encryption_key_name'), public: sqlNetworks, deletionProtected: flag('deletion_protection', true) }),
+    says(Channel, { role: 'listens' as const, protocol: 'sql' }, { protection: sqlTls }, { when: (one) => one.has('settings') && one.value('master_instance_name') === undefined }),
+    says(Backup, {}, { enabled: flag('settings.backup_configuration.enabled', false) }, { when: (one) => one.value('master_instance_name') === undefined }),
+    says(AuditTrail, {}, { enabled: sqlLogs })),
+  google_container_cluster: entry('GKE cluster', says(Login, {}, { sources: controlPlane }),
+    says(AuditTrail, {}, { enabled: serviceLog('logging_service') }), says(Privilege, {}, { everything: flag('enable_legacy_abac', false) }, { called: 'legacy authorisation of the GKE cluster' }),
+    says(Login, {}, { method: reading(flag('master_auth.client_certificate_config.issue_client_certificate', undefined), (on) => (on ? 'weak' as const : 'strong' as const), (wanted) => wanted === 'weak') })),
+  google_kms_crypto_key: entry('KMS key', says(KeyRotation, {}, { holds: rotation }, { when: (one) => !/^ASYMMETRIC|^MAC/.test(one.text('purpose') ?? '') })),
+  google_pubsub_topic: entry('Pub/Sub topic', keyed('queue', 'kms_key_name')),
+  google_spanner_database: entry('Spanner database', keyed('database', 'encryption_config.kms_key_name')),
+  google_artifact_registry_repository: entry('artifact registry', keyed('registry', 'kms_key_name')),
+  google_dataflow_job: entry('Dataflow job', keyed('job', 'kms_key_name'), machineAddress('ip_configuration', 'WORKER_IP_PRIVATE', false)),
+  google_dataproc_cluster: entry('Dataproc cluster', says(PrivateAddress, {}, { holds: flag('cluster_config.gce_cluster_config.internal_ip_only', false) })),
+  google_document_ai_processor: entry('document processor', keyed('model', 'kms_key_name')),
+  google_document_ai_warehouse_location: entry('document warehouse', keyed('store', 'kms_key')),
+  google_vertex_ai_dataset: entry('Vertex AI dataset', keyed('table', 'encryption_spec.kms_key_name')),
+  google_vertex_ai_featurestore: entry('Vertex AI feature store', keyed('table', 'encryption_spec.kms_key_name')),
+  google_notebooks_instance: entry('notebook', says(PrivateAddress, {}, { holds: flag('no_public_ip', false) })),
+  google_notebooks_runtime: entry('notebook', keyed('volume', 'virtual_machine.virtual_machine_config.encryption_config.kms_key'), says(PrivateAddress, {}, { holds: flag('virtual_machine.virtual_machine_config.internal_ip_only', false) })),
+  google_workbench_instance: entry('notebook', says(PrivateAddress, {}, { holds: flag('gce_setup.disable_public_ip', false) })),
+  google_tpu_v2_vm: entry('TPU machine', says(PrivateAddress, {}, { holds: (resource) => reading(flag('network_config.enable_external_ips', false), (on) => !on, (off) => !off)(resource) })),
+  google_redis_instance: entry('Redis instance', says(Login, {}, { anonymous: reading(flag('auth_enabled', false), (on) => !on, (off) => !off) }),
+    says(Channel, { role: 'listens' as const, protocol: 'redis' }, { protection: word<ChannelFields['protection']>('transit_encryption_mode', [['SERVER_AUTHENTICATION', 'encrypted'], ['DISABLED', 'none']], 'none') })),
+  google_cloudfunctions_function: entry('function', says(NetworkLimits, {}, { holds: word<boolean>('ingress_settings', [['ALLOW_INTERNAL_ONLY', true], ['ALLOW_INTERNAL_AND_GCLB', true], ['ALLOW_ALL', false]], false) })),
+  google_cloudfunctions2_function: entry('function', says(NetworkLimits, {}, { holds: word<boolean>('service_config.ingress_settings', [['ALLOW_INTERNAL_ONLY', true], ['ALLOW_INTERNAL_AND_GCLB', true], ['ALLOW_ALL', false]], false) })),
+  google_project_iam_audit_config: entry('audit configuration', says(AuditTrail, {}, { enabled: (resource) => {
+    const exempt = resource.nested('audit_log_config').find((one) => one.has('exempted_members'));
+    return exempt ? known(false, exempt.span) : undefined;
+  } }, { called: 'audit configuration, for the exempted members,' })),
+};

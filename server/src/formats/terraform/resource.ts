@@ -1,0 +1,122 @@
+import type { OpeningPorts } from '#concepts/opening.js';
+import type { Slot } from '#engine/setting.js';
+import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import type { Block } from '#notations/hcl.js';
+import { attributeSlot, blocksIn, dynamicIn, placeIn, type Place } from '#notations/hcl-slots.js';
+import { valueOf, type Module, type Summary } from './module.js';
+import { entry, evaluate, roughly, textOf, type Value } from './values.js';
+
+/** A resource of the file, or a block nested in one, as the tables of resource types see it. Paths are dotted: `rule.enabled`. */
+export class Resource {
+  constructor(
+    readonly module: Module,
+    readonly block: Block,
+    /** The resource it is nested in; itself where it is not. */
+    readonly top: Block = block,
+  ) {}
+
+  get type(): string {
+    return this.top.labels[0]!;
+  }
+
+  get name(): string {
+    return this.top.labels[1]!;
+  }
+
+  /** The type of resource or nested block, and its labels. */
+  get span(): Span {
+    return this.block.head;
+  }
+
+  slot(path: string): Slot {
+    return attributeSlot(this.module.file, this.block, path.split('.'), this.module.read);
+  }
+
+  place(path: string): Place {
+    return placeIn(this.module.file, this.block, path.split('.'));
+  }
+
+  /** What an attribute comes to; `undefined` where it is not stated or `null`. */
+  value(path: string): Value | undefined {
+    const { attribute, dynamic } = this.place(path);
+    if (!attribute) return dynamic ? { is: 'unknown', because: `the ${path.split('.').at(-2)} blocks are made from an expression`, source: path } : undefined;
+    const value = evaluate(attribute.value, this.module.scope);
+    return value.is === 'null' ? undefined : value;
+  }
+
+  /** The text of an attribute where it is known. */
+  text(path: string): string | undefined {
+    return textOf(this.value(path));
+  }
+
+  /** The nested blocks of a type: `default_action`, `default_action.redirect`. */
+  nested(path: string): readonly Resource[] {
+    return path.split('.').reduce<readonly Resource[]>((of, type) => of.flatMap((one) => blocksIn(one.block, type).map((block) => new Resource(this.module, block, this.top))), [this]);
+  }
+
+  /** Whether nested blocks of a type are made from an expression, so that nobody can say how many there are. */
+  isDynamic(type: string): boolean {
+    const attribute = this.block.body.attributes.find(({ name }) => name === type);
+    return dynamicIn(this.block, type).length > 0 || (attribute !== undefined && attribute.value.kind !== 'list' && attribute.value.kind !== 'object' && this.value(type) !== undefined);
+  }
+
+  /** Whether the block has a nested block or an attribute that is not null. */
+  has(path: string): boolean {
+    const steps = path.split('.');
+    const holders = steps.length > 1 ? this.nested(steps.slice(0, -1).join('.')) : [this as Resource];
+    return holders.some((one) => one.nested(steps.at(-1)!).length > 0 || one.isDynamic(steps.at(-1)!) || one.value(steps.at(-1)!) !== undefined);
+  }
+
+  /** The whole block as a value. */
+  get whole(): Value {
+    return valueOf(this.block, this.module.scope, 0);
+  }
+
+  /** `aws_s3_bucket.logs`. */
+  get address(): string {
+    return `${this.type}.${this.name}`;
+  }
+
+  /**
+   * The resources of another type that point here by an attribute: by reference, or by the same name in the same
+   * words. `perhaps` are those whose target nobody can tell, and those that may not exist.
+   */
+  companions(type: string, by: string, named?: string): { readonly sure: readonly Summary[]; readonly perhaps: readonly Summary[] } {
+    const names = named === undefined ? [] : [roughly(this.value(named))].filter((one) => one !== undefined);
+    const sure: Summary[] = [];
+    const perhaps: Summary[] = [];
+    for (const one of this.module.all(type)) {
+      const target = entry(one.value, by);
+      const told = roughly(target);
+      if (target?.is === 'reference' && target.path.slice(0, 2).join('.') === this.address) (one.certain || !this.certain ? sure : perhaps).push(one);
+      else if (told !== undefined && names.includes(told)) sure.push(one);
+      else if (target === undefined || target.is === 'unknown') perhaps.push(one);
+    }
+    return { sure, perhaps };
+  }
+
+  /** Whether neither count nor for_each decides that it exists. */
+  get certain(): boolean {
+    return !this.top.body.attributes.some(({ name }) => name === 'count' || name === 'for_each');
+  }
+
+  /** The edits that write another resource below this one. */
+  below(code: string): readonly Edit[] {
+    const { text } = this.module.file;
+    const eol = lineEnd(text);
+    return [{ start: this.top.end, end: this.top.end, text: `${eol}${eol}${code.replace(/\n/g, eol)}` }];
+  }
+}
+
+/** The ports of a firewall rule, or why nobody can say. */
+export type Ports = OpeningPorts['ports'] | { readonly because: string };
+
+/** Whether the ports of a rule are known. */
+export function isKnown(ports: Ports): ports is OpeningPorts['ports'] {
+  return ports === 'any' || Array.isArray(ports);
+}
+
+/** A resource in another resource's words, from a summary of the same file. */
+export function resourceOf(module: Module, summary: Summary): Resource | undefined {
+  return summary.block && new Resource(module, summary.block);
+}

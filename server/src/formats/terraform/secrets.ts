@@ -1,0 +1,77 @@
+import { isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { Analysis } from '#engine/analysis.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { known } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import type { Attribute, Block, Body, Hcl } from '#notations/hcl.js';
+import { moduleOf } from './module.js';
+import { evaluate, type Scope, type Value } from './values.js';
+
+type SecretFact = Fact & SecretUse & Fields<SecretFields>;
+
+/** Names of attributes, settings and variables that hold a credential. */
+const credential = /(?:^|_)(?:password|passwd|pwd|secret|secret_?key|secret_?access_?key|auth_?token|access_?token|api_?key|private_?key|client_?secret|secret_?string|connection_?string|shared_?key|preshared_?key|psk|token)$/i;
+/** Names that end so and hold no credential: what points at one, or says something about it. */
+const about = /(?:_id|_arn|_name|_path|_length|_type|_policy|_rotation|_version|_enabled|next_token|pagination_token|(?:^|_)(?:password_secret|kms_?key|public_?key|key_?vault_secret))$/i;
+/** Texts that are credentials by their form: AWS access keys, private keys, tokens of well-known services. */
+const shapes: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, 'an AWS access key'],
+  [/(?:aws_secret_access_key|aws_secret_key)\W{1,5}[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i, 'an AWS secret key'],
+  [/-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/, 'a private key'],
+  [/\bLS0tLS1CRUdJTi[A-Za-z0-9+/]{0,40}(?:UFJJVkFURSBLRVk|FBSSVZBVEUgS0VZ|QUklWQVRFIEtFW)/, 'an encoded private key'],
+  [/\bgh[pousr]_[A-Za-z0-9]{36}\b/, 'a GitHub token'],
+  [/(?:^|[\s"'])(?:export\s+)?[A-Z_]{0,40}(?:PASSWORD|PASSWD|SECRET_KEY|API_KEY)=["']?[^\s"'$<{(][^\s"'${]{5,}/m, 'a password'],
+];
+/** Places whose text is read for credentials by their form. */
+const programs = new Set(['user_data', 'user_data_base64', 'custom_data', 'metadata_startup_script', 'startup_script', 'container_definitions', 'container_properties', 'inline', 'script', 'content', 'template_body']);
+
+/** The credentials a file spells out. What is a variable, a reference or a stand-in is none. */
+export function secrets(file: Hcl, analysis: Analysis): readonly SecretFact[] {
+  const { scope } = moduleOf(analysis);
+  const found: SecretFact[] = [];
+  for (const block of file.body.blocks) {
+    if (block.type === 'variable') variable(block, scope, found);
+    else if (block.type === 'locals') inBody(block.body, () => 'The local values', scope, found, 0);
+    else if (['resource', 'provider', 'module', 'terraform', 'data', 'ephemeral'].includes(block.type)) inBody(block.body, () => labelOf(block), scope, found, 0);
+  }
+  if (/\.tfvars$/.test(analysis.path)) inBody({ ...file.body, blocks: [] }, () => 'The variable file', scope, found, 0);
+  return found;
+}
+
+function labelOf({ type, labels }: Block): string {
+  const [first, name] = labels;
+  if (type === 'provider') return `The provider ${first}`;
+  if (type === 'module') return `The module "${first}"`;
+  return name === undefined ? 'The configuration' : `The ${first} "${name}"`;
+}
+
+function variable(block: Block, scope: Scope, found: SecretFact[]): void {
+  const name = block.labels[0] ?? '';
+  const standard = block.body.attributes.find((one) => one.name === 'default');
+  if (standard) judge(standard, name, `The variable "${name}"`, scope, found, block.head);
+}
+
+function inBody(body: Body, label: () => string, scope: Scope, found: SecretFact[], depth: number): void {
+  if (depth > 8) return;
+  for (const attribute of body.attributes) {
+    if (attribute.value.kind === 'object') inBody({ start: 0, end: 0, attributes: attribute.value.entries, blocks: [] }, label, scope, found, depth + 1);
+    else if (attribute.value.kind === 'call' && attribute.value.args.length === 1 && attribute.value.args[0]!.kind === 'object') inBody({ start: 0, end: 0, attributes: attribute.value.args[0]!.entries, blocks: [] }, label, scope, found, depth + 1);
+    else judge(attribute, attribute.name, label(), scope, found, attribute.nameSpan);
+  }
+  for (const block of body.blocks) inBody(block.body, label, scope, found, depth + 1);
+}
+
+function judge(attribute: Attribute, name: string, label: string, scope: Scope, found: SecretFact[], span: Span): void {
+  const { kind } = attribute.value;
+  // A reference is judged where its value stands.
+  if (kind !== 'literal' && kind !== 'template' && kind !== 'call') return;
+  const text = written(evaluate(attribute.value, scope));
+  if (text === undefined) return;
+  const shape = programs.has(name) || text.length >= 20 ? shapes.slice(0, programs.has(name) ? undefined : -1).find(([pattern]) => pattern.test(text)) : undefined;
+  const named = kind === 'literal' && credential.test(name) && !about.test(name) && !isStandIn(text) && !/^(?:true|false|null|\d{1,4}|arn:.*|https?:\/\/[^@]*|alias\/.*|\/.*)$/.test(text);
+  if (named || shape) found.push({ label, span, what: named ? `\`${name}\`` : shape![1], kept: known<SecretFields['kept']>('clear', span) });
+}
+
+function written(value: Value): string | undefined {
+  return value.is === 'scalar' || value.is === 'partial' ? value.text : undefined;
+}

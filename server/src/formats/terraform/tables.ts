@@ -1,0 +1,48 @@
+import type { Analysis } from '#engine/analysis.js';
+import type { Fact } from '#engine/concept.js';
+import { query, type Query } from '#engine/query.js';
+import { buckets } from './aws/buckets.js';
+import { compute } from './aws/compute.js';
+import { databases } from './aws/databases.js';
+import { identity } from './aws/identity.js';
+import { messages } from './aws/messages.js';
+import { network } from './aws/network.js';
+import { records } from './aws/records.js';
+import { storage } from './aws/storage.js';
+import { web } from './aws/web.js';
+import { data } from './azurerm/data.js';
+import { services } from './azurerm/services.js';
+import { familyOf, google } from './google/google.js';
+import { moduleOf } from './module.js';
+import { Resource } from './resource.js';
+import type { Entry } from './says.js';
+
+/** All resource types there are tables for. */
+const types: ReadonlyMap<string, Entry> = new Map([buckets, compute, databases, identity, messages, network, records, storage, web, data, services, google].flatMap((table) => Object.entries(table)));
+
+interface Told {
+  readonly of: Query<any>;
+  readonly facts: readonly Fact[];
+}
+
+/** What all resources of a file say, by what it is of; computed once however many rules ask. */
+const told = query<unknown, Told>('terraform', 'resources', (analysis) => {
+  const module = moduleOf(analysis);
+  const byQuery = new Map<Query<any>, Fact[]>();
+  for (const block of module.resources) {
+    const entry = types.get(block.labels[0]!) ?? familyOf(block.labels[0]!);
+    if (!entry) continue;
+    const resource = new Resource(module, block);
+    for (const { of, facts } of entry.says) {
+      const list = byQuery.get(of);
+      if (list) list.push(...facts(resource, entry.called));
+      else byQuery.set(of, [...facts(resource, entry.called)]);
+    }
+  }
+  return [...byQuery].map(([of, facts]) => ({ of, facts }));
+});
+
+/** The facts that the resources of a file state of one concept or trait. */
+export function factsOf(of: Query<any>, analysis: Analysis): readonly Fact[] {
+  return told.select(analysis).find((one) => one.of === of)?.facts ?? [];
+}

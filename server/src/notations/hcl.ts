@@ -1,0 +1,148 @@
+import type { Comment } from '#engine/format.js';
+import type { Span } from '#engine/text.js';
+import { deepest, HclCursor } from './hcl-cursor.js';
+import { readExpression, readQuoted } from './hcl-expression.js';
+
+/** A file in the HashiCorp configuration language, version 2: attributes and blocks. */
+export interface Hcl {
+  readonly text: string;
+  readonly body: Body;
+  readonly comments: readonly Comment[];
+}
+
+/** What stands between two braces, or in the whole file. The span is without the braces. */
+export interface Body extends Span {
+  readonly attributes: readonly Attribute[];
+  readonly blocks: readonly Block[];
+}
+
+/** `name = expression`. */
+export interface Attribute extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Expression;
+}
+
+/** `type "label" "label" { … }`. Its span reaches from the type to the closing brace. */
+export interface Block extends Span {
+  readonly type: string;
+  readonly labels: readonly string[];
+  /** From the type to the last label. */
+  readonly head: Span;
+  readonly body: Body;
+  /** False where the closing brace is missing and the block ends where the next one begins. */
+  readonly closed: boolean;
+}
+
+/** An expression as a small tree. What is not understood is `opaque`: it has a place and no value. */
+export type Expression = Literal | Template | Reference | Call | List | HclObject | Conditional | Operation | Opaque;
+
+export interface Literal extends Span {
+  readonly kind: 'literal';
+  readonly value: string | number | boolean | null;
+}
+
+/** A text with holes: `"${var.name}-logs"`, or a heredoc with interpolation. */
+export interface Template extends Span {
+  readonly kind: 'template';
+  readonly parts: readonly (string | Expression)[];
+}
+
+/** `var.name`, `aws_s3_bucket.logs[0].id`. An index that is no literal is `?`; a splat is `*`. */
+export interface Reference extends Span {
+  readonly kind: 'reference';
+  readonly path: readonly string[];
+}
+
+export interface Call extends Span {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly args: readonly Expression[];
+}
+
+export interface List extends Span {
+  readonly kind: 'list';
+  readonly items: readonly Expression[];
+}
+
+/** Its entries are attributes; an entry whose key is computed has the name `?`. */
+export interface HclObject extends Span {
+  readonly kind: 'object';
+  readonly entries: readonly Attribute[];
+}
+
+export interface Conditional extends Span {
+  readonly kind: 'conditional';
+  readonly test: Expression;
+  readonly then: Expression;
+  readonly otherwise: Expression;
+}
+
+/** A unary operation has one operand, a binary one two. */
+export interface Operation extends Span {
+  readonly kind: 'operation';
+  readonly operator: string;
+  readonly operands: readonly Expression[];
+}
+
+export interface Opaque extends Span {
+  readonly kind: 'opaque';
+}
+
+/**
+ * Reads a file in one pass, in time linear in the text. Never throws: a line that is neither attribute nor block is
+ * skipped, and a `resource` at the start of a line closes what was left open before it.
+ */
+export function parseHcl(text: string): Hcl {
+  const cursor = new HclCursor(text);
+  const { body } = readBody(cursor, false);
+  return { text, body, comments: cursor.comments };
+}
+
+function readBody(c: HclCursor, nested: boolean): { body: Body; closed: boolean } {
+  const start = c.at;
+  const attributes: Attribute[] = [];
+  const blocks: Block[] = [];
+  for (;;) {
+    c.blank(true);
+    const body = { start, end: c.at, attributes, blocks };
+    if (c.next === '' || (nested && c.atTopmost())) return { body, closed: !nested };
+    if (c.next === '}' || c.next === ',') {
+      c.at++;
+      if (nested && c.text[c.at - 1] === '}') return { body, closed: true };
+      continue;
+    }
+    const name = c.word();
+    if (name === undefined) c.restOfLine();
+    else readStatement(c, name, attributes, blocks);
+  }
+}
+
+function readStatement(c: HclCursor, name: string, attributes: Attribute[], blocks: Block[]): void {
+  const nameSpan = { start: c.at - name.length, end: c.at };
+  const { start } = nameSpan;
+  c.blank(false);
+  if (c.next === '=' && c.text[c.at + 1] !== '=') {
+    c.at++;
+    const value = c.folding(false, () => readExpression(c));
+    attributes.push({ name, nameSpan, value, start, end: value.end });
+    c.blank(false);
+    if (!'\n},'.includes(c.next) && !c.atTopmost()) c.restOfLine();
+    return;
+  }
+  const labels: string[] = [];
+  let end = nameSpan.end;
+  for (; c.next !== '{'; c.blank(false)) {
+    const quoted = c.next === '"' ? readQuoted(c) : undefined;
+    const label = quoted ? (quoted.kind === 'literal' ? String(quoted.value) : '?') : c.word();
+    if (label === undefined) return c.restOfLine();
+    labels.push(label);
+    end = c.at;
+  }
+  c.at++;
+  if (c.depth >= deepest) return c.skipBrackets();
+  c.depth++;
+  const { body, closed } = readBody(c, true);
+  c.depth--;
+  blocks.push({ type: name, labels, head: { start, end }, body, closed, start, end: closed ? c.at : body.end });
+}
