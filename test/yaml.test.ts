@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { apply } from '#engine/text.js';
+import { readBody, type Node } from '#notations/yaml-reader.js';
 import { parseYaml, yamlComments, type Place, type Yaml } from '#notations/yaml.js';
 
 const root = (text: string) => parseYaml(text).documents[0]!.root;
@@ -161,4 +162,42 @@ test('two insertions at one place exclude each other, so that no key is written 
   const place = root('a:\n  b: 1\n').get('a');
   const edits = [...place.get('s', 'x').put('1'), ...place.get('s', 'y').put('2')];
   assert.equal(apply('a:\n  b: 1\n', edits), 'a:\n  b: 1\n  s:\n    x: 1\n');
+});
+
+describe('a long document', () => {
+  const long = [
+    '# head\n---\n# of the file\nx-base: &base\n  a: 1\n  list:\n  - b\n  - c: d\n\nservices:\n  web: # note\n    <<: *base\n    text: |\n      k: v\n\n      # no comment\n    folded: >+\n      a\n\n\n  "quoted key":\n    - one\n    -\n      two: 3\n    - - nested\n  db:\n# stray\n    image: "a\n      b"\n    flow: {a: 1,\n      b: [2]}\n  empty:\n  last: &l {}\nother:\n- 1\n- two\nref: *l\n',
+    '- name: a\n  tasks:\n    - b: 1\n    - c: |\n        x\n# note\n- name: c\n  when: >-\n    a\n    b\n-\n  d: 1\n- e\n...\n',
+    'a:\r\n  b:\r\n    c: 1\r\n  d: 2\r\ne: 3\r\n',
+    'a:\n- b\n- c\nd:\n  - e\n',
+    'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n    Name: !Sub "${A}-b"\n    List: !GetAtt [a, b]\n  Key: !Ref X\n',
+    '? complex\n: value\nb: 1\n', 'a: {\n b: 1\n}\nc: 2\n', 'meta\nspec:\n  a: 1\n', '  a: 1\n  b:\n    c: 2\n', '- a\n  - b\n- c\n', '\ta: 1\nb: 2\n', 'a:\n  - b\n c: 1\n', '{a: 1}\n', 'text\n', 'a:\n  b\n  c\nd: &x\n  e: 1\nf: *x\n',
+  ];
+  const shape = (node: Node): unknown => ({ ...node, ...(node.kind === 'map' && { pairs: node.pairs.map((pair) => ({ ...pair, value: shape(pair.value) })) }), ...(node.kind === 'list' && { items: node.items.map(shape) }) });
+
+  for (const [i, text] of long.entries()) {
+    test(`reads the same in parts as whole: ${i}`, () => {
+      const parts = readBody(text, new Map(), 0);
+      const whole = readBody(text, new Map(), Infinity);
+      assert.deepEqual(shape(parts.root), shape(whole.root));
+      assert.deepEqual([...parts.anchors].map(([name, node]) => [name, shape(node)]).sort(), [...whole.anchors].map(([name, node]) => [name, shape(node)]).sort());
+    });
+  }
+
+  test('half-typed or short, loses the pair that is not finished and no other', () => {
+    assert.equal(root('a:\n  q: "x\n  r: 2\nb: 1\n').get('b').text, '1');
+    assert.equal(root('a:\n  q: "x\n  r: 2\nb: 1\n').get('a', 'r').text, '2');
+    assert.equal(root('a: b: c\nd: 1\n').get('d').text, '1');
+    assert.equal(root('spec:\n  template: {a: [\n  replicas: 1\nkind: Pod\n').get('kind').text, 'Pod');
+  });
+
+  test('costs the part an edit is in', () => {
+    const text = `services:\n${Array.from({ length: 100 }, (_, i) => `  s${i}:\n    image: a/b:${i}\n    environment:\n      A: b${i}\n`).join('')}`;
+    const before = readBody(text);
+    const after = readBody(text.replace('A: b50', 'A: changed'), before.parts);
+    assert.equal(before.parts.size, 100);
+    const fresh = [...after.parts].filter(([part]) => !before.parts.has(part));
+    assert.equal(fresh.length, 1);
+    for (const [part, node] of after.parts) if (before.parts.has(part)) assert.equal(node, before.parts.get(part));
+  });
 });

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, type Node as Parsed, type Pair as ParsedPair, type Scalar as ParsedScalar } from 'yaml';
 import type { Comment } from '#engine/format.js';
+import { blockBelow, sectionsOf, shifted, shiftedPair, type Section } from './yaml-sections.js';
 
 /** A node of a document. Offsets count from the start of the document, so that a document that moved is not read again. */
 export type Node = Scalar | Mapping | Sequence | Alias | Nothing;
@@ -10,6 +11,7 @@ interface Extent {
   readonly end: number;
   /** A tag of the product's own, such as `!secret`; those of YAML itself are left out. */
   readonly tag?: string;
+  readonly anchor?: string;
 }
 export interface Scalar extends Extent {
   readonly kind: 'scalar';
@@ -48,6 +50,8 @@ export interface Body {
   readonly source: string;
   readonly root: Node;
   readonly anchors: ReadonlyMap<string, Node>;
+  /** The parts of a long document as they were read, by their text: an edit costs the part it is in. */
+  readonly parts: ReadonlyMap<string, Node>;
 }
 
 /** Levels of nesting that are read; what lies deeper is treated as not read. */
@@ -84,18 +88,80 @@ function blankAt(text: string, at: number): boolean {
   return at >= text.length || /\s/.test(text[at]!);
 }
 
-/** Reads one document. Never throws: what cannot be read is `null` with the reason. */
-export function readBody(source: string): Body {
+/** A document, or a part of one, that is longer is read in parts. */
+const longestPart = 3000;
+
+/** Reads one document. Never throws: what cannot be read is `null` with the reason. `known` are parts read before; `inParts` is for tests. */
+export function readBody(source: string, known: ReadonlyMap<string, Node> = new Map(), inParts = longestPart): Body {
   const anchors = new Map<string, Node>();
-  const unread = (why: string): Body => ({ source, root: { kind: 'null', start: 0, end: 0, unread: why }, anchors });
-  if (source.length > longestDocument) return unread('the document is too long to be read');
-  if (tooDeep(source)) return unread('the document is nested too deeply to be read');
+  const parts = new Map<string, Node>();
+  if (source.length > longestDocument) return { source, root: nothing('the document is too long to be read'), anchors, parts };
+  const start = /^(?:\ufeff)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---[ \t]*(?:#[^\n]*)?\r?\n)?/.exec(source)![0].length;
+  const end = /(?:^|\n)(\.\.\.\s*)$/.exec(source.slice(-80)) ? source.lastIndexOf('...') : source.length;
+  const cutUp = (limit: number) => inSections(source, { start, end }, { known, parts, anchors, limit, depth: 0 });
+  const root = source.length > inParts ? cutUp(inParts) : undefined;
+  if (root) return { source, root, anchors, parts };
+  const { node, broken } = readWhole(source);
+  // Half-typed text, such as a quote that is not closed, must not swallow what stands below it.
+  const rest = broken && inParts < Infinity ? cutUp(0) : undefined;
+  return { source, root: rest ?? shifted(node, 0, anchors), anchors, parts };
+}
+
+interface Reading {
+  readonly known: ReadonlyMap<string, Node>;
+  readonly parts: Map<string, Node>;
+  readonly anchors: Map<string, Node>;
+  readonly limit: number;
+  readonly depth: number;
+}
+
+/** Reads a block by its pairs or items; a long pair by those below it. `undefined` where it must be read as a whole. */
+function inSections(source: string, { start, end }: Section, reading: Reading): Node | undefined {
+  const cutUp = sectionsOf(source, start, end);
+  if (!cutUp) return undefined;
+  const pairs: Pair[] = [];
+  const items: Node[] = [];
+  const kept = new Map(reading.anchors);
+  const giveUp = (): undefined => {
+    reading.anchors.clear();
+    for (const [name, node] of kept) reading.anchors.set(name, node);
+    return undefined;
+  };
+  for (const part of cutUp.parts) {
+    const below = cutUp.kind === 'map' && part.end - part.start > reading.limit && reading.depth < 4 ? blockBelow(source, part) : undefined;
+    const value = below === undefined ? undefined : inSections(source, { start: below, end: part.end }, { ...reading, depth: reading.depth + 1 });
+    if (value) {
+      const keyStart = part.start + source.slice(part.start, part.start + 1000).search(/[^ ]/);
+      const line = source.slice(keyStart, source.indexOf('\n', keyStart));
+      const quoted = /^(["']).*?\1/.exec(line)?.[0];
+      const name = quoted ?? line.slice(0, line.indexOf(':'));
+      pairs.push({ key: quoted ? quoted.slice(1, -1) : name, keyStart, keyEnd: keyStart + name.length, value });
+      continue;
+    }
+    const text = source.slice(part.start, part.end);
+    const read = reading.known.get(text) ?? reading.parts.get(text) ?? readWhole(text).node;
+    if (read.kind !== cutUp.kind || read.flow) return giveUp();
+    reading.parts.set(text, read);
+    if (read.kind === 'map') for (const pair of read.pairs) pairs.push(shiftedPair(pair, part.start, reading.anchors));
+    else for (const item of read.items) items.push(shifted(item, part.start, reading.anchors));
+  }
+  const first = cutUp.parts[0]!.start;
+  const ink = first + source.slice(first, first + 1000).search(/[^ ]/);
+  const last = cutUp.kind === 'map' ? pairs.at(-1)?.value.end : items.at(-1)?.end;
+  if (last === undefined) return giveUp();
+  return cutUp.kind === 'map' ? { kind: 'map', start: ink, end: last, flow: false, pairs } : { kind: 'list', start: ink, end: last, flow: false, items };
+}
+
+const nothing = (unread: string): Nothing => ({ kind: 'null', start: 0, end: 0, unread });
+
+function readWhole(source: string): { readonly node: Node; readonly broken: boolean } {
+  if (tooDeep(source)) return { node: nothing('the document is nested too deeply to be read'), broken: false };
   try {
     // Every scalar is text: what `on` or `010` means is for the product to say. Keys may repeat: the last one counts.
-    const { contents } = parseDocument(source, { schema: 'failsafe', uniqueKeys: false, strict: false, prettyErrors: false, logLevel: 'silent', stringKeys: false });
-    return { source, root: convert(contents as Parsed | null, source, anchors, 0, 0), anchors };
+    const { contents, errors } = parseDocument(source, { schema: 'failsafe', uniqueKeys: false, strict: false, prettyErrors: false, logLevel: 'silent', stringKeys: false });
+    return { node: convert(contents as Parsed | null, source, 0, 0), broken: errors.length > 0 };
   } catch {
-    return unread('the document could not be read');
+    return { node: nothing('the document could not be read'), broken: false };
   }
 }
 
@@ -123,7 +189,7 @@ function tooDeep(source: string): boolean {
   return false;
 }
 
-function convert(node: Parsed | null | undefined, source: string, anchors: Map<string, Node>, at: number, depth: number): Node {
+function convert(node: Parsed | null | undefined, source: string, at: number, depth: number): Node {
   if (!node?.range) return { kind: 'null', start: at, end: at };
   const [start, end] = node.range;
   if (depth > deepest) return { kind: 'null', start, end, unread: 'it is nested too deeply to be read' };
@@ -132,20 +198,19 @@ function convert(node: Parsed | null | undefined, source: string, anchors: Map<s
     if (isAlias(node)) return { kind: 'alias', start, end, name: node.source };
     if (isScalar(node)) return scalar(node, start, end, tag);
     if (isMap(node)) {
-      const pairs = node.items.flatMap((pair) => convertPair(pair as ParsedPair<Parsed, Parsed | null>, source, anchors, depth));
+      const pairs = node.items.flatMap((pair) => convertPair(pair as ParsedPair<Parsed, Parsed | null>, source, depth));
       const flow = node.flow === true;
       return { kind: 'map', start, end: flow ? end : (pairs.at(-1)?.value.end ?? end), flow, pairs, ...tag };
     }
     if (isSeq(node)) {
       const flow = node.flow === true;
       const items: Node[] = [];
-      for (const item of node.items) items.push(convert(itemOf(item), source, anchors, items.at(-1)?.end ?? start + 1, depth + 1));
+      for (const item of node.items) items.push(convert(itemOf(item), source, items.at(-1)?.end ?? start + 1, depth + 1));
       return { kind: 'list', start, end: flow ? end : (items.at(-1)?.end ?? end), flow, items, ...tag };
     }
     return { kind: 'null', start, end };
   })();
-  if ('anchor' in node && node.anchor) anchors.set(node.anchor, made);
-  return made;
+  return 'anchor' in node && node.anchor ? { ...made, anchor: node.anchor } : made;
 }
 
 /** A pair inside a flow sequence, `[a: b]`, is not modelled: it reads as nothing. */
@@ -153,7 +218,7 @@ function itemOf(item: unknown): Parsed | undefined {
   return item !== null && typeof item === 'object' && 'range' in item ? (item as Parsed) : undefined;
 }
 
-function convertPair({ key, value }: ParsedPair<Parsed, Parsed | null>, source: string, anchors: Map<string, Node>, depth: number): readonly Pair[] {
+function convertPair({ key, value }: ParsedPair<Parsed, Parsed | null>, source: string, depth: number): readonly Pair[] {
   if (!key?.range) return [];
   let [keyStart, keyEnd] = key.range;
   let name = isScalar(key) && typeof key.value === 'string' ? key.value : source.slice(keyStart, keyEnd);
@@ -165,7 +230,7 @@ function convertPair({ key, value }: ParsedPair<Parsed, Parsed | null>, source: 
       name = source.slice(keyStart, keyEnd);
     }
   }
-  return [{ key: name, keyStart, keyEnd, value: convert(value, source, anchors, keyEnd, depth + 1) }];
+  return [{ key: name, keyStart, keyEnd, value: convert(value, source, keyEnd, depth + 1) }];
 }
 
 function scalar(node: ParsedScalar, start: number, end: number, tag: { tag: string } | undefined): Node {

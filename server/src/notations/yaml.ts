@@ -28,11 +28,12 @@ export function parseYaml(text: string, previous?: Yaml): Yaml {
   if (previous?.text === text) return previous;
   const masked = mask(text);
   const known = new Map(previous?.documents.map(({ body }) => [body.source, body]));
+  const parts = new Map(previous?.documents.flatMap((document) => [...document.body.parts]));
   const documents: Document[] = [];
   const yaml: Yaml = { text, documents, masked };
   for (const { start, end } of cut(masked.text)) {
     const source = masked.text.slice(start, end);
-    const body = known.get(source) ?? readBody(source);
+    const body = known.get(source) ?? readBody(source, parts);
     documents.push(documentOf(yaml, body, start, end));
   }
   return yaml;
