@@ -70,8 +70,8 @@ test('a diagnostic carries its rule, where its page is, and how bad it is', asyn
 
 test('what cannot be told is a hint, and says what would resolve it', async (t) => {
   const client = await started(t, { pull: true });
-  client.open('file:///tmp/mosquitto.conf', 'listener 8883\ninclude_dir /etc/mosquitto/conf.d\n');
-  const found = (await client.pull('file:///tmp/mosquitto.conf')).find(({ code }) => code === 'encrypt-transmission')!;
+  client.open('file:///tmp/mosquitto.conf', 'listener 1883 127.0.0.1\nlistener 8883\ncertfile /c\ninclude_dir /etc/mosquitto/conf.d\n');
+  const found = (await client.pull('file:///tmp/mosquitto.conf')).find(({ code }) => code === 'anonymous-access')!;
   assert.equal(found.severity, 4);
   assert.match(found.message, /^Cannot tell: .*conf\.d/);
 });

@@ -47,7 +47,7 @@ scope: complete
 const texts: Readonly<Record<string, string>> = {
   'a/mosquitto.conf': '# a ward\nlistener 1883\nallow_anonymous true\n\nlistener 8883\ncertfile /c\ntls_version tlsv1\n',
   'b/mosquitto.conf': `connection <img/src=x>\naddress h.example:8883\nremote_password ${secret}\nbridge_cafile /c\nbridge_insecure true\n`,
-  'c/mosquitto.conf': 'include_dir /etc/more\nlistener 8883\n',
+  'c/mosquitto.conf': 'include_dir /etc/more\nlistener 8883\ncertfile /c\npassword_file /p\n',
   'd/mosquitto.conf': '# hipaa-lint allow encrypt-transmission kind=false-positive by="B. Nurse" because="a lab"\nlistener 1883\n',
 };
 
@@ -121,6 +121,7 @@ describe('the model', () => {
         ['a/mosquitto.conf', 'encrypt-transmission', 'error', 2, undefined],
         ['a/mosquitto.conf', 'anonymous-access', 'error', 3, undefined],
         ['a/mosquitto.conf', 'tls-version', 'warning', 7, undefined],
+        ['b/mosquitto.conf', 'cleartext-secret', 'error', 3, undefined],
         ['b/mosquitto.conf', 'verify-peer', 'error', 5, 'accepted-risk'],
         ['d/mosquitto.conf', 'encrypt-transmission', 'error', 2, 'false-positive'],
       ],
@@ -244,7 +245,7 @@ describe('pretty', () => {
 
   test('shows no finding that an exception covers, and counts it', () => {
     assert.ok(!written.pretty.includes('does not check who'));
-    assert.match(written.pretty, /2 errors, 1 warning, 0 notes in 4 configuration files; 2 findings under recorded exceptions/);
+    assert.match(written.pretty, /3 errors, 1 warning, 0 notes in 4 configuration files; 2 findings under recorded exceptions/);
     assert.match(written.pretty, /^\.hipaa-lint\.yaml:13 expired exception the exception expired on 2020-01-31$/m);
     assert.match(written.pretty, /^e\/mosquitto\.conf unreadable it may not be read$/m);
   });

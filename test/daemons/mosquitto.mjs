@@ -27,7 +27,7 @@ async function install(stage, text) {
   }
   const files = [[/^([ \t]*(?:bridge_)?cafile[ \t]+).*$/gm, ca], [/^([ \t]*(?:bridge_)?certfile[ \t]+).*$/gm, certificate], [/^([ \t]*(?:bridge_)?keyfile[ \t]+).*$/gm, key], [/^([ \t]*password_file[ \t]+).*$/gm, passwords],
     [/^([ \t]*acl_file[ \t]+).*$/gm, stage.path('acl')], [/^([ \t]*psk_file[ \t]+).*$/gm, stage.path('psk')], [/^([ \t]*include_dir[ \t]+).*$/gm, stage.path('include')], [/^([ \t]*persistence_location[ \t]+).*$/gm, `${stage.folder}/`],
-    [/^([ \t]*log_dest[ \t]+file[ \t]+).*$/gm, stage.path('log')], [/^([ \t]*(?:bridge_)?capath[ \t]+).*$/gm, stage.folder], [/^([ \t]*crlfile[ \t]+).*$/gm, ca], [/^([ \t]*(?:auth_)?plugin[ \t]+).*$/gm, '/nonexistent']];
+    [/^([ \t]*log_dest[ \t]+)(?:file|syslog).*$/gm, 'stderr'], [/^([ \t]*(?:bridge_)?capath[ \t]+).*$/gm, stage.folder], [/^([ \t]*crlfile[ \t]+).*$/gm, ca], [/^([ \t]*(?:auth_)?plugin[ \t]+).*$/gm, '/nonexistent']];
   for (const [pattern, path] of files) result = result.replace(/** @type {RegExp} */ (pattern), `$1${path}`);
   writeFileSync(stage.path('mosquitto.conf'), `${result}${result.endsWith('\n') ? '' : '\n'}`);
   return ports;
@@ -59,7 +59,7 @@ export default {
     {
       title: 'an anonymous client that was served is refused after the fix, and one with a password is served',
       async run(stage) {
-        const open = 'listener 1883 127.0.0.1\nallow_anonymous true\npassword_file /etc/mosquitto/passwd\n';
+        const open = 'listener 1883\nallow_anonymous true\npassword_file /etc/mosquitto/passwd\n';
         const before = await serve(stage, open);
         assert.ok(before.started, before.output());
         assert.equal(publish(before.ports[0]), 0);

@@ -1,7 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import { isStandIn } from '#concepts/secret.js';
 import { query } from '#engine/query.js';
-import { known, observe, setting, undetermined, type Setting } from '#engine/setting.js';
+import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
 import { trueFalse } from './channels.js';
@@ -98,18 +98,24 @@ export interface TopicRights {
 
 const limits = new Set(['acl_file', 'plugin', 'auth_plugin', 'global_plugin']);
 
+/** Where there are accounts: without them nobody could be limited, and anonymous access is what is wrong. */
+const hasAccounts = (directives: Section['directives']) =>
+  directives.some(({ name, value }) => name === 'password_file' || name === 'psk_file' || (name === 'use_identity_as_username' && value === 'true'));
+
 /** The rights to topics, for the broker or for each listener that has its own. */
 export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights to topics', ({ tree, path }) => {
   const open = listeners(tree).filter(({ near }) => !near);
   const reason = elsewhere(tree, path);
-  if (open.length === 0) return [];
   const said = (directives: Section['directives'], span: Span): Setting<boolean> => {
     const limit = directives.find(({ name }) => limits.has(name));
     if (limit) return known(true, limit.span);
     return reason === undefined ? { kind: 'default', value: false, source: 'Mosquitto 2.0, mosquitto.conf(5)', span, write: () => [] }
       : undetermined(span, reason);
   };
-  if (perListener(tree)) return open.map(({ section, span, label }) =>
-    ({ span, label, limited: observe(said(section.directives, span), (limited) => limited) }));
-  return [{ span: open[0]!.span, label: 'The MQTT broker', limited: said(tree.directives, open[0]!.span) }];
+  if (perListener(tree)) {
+    return open.filter(({ section }) => hasAccounts(section.directives)).map(({ section, span, label }) =>
+      ({ span, label, limited: said(section.directives, span) }));
+  }
+  return open.length > 0 && hasAccounts(tree.directives) ? [{ span: open[0]!.span, label: 'The MQTT broker', limited: said(tree.directives, open[0]!.span) }]
+    : [];
 });
