@@ -37,8 +37,10 @@ export interface Place {
  * attribute counts as well: older files write blocks so.
  */
 export function blocksIn(block: Block, type: string): readonly Block[] {
-  const found = block.body.blocks.filter((one) => one.type === type);
-  const value = block.body.attributes.find(({ name }) => name === type)?.value;
+  const { blocks, attributes } = block.body;
+  const found = blocks.length === 0 ? none : blocks.filter((one) => one.type === type);
+  const value = attributes.find(({ name }) => name === type)?.value;
+  if (!value) return found;
   const objects = value?.kind === 'object' ? [value] : value?.kind === 'list' ? value.items : [];
   return [...found, ...objects.flatMap((object) => (object.kind === 'object' ? [asBlock(type, object)] : []))];
 }
@@ -47,6 +49,8 @@ export function blocksIn(block: Block, type: string): readonly Block[] {
 export function dynamicIn(block: Block, type: string): readonly Block[] {
   return block.body.blocks.filter((one) => one.type === 'dynamic' && one.labels[0] === type);
 }
+
+const none: readonly Block[] = [];
 
 function asBlock(type: string, { start, end, entries }: Extract<Expression, { kind: 'object' }>): Block {
   return { type, labels: [], head: { start, end: start + 1 }, body: { start: start + 1, end: end - 1, attributes: entries, blocks: [] }, closed: true, start, end };
@@ -70,7 +74,8 @@ export function placeIn(file: Hcl, block: Block, path: readonly string[]): Place
   const attribute = missing.length === 0 ? inner.body.attributes.find((one) => one.name === name) : undefined;
   if (!attribute) return { span: inner.head, dynamic, state: (code) => insertion(file, inner, missing, name, code), remove: () => [] };
   const { value } = attribute;
-  const long = file.text.slice(attribute.start, attribute.end).includes('\n');
+  const lineEnds = file.text.indexOf('\n', attribute.start);
+  const long = lineEnds >= 0 && lineEnds < attribute.end;
   return {
     span: long ? attribute.nameSpan : { start: attribute.start, end: attribute.end },
     attribute,
@@ -86,10 +91,13 @@ export function placeIn(file: Hcl, block: Block, path: readonly string[]): Place
 }
 
 /** The slot of an attribute. `read` says what its expression comes to. */
-export function attributeSlot(file: Hcl, block: Block, path: readonly string[], read: (value: Expression) => Reading = literally): Slot {
-  const { attribute, dynamic, span, state } = placeIn(file, block, path);
-  const type = path.at(-2);
-  if (!attribute) return { span, obscured: dynamic ? `the ${type} blocks are made from an expression` : undefined, write: (raw) => state(literal(raw)) };
+export function attributeSlot(file: Hcl, block: Block, path: readonly string[], read?: (value: Expression) => Reading): Slot {
+  return slotAt(file, placeIn(file, block, path), path.join('.'), read);
+}
+
+/** The slot of a place that was found before, by its dotted path. */
+export function slotAt(file: Hcl, { attribute, dynamic, span, state }: Place, path: string, read: (value: Expression) => Reading = literally): Slot {
+  if (!attribute) return { span, obscured: dynamic ? `the ${path.split('.').at(-2)} blocks are made from an expression` : undefined, write: (raw) => state(literal(raw)) };
   const { raw, obscured, through, write } = read(attribute.value);
   const quoted = file.text[attribute.value.start] === '"';
   return { span, raw, obscured, ...(through !== undefined && { through }), write: (wanted) => (wanted === raw ? [] : (write ?? ((text: string) => state(literal(text, quoted))))(wanted)) };
@@ -110,12 +118,14 @@ function insertion({ text }: Hcl, block: Block, missing: readonly string[], name
   const indent = items[0] && onOwnLine(text, items[0]) ? indentAt(text, items[0].start) : `${base}  `;
   const neighbours = attributes.filter((one) => onOwnLine(text, one));
   const after = missing.length === 0 ? neighbours.at(-1) : last && onOwnLine(text, last) ? last : undefined;
-  const width = missing.length === 0 && after ? alignment(text, neighbours) : 0;
+  const run = missing.length === 0 && after ? lastRun(text, neighbours) : [];
+  const width = Math.max(0, ...run.map(({ nameSpan }) => nameSpan.end - nameSpan.start));
+  const moved = name.length > width ? realign(text, run, name.length) : [];
   const lines = statement(missing, name, code, width).map((line) => (line === '' ? '' : indent + line));
   if (after) {
     const at = lineAfter(text, after.end);
     const apart = missing.length > 0 ? eol : '';
-    return [{ start: at, end: at, text: `${text[at - 1] === '\n' ? '' : eol}${apart}${lines.join(eol)}${eol}` }];
+    return [...moved, { start: at, end: at, text: `${text[at - 1] === '\n' ? '' : eol}${apart}${lines.join(eol)}${eol}` }];
   }
   const open = text[block.body.start - 1] === '{' ? block.body.start : block.head.end;
   const ink = /\S/.exec(text.slice(open, block.body.end));
@@ -139,16 +149,23 @@ function statement(missing: readonly string[], name: string, code: string, width
   return [`${missing[0]} {`, ...statement(missing.slice(1), name, code, 0).map((line) => `  ${line}`), '}'];
 }
 
-/** The width of the names in the last run of lines, whose equals signs stand in one column. */
-function alignment(text: string, attributes: readonly Attribute[]): number {
-  let width = 0;
+/** The last attributes on lines of their own that stand line below line: their equals signs share a column. */
+function lastRun(text: string, attributes: readonly Attribute[]): readonly Attribute[] {
+  let first = attributes.length;
   for (let i = attributes.length - 1; i >= 0; i--) {
-    const one = attributes[i]!;
     const below = attributes[i + 1];
-    if (below && text.slice(one.end, below.start).split('\n').length !== 2) break;
-    width = Math.max(width, one.nameSpan.end - one.nameSpan.start);
+    if (below && text.slice(attributes[i]!.end, below.start).split('\n').length !== 2) break;
+    first = i;
   }
-  return width;
+  return attributes.slice(first);
+}
+
+/** The edits that move the equals signs of a run to the column a longer name asks for; none where they were not aligned. */
+function realign(text: string, run: readonly Attribute[], width: number): readonly Edit[] {
+  const signs = run.map(({ nameSpan }) => ({ name: nameSpan, sign: text.indexOf('=', nameSpan.end) }));
+  const columns = new Set(signs.map(({ name, sign }) => sign - name.start));
+  if (columns.size !== 1 || signs.some(({ name, sign }) => text.slice(name.end, sign).trim() !== '')) return [];
+  return signs.map(({ name, sign }) => ({ start: name.end, end: sign, text: ' '.repeat(width - (name.end - name.start) + 1) }));
 }
 
 function onOwnLine(text: string, { start }: Span): boolean {

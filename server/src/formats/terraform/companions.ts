@@ -4,6 +4,7 @@
  */
 export const companions: Readonly<Record<string, 'all' | readonly string[]>> = {
   'data.aws_iam_policy_document': 'all',
+  'data.google_iam_policy': 'all',
   aws_s3_bucket: ['bucket'],
   aws_s3_bucket_public_access_block: ['bucket', 'block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'],
   aws_s3_account_public_access_block: ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'],

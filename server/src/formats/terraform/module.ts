@@ -4,7 +4,7 @@ import { query } from '#engine/query.js';
 import type { Block, Expression, Hcl } from '#notations/hcl.js';
 import { literal, placeIn, type Reading } from '#notations/hcl-slots.js';
 import { companions } from './companions.js';
-import { evaluate, type Scope, type Value } from './values.js';
+import { bounded, evaluate, type Scope, type Value } from './values.js';
 
 /** What one file of a module tells the others of its folder. */
 export interface ModuleFile {
@@ -36,6 +36,8 @@ export interface Module {
   readonly scope: Scope;
   /** The resources of this file. */
   readonly resources: readonly Block[];
+  /** The calls of other modules. */
+  readonly calls: readonly Block[];
   /** The summaries of a type in all files of the folder. */
   all(type: string): readonly Summary[];
   /** Whether all files of the folder have been read. */
@@ -69,6 +71,7 @@ function assemble(analysis: Analysis<Hcl>): Module {
     scope,
     complete,
     resources: file.body.blocks.filter((block) => block.type === 'resource' && block.labels.length === 2 && exists(block, scope) !== 'no'),
+    calls: file.body.blocks.filter((block) => block.type === 'module' && block.labels.length === 1 && exists(block, scope) !== 'no'),
     all: (type) => byType.get(type) ?? [],
     read: (expression) => reading(expression, file, scope),
   };
@@ -140,8 +143,8 @@ export function valueOf(block: Block, scope: Scope, depth: number): Value {
     const value: Value = inner.type === 'dynamic' ? { is: 'unknown', because: `the ${type} blocks are made from an expression`, source: type } : valueOf(inner, scope, depth + 1);
     nested.set(type, [...(nested.get(type) ?? []), value]);
   }
-  for (const [type, items] of nested) entries.push([type, { is: 'list', items }]);
-  return { is: 'object', entries };
+  for (const [type, items] of nested) entries.push([type, bounded({ is: 'list', items })]);
+  return bounded({ is: 'object', entries });
 }
 
 function summaries(file: Hcl, scope: Scope): readonly Summary[] {

@@ -101,8 +101,8 @@ export function isForAnyone(one: Statement): boolean {
 /** GitHub's identity provider speaks for every repository there is: only a condition on the subject tells them apart. */
 function isForAllOfGitHub({ principals, conditions }: Statement): boolean {
   if (!principals.some(([kind, who]) => kind === 'Federated' && who.includes('token.actions.githubusercontent.com'))) return false;
-  const subjects = conditions.filter(([, key]) => key.toLowerCase() === 'token.actions.githubusercontent.com:sub').flatMap(([, , values]) => values);
-  return subjects.length === 0 || subjects.some((subject) => /^(?:\*|repo:\*.*|[^:]*\*[^:]*)$/.test(subject));
+  const subjects = conditions.filter(([, key]) => /^token\.actions\.githubusercontent\.com(?:\/[\w-]+)?:sub$/i.test(key)).flatMap(([, , values]) => values);
+  return subjects.length === 0 || subjects.some((subject) => subject.startsWith('repo:*') || (subject.includes('*') && !subject.includes(':')));
 }
 
 function anyResource(one: Statement): boolean {

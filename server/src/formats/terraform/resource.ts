@@ -2,12 +2,17 @@ import type { OpeningPorts } from '#concepts/opening.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
 import type { Block } from '#notations/hcl.js';
-import { attributeSlot, blocksIn, dynamicIn, placeIn, type Place } from '#notations/hcl-slots.js';
+import { blocksIn, dynamicIn, placeIn, slotAt, type Place } from '#notations/hcl-slots.js';
 import { valueOf, type Module, type Summary } from './module.js';
 import { entry, evaluate, roughly, textOf, type Value } from './values.js';
 
 /** A resource of the file, or a block nested in one, as the tables of resource types see it. Paths are dotted: `rule.enabled`. */
 export class Resource {
+  // Several fields ask for the same paths.
+  readonly #places = new Map<string, Place>();
+  readonly #values = new Map<string, Value | undefined>();
+  readonly #nested = new Map<string, readonly Resource[]>();
+
   constructor(
     readonly module: Module,
     readonly block: Block,
@@ -29,15 +34,22 @@ export class Resource {
   }
 
   slot(path: string): Slot {
-    return attributeSlot(this.module.file, this.block, path.split('.'), this.module.read);
+    return slotAt(this.module.file, this.place(path), path, this.module.read);
   }
 
   place(path: string): Place {
-    return placeIn(this.module.file, this.block, path.split('.'));
+    let place = this.#places.get(path);
+    if (!place) this.#places.set(path, (place = placeIn(this.module.file, this.block, path.split('.'))));
+    return place;
   }
 
   /** What an attribute comes to; `undefined` where it is not stated or `null`. */
   value(path: string): Value | undefined {
+    if (!this.#values.has(path)) this.#values.set(path, this.#evaluate(path));
+    return this.#values.get(path);
+  }
+
+  #evaluate(path: string): Value | undefined {
     const { attribute, dynamic } = this.place(path);
     if (!attribute) return dynamic ? { is: 'unknown', because: `the ${path.split('.').at(-2)} blocks are made from an expression`, source: path } : undefined;
     const value = evaluate(attribute.value, this.module.scope);
@@ -51,7 +63,12 @@ export class Resource {
 
   /** The nested blocks of a type: `default_action`, `default_action.redirect`. */
   nested(path: string): readonly Resource[] {
-    return path.split('.').reduce<readonly Resource[]>((of, type) => of.flatMap((one) => blocksIn(one.block, type).map((block) => new Resource(this.module, block, this.top))), [this]);
+    let found = this.#nested.get(path);
+    if (!found) {
+      found = path.split('.').reduce<readonly Resource[]>((of, type) => of.flatMap((one) => blocksIn(one.block, type).map((block) => new Resource(this.module, block, this.top))), [this]);
+      this.#nested.set(path, found);
+    }
+    return found;
   }
 
   /** Whether nested blocks of a type are made from an expression, so that nobody can say how many there are. */

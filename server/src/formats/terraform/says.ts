@@ -1,4 +1,4 @@
-import { integer, text } from '#engine/codec.js';
+import { integer } from '#engine/codec.js';
 import type { Concept, Fact, Fields } from '#engine/concept.js';
 import type { Query } from '#engine/query.js';
 import { known, observe, setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot } from '#engine/setting.js';
@@ -69,6 +69,7 @@ function missing<T>(resource: Resource, value: T | { readonly because: string })
 
 /** The page that documents a resource type: the provider's name and the type. */
 export function sourceOf({ type }: Resource): string {
+  if (type.includes('/')) return `the module ${type}`;
   const provider = type.slice(0, type.indexOf('_'));
   return `the ${{ aws: 'AWS', azurerm: 'AzureRM', google: 'Google' }[provider] ?? provider} provider, ${type}`;
 }
@@ -189,17 +190,7 @@ export function either<T>(...fields: readonly Field<T>[]): Field<T> {
   };
 }
 
-/** Adds what else must be known before the written value works. */
-export function careful<T>(caution: string, field: Field<T>): Field<T> {
-  return (resource) => {
-    const value = field(resource);
-    return value && value.kind !== 'undetermined' ? { ...value, caution } : value;
-  };
-}
-
 /** Points a setting at a place. */
 export function at<T>(span: Span, value: T): Setting<T> {
   return known(value, span);
 }
-
-export { text as asText };

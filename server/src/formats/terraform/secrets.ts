@@ -48,7 +48,7 @@ function labelOf({ type, labels }: Block): string {
 function variable(block: Block, scope: Scope, found: SecretFact[]): void {
   const name = block.labels[0] ?? '';
   const standard = block.body.attributes.find((one) => one.name === 'default');
-  if (standard) judge(standard, name, `The variable "${name}"`, scope, found, block.head);
+  if (standard) judge(standard, name, () => `The variable "${name}"`, scope, found, block.head);
 }
 
 function inBody(body: Body, label: () => string, scope: Scope, found: SecretFact[], depth: number): void {
@@ -56,20 +56,22 @@ function inBody(body: Body, label: () => string, scope: Scope, found: SecretFact
   for (const attribute of body.attributes) {
     if (attribute.value.kind === 'object') inBody({ start: 0, end: 0, attributes: attribute.value.entries, blocks: [] }, label, scope, found, depth + 1);
     else if (attribute.value.kind === 'call' && attribute.value.args.length === 1 && attribute.value.args[0]!.kind === 'object') inBody({ start: 0, end: 0, attributes: attribute.value.args[0]!.entries, blocks: [] }, label, scope, found, depth + 1);
-    else judge(attribute, attribute.name, label(), scope, found, attribute.nameSpan);
+    else if (attribute.value.kind === 'literal' ? typeof attribute.value.value === 'string' : attribute.value.kind === 'template' || attribute.value.kind === 'call') judge(attribute, attribute.name, label, scope, found, attribute.nameSpan);
   }
   for (const block of body.blocks) inBody(block.body, label, scope, found, depth + 1);
 }
 
-function judge(attribute: Attribute, name: string, label: string, scope: Scope, found: SecretFact[], span: Span): void {
+function judge(attribute: Attribute, name: string, label: () => string, scope: Scope, found: SecretFact[], span: Span): void {
   const { kind } = attribute.value;
   // A reference is judged where its value stands.
   if (kind !== 'literal' && kind !== 'template' && kind !== 'call') return;
+  const byName = credential.test(name) && !about.test(name);
+  if (!byName && !programs.has(name) && (attribute.value.end - attribute.value.start < 20 || kind === 'call')) return;
   const text = written(evaluate(attribute.value, scope));
   if (text === undefined) return;
   const shape = programs.has(name) || text.length >= 20 ? shapes.slice(0, programs.has(name) ? undefined : -1).find(([pattern]) => pattern.test(text)) : undefined;
-  const named = kind === 'literal' && credential.test(name) && !about.test(name) && !isStandIn(text) && !/^(?:true|false|null|\d{1,4}|arn:.*|https?:\/\/[^@]*|alias\/.*|\/.*)$/.test(text);
-  if (named || shape) found.push({ label, span, what: named ? `\`${name}\`` : shape![1], kept: known<SecretFields['kept']>('clear', span) });
+  const named = kind === 'literal' && byName && !isStandIn(text) && !/^(?:true|false|null|\d{1,4}|arn:.*|https?:\/\/[^@]*|alias\/.*|\/.*)$/.test(text);
+  if (named || shape) found.push({ label: label(), span, what: named ? `\`${name}\`` : shape![1], kept: known<SecretFields['kept']>('clear', span) });
 }
 
 function written(value: Value): string | undefined {

@@ -6,6 +6,7 @@ import { compute } from './aws/compute.js';
 import { databases } from './aws/databases.js';
 import { identity } from './aws/identity.js';
 import { messages } from './aws/messages.js';
+import { modules, moduleType } from './aws/modules.js';
 import { network } from './aws/network.js';
 import { records } from './aws/records.js';
 import { storage } from './aws/storage.js';
@@ -13,12 +14,13 @@ import { web } from './aws/web.js';
 import { data } from './azurerm/data.js';
 import { services } from './azurerm/services.js';
 import { familyOf, google } from './google/google.js';
+import type { Block } from '#notations/hcl.js';
 import { moduleOf } from './module.js';
 import { Resource } from './resource.js';
 import type { Entry } from './says.js';
 
 /** All resource types there are tables for. */
-const types: ReadonlyMap<string, Entry> = new Map([buckets, compute, databases, identity, messages, network, records, storage, web, data, services, google].flatMap((table) => Object.entries(table)));
+const types: ReadonlyMap<string, Entry> = new Map([buckets, compute, databases, identity, messages, network, records, storage, web, modules, data, services, google].flatMap((table) => Object.entries(table)));
 
 interface Told {
   readonly of: Query<any>;
@@ -29,15 +31,21 @@ interface Told {
 const told = query<unknown, Told>('terraform', 'resources', (analysis) => {
   const module = moduleOf(analysis);
   const byQuery = new Map<Query<any>, Fact[]>();
-  for (const block of module.resources) {
-    const entry = types.get(block.labels[0]!) ?? familyOf(block.labels[0]!);
-    if (!entry) continue;
-    const resource = new Resource(module, block);
+  const read = (block: Block, top: Block): void => {
+    const type = top.labels[0]!;
+    const entry = types.get(type) ?? familyOf(type);
+    if (!entry) return;
+    const resource = new Resource(module, block, top);
     for (const { of, facts } of entry.says) {
       const list = byQuery.get(of);
       if (list) list.push(...facts(resource, entry.called));
       else byQuery.set(of, [...facts(resource, entry.called)]);
     }
+  };
+  for (const block of module.resources) read(block, block);
+  for (const block of module.calls) {
+    const type = moduleType(new Resource(module, block).text('source'));
+    if (type !== undefined) read(block, { ...block, labels: [type, block.labels[0]!] });
   }
   return [...byQuery].map(([of, facts]) => ({ of, facts }));
 });

@@ -59,9 +59,9 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'template':
       return joined(expression.parts.map((part) => (typeof part === 'string' ? { is: 'scalar', text: part } : evaluate(part, scope))));
     case 'list':
-      return { is: 'list', items: expression.items.map((item) => evaluate(item, scope)) };
+      return bounded({ is: 'list', items: expression.items.map((item) => evaluate(item, scope)) });
     case 'object':
-      return { is: 'object', entries: expression.entries.map(({ name, value }) => [name, evaluate(value, scope)]) };
+      return bounded({ is: 'object', entries: expression.entries.map(({ name, value }) => [name, evaluate(value, scope)]) });
     case 'reference':
       return resolve(expression.path, expression, scope);
     case 'call':
@@ -85,11 +85,29 @@ function unknown({ start, end }: Expression, { text }: Scope, because: string): 
 /** A value that came about through another. */
 function passing(value: Value, ...from: readonly Value[]): Value {
   const through = value.through ?? from.find((one) => one.through !== undefined)?.through;
-  return through === undefined ? value : { ...value, through };
+  if (through === undefined) return value;
+  const passed = { ...value, through };
+  weights.set(passed, weights.get(value) ?? 1);
+  return passed;
+}
+
+/** How many values a value holds; what holds more than anyone writes by hand is not followed, as it may double at each step. */
+const weights = new WeakMap<Value, number>();
+const heaviest = 20_000;
+const longest = 200_000;
+
+/** The value, unless it holds too much to be looked through. */
+export function bounded(value: Value): Value {
+  const inner = value.is === 'list' ? value.items : value.is === 'object' ? value.entries.map(([, one]) => one) : [];
+  const weight = inner.reduce((sum, one) => sum + (weights.get(one) ?? 1), 1);
+  if (weight > heaviest) return { is: 'unknown', because: 'the value is too large to be followed', source: '' };
+  weights.set(value, weight);
+  return value;
 }
 
 function joined(parts: readonly Value[]): Value {
   const texts = parts.map(roughly);
+  if (texts.reduce((sum, part) => sum + (part?.length ?? 0), 0) > longest) return { is: 'unknown', because: 'the text is too long to be followed', source: '' };
   const text = texts.map((part) => part ?? '${…}').join('');
   return passing(parts.every((part) => part.is === 'scalar') ? { is: 'scalar', text } : { is: 'partial', text }, ...parts);
 }
@@ -139,9 +157,9 @@ function call(expression: Extract<Expression, { kind: 'call' }>, scope: Scope): 
       return first?.is === 'scalar' ? { ...first, text: expression.name === 'lower' ? first.text.toLowerCase() : first.text.toUpperCase() } : fail();
     case 'concat':
     case 'flatten':
-      return passing({ is: 'list', items: args.flatMap((arg) => (arg.is === 'list' ? arg.items : [arg])).flatMap((arg) => (arg.is === 'list' ? arg.items : [arg])) }, ...args);
+      return passing(bounded({ is: 'list', items: args.flatMap((arg) => (arg.is === 'list' ? arg.items : [arg])).flatMap((arg) => (arg.is === 'list' ? arg.items : [arg])) }), ...args);
     case 'merge':
-      return args.every((arg) => arg.is === 'object') ? passing({ is: 'object', entries: args.flatMap((arg) => (arg.is === 'object' ? arg.entries : [])).reverse() }, ...args) : fail();
+      return args.every((arg) => arg.is === 'object') ? passing(bounded({ is: 'object', entries: args.flatMap((arg) => (arg.is === 'object' ? arg.entries : [])).reverse() }), ...args) : fail();
     case 'join':
       return args[1]?.is === 'list' ? joined(args[1].items.flatMap((item, i) => (i > 0 && first ? [first, item] : [item]))) : fail();
     case 'format':
@@ -172,7 +190,7 @@ function operate(expression: Extract<Expression, { kind: 'operation' }>, scope: 
 /** Reads a text in JSON as a value; what is not known stays as `${…}` in its texts. */
 export function fromJson(text: string): Value | undefined {
   try {
-    return fromData(JSON.parse(text.replace(/(:\s*|\[\s*|,\s*)(\$\{[^}"\n]*\})(?=\s*[,}\]])/g, '$1"$2"')) as unknown, 0);
+    return fromData(JSON.parse(text.replace(/([:[,]\s{0,200})(\$\{[^}"\n]{0,300}\})(?=\s{0,200}[,}\]])/g, '$1"$2"')) as unknown, 0);
   } catch {
     return undefined;
   }

@@ -96,7 +96,7 @@ const unlessIgnored: Field<boolean> = (resource) => {
 };
 
 /** S3 answers without TLS unless the policy turns such requests away. */
-const policyChannel = says(Channel, { role: 'listens' as const, protocol: 'https' }, {
+export const policyChannel = says(Channel, { role: 'listens' as const, protocol: 'https' }, {
   protection: (resource) => {
     const document = policyOf(resource, 'policy');
     const { span } = resource.place('policy');

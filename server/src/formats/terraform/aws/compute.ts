@@ -18,7 +18,7 @@ const metadata: Field<boolean> = (resource) => (resource.text('metadata_options.
 
 /** The root disk is encrypted only where the block, the image or the account says so. */
 const rootDisk: Says = says(Store, { kind: 'volume' }, { encrypted: (resource) => {
-  if (resource.nested('root_block_device').length > 0) return reading(disk, (on) => on)(resource.nested('root_block_device')[0]!);
+  if (resource.nested('root_block_device').length > 0) return disk(resource.nested('root_block_device')[0]!);
   const standard = resource.module.all('aws_ebs_encryption_by_default').length > 0;
   return standard || resource.has('launch_template') ? undefined : undetermined(resource.span, 'the machine image decides whether its root volume is encrypted');
 } }, { called: (resource) => `root volume of the ${resource.type === 'aws_instance' ? 'EC2 instance' : 'launch configuration'}` });
@@ -92,7 +92,6 @@ export const compute: Table = {
     says(Store, { kind: 'volume' }, { encrypted: disk }, { each: 'block_device_mappings.ebs', called: 'volume of the launch template' })),
   aws_launch_configuration: entry('launch configuration', rootDisk, otherDisks, says(MetadataToken, {}, { holds: metadata }), says(PrivateAddress, {}, { holds: privateAddress })),
   aws_spot_instance_request: entry('spot instance', otherDisks, says(MetadataToken, {}, { holds: metadata }), says(PrivateAddress, {}, { holds: privateAddress })),
-  aws_lambda_function: entry('Lambda function'),
   aws_lambda_permission: entry('Lambda permission', says(Privilege, {}, { anyone: (resource) => (resource.text('principal') === undefined ? undefined
     : known(resource.text('principal') === '*' && !['source_arn', 'source_account', 'principal_org_id'].some((path) => resource.value(path) !== undefined), resource.place('principal').span)) })),
   aws_lambda_function_url: entry('Lambda address', says(Login, {}, { anonymous: word('authorization_type', [['AWS_IAM', false], ['NONE', true]], undefined) })),
@@ -139,9 +138,8 @@ export const compute: Table = {
 function transferPolicy(resource: Resource): Setting<readonly string[]> | undefined {
   const slot = resource.slot('security_policy_name');
   const weak = ['TransferSecurityPolicy-2018-11', 'TransferSecurityPolicy-2020-06'];
-  const write = (): readonly [] => [];
   if (slot.obscured !== undefined) return undetermined(slot.span, slot.obscured);
   if (slot.raw === undefined) return { kind: 'default', value: [weak[0]!], span: slot.span, source: sourceOf(resource), write: () => slot.write('TransferSecurityPolicy-2024-01') };
-  return { kind: 'stated', value: weak.includes(slot.raw) ? [slot.raw] : [], span: slot.span, write: (wanted) => (wanted.length === 0 ? slot.write('TransferSecurityPolicy-2024-01') : write()) };
+  return { kind: 'stated', value: weak.includes(slot.raw) ? [slot.raw] : [], span: slot.span, write: (wanted) => (wanted.length === 0 ? slot.write('TransferSecurityPolicy-2024-01') : []) };
 }
 

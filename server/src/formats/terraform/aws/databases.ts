@@ -119,7 +119,6 @@ export const databases: Table = {
   aws_dynamodb_table: entry('DynamoDB table',
     says(Store, { kind: 'database' }, { encrypted: always(true), ownKey: (resource) => (resource.text('server_side_encryption.enabled') === 'false' ? known(false, resource.place('server_side_encryption.enabled').span) : ownKey('server_side_encryption.kms_key_arn')(resource)), deletionProtected: flag('deletion_protection_enabled', false) }),
     says(Backup, {}, { enabled: flag('point_in_time_recovery.enabled', false) })),
-  aws_dynamodb_global_table: entry('DynamoDB global table'),
   aws_dynamodb_table_replica: entry('DynamoDB replica', keyed('database', 'kms_key_arn'), says(Backup, {}, { enabled: flag('point_in_time_recovery', false) })),
   aws_dax_cluster: entry('DAX cluster',
     says(Store, { kind: 'database' }, { encrypted: flag('server_side_encryption.enabled', false) }),

@@ -55,7 +55,6 @@ export const identity: Table = {
     says(KeyRotation, {}, { holds: flag('enable_key_rotation', false) }, { when: rotates })),
   aws_kms_key_policy: entry('KMS key policy', grants('policy', 'resource')),
   aws_kms_external_key: entry('KMS key', grants('policy', 'resource')),
-  aws_kms_grant: entry('KMS grant'),
   aws_secretsmanager_secret: entry('secret', keyed('secret', 'kms_key_id'), grants('policy', 'resource'), says(SecretRotation, {}, { holds: (resource) => {
     if (resource.has('rotation_lambda_arn') || resource.has('rotation_rules')) return known(true, resource.span);
     const found = resource.companions('aws_secretsmanager_secret_rotation', 'secret_id', 'name');

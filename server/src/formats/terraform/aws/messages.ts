@@ -58,7 +58,6 @@ export const messages: Table = {
   aws_athena_database: entry('Athena database', keyed('query result', 'encryption_configuration.kms_key')),
   aws_codeartifact_domain: entry('package registry', keyed('registry', 'encryption_key')),
   aws_codepipeline: entry('pipeline', says(Store, { kind: 'bucket' }, { encrypted: always(true), ownKey: ownKey('encryption_key') }, { each: 'artifact_store', called: 'artifact store of the pipeline' })),
-  aws_codecommit_approval_rule_template: entry('approval rule'),
   aws_kendra_index: entry('Kendra index', keyed('index', 'server_side_encryption_configuration.kms_key_id')),
   aws_bedrockagent_agent: entry('Bedrock agent', keyed('index', 'customer_encryption_key_arn')),
   aws_comprehend_entity_recognizer: entry('Comprehend recognizer', keyed('model', 'model_kms_key_id')),

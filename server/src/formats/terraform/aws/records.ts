@@ -2,7 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Malware } from '#concepts/malware.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
-import { always, daysOrEver, entry, flag, ownKey, present, reading, says, word, type Says, type Table } from '../says.js';
+import { always, daysOrEver, entry, flag, ownKey, present, says, word, type Says, type Table } from '../says.js';
 import { EveryRegion } from '../traits.js';
 import { keyed } from './storage.js';
 
@@ -13,7 +13,7 @@ export const records: Table = {
     says(AuditTrail, {}, { enabled: flag('enable_logging', true), tamperEvident: flag('enable_log_file_validation', false), remote: present('cloud_watch_logs_group_arn') }),
     says(EveryRegion, {}, { holds: flag('is_multi_region_trail', false) }), says(EveryRegion, {}, { holds: flag('include_global_service_events', true) })),
   aws_cloudtrail_event_data_store: entry('CloudTrail event store', says(Store, { kind: 'log' }, { encrypted: always(true), ownKey: ownKey('kms_key_id'), deletionProtected: flag('termination_protection_enabled', true) }),
-    says(AuditTrail, {}, { retention: reading(daysOrEver('retention_period', 2555), (days) => days) })),
+    says(AuditTrail, {}, { retention: daysOrEver('retention_period', 2555) })),
   aws_cloudwatch_log_group: entry('log group', keyed('log', 'kms_key_id'), says(AuditTrail, {}, { retention: daysOrEver('retention_in_days', Infinity) })),
   aws_config_configuration_recorder: entry('Config recorder', says(AuditTrail, {}, { enabled: (resource) => (resource.has('recording_group')
     ? flag('recording_group.all_supported', true)(resource) : undefined) }),

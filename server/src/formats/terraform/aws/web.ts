@@ -5,7 +5,7 @@ import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
-import { entry, flag, items, present, reading, says, where, word, type Field, type Says, type Table } from '../says.js';
+import { entry, flag, items, present, says, where, word, type Field, type Says, type Table } from '../says.js';
 import { InternalTraffic, SameOrigin, WebFirewall } from '../traits.js';
 
 type Protection = ChannelFields['protection'];
@@ -84,8 +84,6 @@ const classicCiphers: Field<readonly string[]> = (resource) => {
   return known<readonly string[]>(weak.map((one) => one.text('name')!), span, (kept) => weak.filter((one) => !kept.includes(one.text('name')!)).flatMap((one) => one.slot('value').write('false')));
 };
 
-const balancerLogs: Field<boolean> = (resource) => (resource.nested('access_logs').length > 0 ? flag('access_logs.enabled', false)(resource) : flag('access_logs.enabled', false)(resource));
-
 /** Only a balancer that answers the Internet, and speaks HTTP, can have a web application firewall. */
 const isPublicWeb = (resource: Resource): boolean => resource.text('internal') === 'false' && (resource.text('load_balancer_type') ?? 'application') === 'application';
 
@@ -98,7 +96,7 @@ const associated: Field<boolean> = (resource) => {
 };
 
 const balancer = [
-  says(AuditTrail, {}, { enabled: balancerLogs }, { when: (one) => (one.text('load_balancer_type') ?? 'application') !== 'gateway' }),
+  says(AuditTrail, {}, { enabled: flag('access_logs.enabled', false) }, { when: (one) => (one.text('load_balancer_type') ?? 'application') !== 'gateway' }),
   says(WebFirewall, {}, { holds: where(isPublicWeb, associated) }),
 ];
 
@@ -131,7 +129,7 @@ const openMethod: Field<boolean> = where((one) => one.text('http_method') !== 'O
 export const web: Table = {
   aws_lb: entry('load balancer', ...balancer),
   aws_alb: entry('load balancer', ...balancer),
-  aws_elb: entry('classic load balancer', classic, says(AuditTrail, {}, { enabled: (resource) => (resource.nested('access_logs').length > 0 ? flag('access_logs.enabled', true)(resource) : flag('access_logs.enabled', false)(resource)) })),
+  aws_elb: entry('classic load balancer', classic, says(AuditTrail, {}, { enabled: (resource) => flag('access_logs.enabled', resource.has('access_logs'))(resource) })),
   aws_lb_listener: entry('load balancer listener', listener),
   aws_alb_listener: entry('load balancer listener', listener),
   aws_lb_target_group: entry('load balancer target group', targets),
@@ -142,8 +140,7 @@ export const web: Table = {
     says(Channel, { role: 'listens' as const, protocol: 'https' }, { leastVersion: viewerVersion }), origin,
     says(AuditTrail, {}, { enabled: present('logging_config') }), says(WebFirewall, {}, { holds: present('web_acl_id') })),
   aws_cloudfront_response_headers_policy: entry('response headers policy', says(SameOrigin, {}, { holds: items('items', (origins) => !origins.includes('*'), undefined) }, { each: 'cors_config.access_control_allow_origins' })),
-  aws_api_gateway_stage: entry('API stage', ...stage('access_log_settings'), says(WebFirewall, {}, { holds: associated }),
-    says(Store, { kind: 'cache' }, { encrypted: where((one) => one.text('cache_cluster_enabled') === 'true', () => undefined) })),
+  aws_api_gateway_stage: entry('API stage', ...stage('access_log_settings'), says(WebFirewall, {}, { holds: associated })),
   aws_apigatewayv2_stage: entry('API stage', ...stage('access_log_settings')),
   aws_api_gateway_method_settings: entry('API method settings',
     says(Store, { kind: 'cache' }, { encrypted: where((one) => one.text('settings.caching_enabled') === 'true' || one.value('settings.cache_data_encrypted') !== undefined, flag('settings.cache_data_encrypted', false)) }),
@@ -156,7 +153,7 @@ export const web: Table = {
   aws_apigatewayv2_api: entry('API', says(SameOrigin, {}, { holds: items('cors_configuration.allow_origins', (origins) => !origins.includes('*'), undefined) })),
   aws_appsync_graphql_api: entry('GraphQL API', says(AuditTrail, {}, { enabled: present('log_config') }), says(WebFirewall, {}, { holds: associated }),
     says(Login, {}, { method: word('authentication_type', [['AWS_IAM', 'strong'], ['API_KEY', 'weak']] as const, undefined, 'strong') })),
-  aws_globalaccelerator_accelerator: entry('accelerator', says(AuditTrail, {}, { enabled: reading(flag('attributes.flow_logs_enabled', false), (on) => on) })),
+  aws_globalaccelerator_accelerator: entry('accelerator', says(AuditTrail, {}, { enabled: flag('attributes.flow_logs_enabled', false) })),
 };
 
 function ssl(resource: Resource) {

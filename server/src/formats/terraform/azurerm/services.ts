@@ -77,7 +77,7 @@ export const services: Table = {
   } })),
   azurerm_network_watcher_flow_log: entry('flow log', says(AuditTrail, {}, { enabled: flag('enabled', undefined), retention: (resource) => (resource.text('retention_policy.enabled') === 'false' ? undefined : daysOrEver('retention_policy.days', undefined)(resource)) })),
   azurerm_monitor_log_profile: entry('activity log profile', says(AuditTrail, {}, { retention: (resource) => (resource.text('retention_policy.enabled') === 'false' ? undefined : daysOrEver('retention_policy.days', undefined)(resource)) })),
-  azurerm_log_analytics_workspace: entry('log workspace', says(AuditTrail, {}, { retention: (resource) => reading(daysOrEver('retention_in_days', undefined), (days) => days)(resource) })),
+  azurerm_log_analytics_workspace: entry('log workspace', says(AuditTrail, {}, { retention: daysOrEver('retention_in_days', undefined) })),
   azurerm_app_service: entry('web app', ...webApp),
   azurerm_linux_web_app: entry('web app', ...webApp),
   azurerm_windows_web_app: entry('web app', ...webApp),
@@ -97,7 +97,7 @@ export const services: Table = {
   azurerm_kubernetes_cluster: entry('AKS cluster', says(Login, {}, { sources: clusterSources }), says(PersonalLogin, {}, { holds: flag('local_account_disabled', false) }),
     says(AuditTrail, {}, { enabled: (resource) => (resource.has('oms_agent') || resource.has('addon_profile.oms_agent') ? known(resource.text('addon_profile.oms_agent.enabled') !== 'false', resource.span) : undefined) }),
     keyed('disk', 'disk_encryption_set_id')),
-  azurerm_container_registry: entry('container registry', says(Login, {}, { anonymous: flag('anonymous_pull_enabled', false) }), says(PersonalLogin, {}, { holds: unset('admin_enabled', true) }), limited(),
+  azurerm_container_registry: entry('container registry', says(Login, {}, { anonymous: flag('anonymous_pull_enabled', false) }, { when: (one) => one.text('sku')?.toLowerCase() !== 'basic' }), says(PersonalLogin, {}, { holds: unset('admin_enabled', true) }), limited(),
     says(Malware, {}, { scanner: flag('quarantine_policy_enabled', undefined) })),
   azurerm_container_registry_webhook: entry('registry webhook', says(Channel, { role: 'connects' as const, protocol: 'http' }, { protection: (resource) => {
     const uri = resource.text('service_uri');

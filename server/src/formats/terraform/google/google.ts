@@ -8,9 +8,9 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { isKnown, type Ports, type Resource } from '../resource.js';
-import { always, either, entry, flag, items, named, ownKey, present, reading, says, test, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
+import { always, either, entry, flag, items, named, ownKey, present, reading, says, test, unset, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
 import { KeyRotation, NetworkLimits, PersonalLogin, PrivateAddress, PublicAccessBlock } from '../traits.js';
-import { entry as entryOf, itemsOf, textOf } from '../values.js';
+import { entry as entryOf, fromJson, itemsOf, roughly, textOf } from '../values.js';
 
 /** Google encrypts everything at rest; the key is Google's unless one is named. */
 const keyed = (kind: string, ...paths: readonly string[]): Says => says(Store, { kind }, { encrypted: always(true), ownKey: ownKey(...paths) });
@@ -30,9 +30,29 @@ const grant: Entry = entry('role grant',
     dangerous: where((one) => wide.test(one.type), test<readonly string[]>('role', (role) => (impersonation.test(role) ? [role] : []), undefined)),
   }));
 
+/** A whole policy at once, spelled out in a data source or as an object. */
+const policy: Entry = entry('access policy', says(Privilege, {}, { anyone: (resource) => {
+  const value = resource.value('policy_data');
+  const { span } = resource.place('policy_data');
+  const [, type, name] = value?.is === 'reference' && value.path[0] === 'data' ? value.path : [];
+  const document = type === 'google_iam_policy' && name !== undefined ? resource.module.scope.data(type, name) : value?.is === 'scalar' || value?.is === 'partial' ? fromJson(value.text) : value;
+  if (document?.is !== 'object') return document && undetermined(span, 'the policy is not spelled out in the files at hand');
+  const bindings = itemsOf(entryOf(document, 'binding') ?? entryOf(document, 'bindings'));
+  return known(bindings.some((one) => everyone([...itemsOf(entryOf(one, 'members')), ...itemsOf(entryOf(one, 'member'))].map((who) => textOf(who) ?? ''))), span);
+} }));
+
+/** GitHub's identity provider speaks for every repository there is: only a condition tells them apart. */
+const gitHub: Field<boolean> = (resource) => {
+  if (!(resource.text('oidc.issuer_uri') ?? '').includes('token.actions.githubusercontent.com')) return undefined;
+  const condition = resource.value('attribute_condition');
+  if (condition?.is === 'unknown') return undetermined(resource.place('attribute_condition').span, condition.because);
+  const named = /assertion\.(?:sub|repository|repository_id|repository_owner|repository_owner_id)\b|attribute\.repository/.test(roughly(condition) ?? '');
+  return known(!named, resource.place('attribute_condition').span);
+};
+
 /** The table entry of a type that is one of a family. */
 export function familyOf(type: string): Entry | undefined {
-  return /^google_\w+_iam_(?:member|binding)$/.test(type) ? grant : undefined;
+  return /^google_\w+_iam_(?:member|binding)$/.test(type) ? grant : /^google_\w+_iam_policy$/.test(type) ? policy : undefined;
 }
 
 function portsOf(resource: Resource): Ports {
@@ -126,7 +146,7 @@ const rotation: Field<boolean> = (resource) => {
 const machineAddress = (path: string, value: string, standard: boolean | undefined): Says => says(PrivateAddress, {}, { holds: word<boolean>(path, [[value, true]], standard, false) });
 
 export const google: Table = {
-  google_storage_bucket: entry('storage bucket', says(Store, { kind: 'bucket' }, { encrypted: always(true), ownKey: ownKey('encryption.default_kms_key_name'), versioned: flag('versioning.enabled', false) }),
+  google_storage_bucket: entry('storage bucket', says(Store, { kind: 'bucket' }, { encrypted: always(true), ownKey: ownKey('encryption.default_kms_key_name'), versioned: flag('versioning.enabled', false), deletionProtected: where((one) => one.has('retention_policy'), flag('retention_policy.is_locked', false)) }),
     says(PublicAccessBlock, {}, { holds: (resource) => (resource.text('public_access_prevention') === 'enforced' ? known(true, resource.span) : either(flag('bucket_policy_only', undefined), flag('uniform_bucket_level_access', false))(resource)) }),
     says(AuditTrail, {}, { enabled: present('logging') })),
   google_storage_bucket_access_control: entry('bucket access', says(Privilege, {}, { anyone: test<boolean>('entity', (who) => everyone([who]), undefined) })),
@@ -137,7 +157,8 @@ export const google: Table = {
   google_compute_firewall: entry('firewall rule', firewall),
   google_compute_instance: entry('machine', ...machine, says(Store, { kind: 'disk' }, { encrypted: always(true), ownKey: ownKey('boot_disk.kms_key_self_link', 'boot_disk.disk_encryption_key_raw') }, { called: 'boot disk of the machine' })),
   google_compute_instance_template: entry('machine template', ...machine),
-  google_compute_instance_from_template: entry('machine', ...machine.slice(1, 2)),
+  google_compute_instance_from_template: entry('machine', says(PersonalLogin, {}, { holds: where((one) => one.value('metadata') !== undefined, metadata('block-project-ssh-keys')) })),
+  google_iam_workload_identity_pool_provider: entry('identity provider', says(Privilege, {}, { anyone: gitHub })),
   google_compute_project_metadata: entry('project metadata', says(PersonalLogin, {}, { holds: metadata('enable-oslogin') })),
   google_compute_project_metadata_item: entry('project metadata', says(PersonalLogin, {}, { holds: where((one) => one.text('key') === 'enable-oslogin', word<boolean>('value', [['TRUE', true], ['FALSE', false]], undefined)) })),
   google_compute_disk: entry('disk', keyed('disk', 'disk_encryption_key.kms_key_self_link', 'disk_encryption_key.raw_key')),
@@ -164,7 +185,7 @@ export const google: Table = {
   google_notebooks_instance: entry('notebook', says(PrivateAddress, {}, { holds: flag('no_public_ip', false) })),
   google_notebooks_runtime: entry('notebook', keyed('volume', 'virtual_machine.virtual_machine_config.encryption_config.kms_key'), says(PrivateAddress, {}, { holds: flag('virtual_machine.virtual_machine_config.internal_ip_only', false) })),
   google_workbench_instance: entry('notebook', says(PrivateAddress, {}, { holds: flag('gce_setup.disable_public_ip', false) })),
-  google_tpu_v2_vm: entry('TPU machine', says(PrivateAddress, {}, { holds: (resource) => reading(flag('network_config.enable_external_ips', false), (on) => !on, (off) => !off)(resource) })),
+  google_tpu_v2_vm: entry('TPU machine', says(PrivateAddress, {}, { holds: unset('network_config.enable_external_ips', true) })),
   google_redis_instance: entry('Redis instance', says(Login, {}, { anonymous: reading(flag('auth_enabled', false), (on) => !on, (off) => !off) }),
     says(Channel, { role: 'listens' as const, protocol: 'redis' }, { protection: word<ChannelFields['protection']>('transit_encryption_mode', [['SERVER_AUTHENTICATION', 'encrypted'], ['DISABLED', 'none']], 'none') })),
   google_cloudfunctions_function: entry('function', says(NetworkLimits, {}, { holds: word<boolean>('ingress_settings', [['ALLOW_INTERNAL_ONLY', true], ['ALLOW_INTERNAL_AND_GCLB', true], ['ALLOW_ALL', false]], false) })),
