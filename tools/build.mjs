@@ -1,7 +1,7 @@
 // @ts-check
 /** Builds everything: registry, compile, bundle. `--watch` is not needed: `tsc -b` and esbuild are quick enough to run again. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -23,7 +23,7 @@ const shared = {
   // Without it the CommonJS main of jsonc-parser is bundled, which loads its parts by computed names and fails at start.
   mainFields: ['module', 'main'],
 };
-const version = JSON.parse((await import('node:fs')).readFileSync('package.json', 'utf8')).version;
+const version = JSON.parse(readFileSync('package.json', 'utf8')).version;
 const nodeBundle = { ...shared, platform: /** @type {const} */ ('node'), format: /** @type {const} */ ('cjs'), define: { HIPAA_LINT_VERSION: JSON.stringify(version) } };
 const entries = [
   { in: 'out/server/hosts/language-server-main.js', out: 'dist/server.cjs', banner: '' },
@@ -34,3 +34,5 @@ for (const entry of entries) {
   if (!existsSync(entry.in)) continue;
   await build({ ...nodeBundle, entryPoints: [entry.in], outfile: entry.out, external: ['vscode'], ...(entry.banner && { banner: { js: entry.banner } }) });
 }
+// `npx hipaa-lint` runs it as a program.
+chmodSync('dist/cli.cjs', 0o755);

@@ -6,7 +6,7 @@ import { Store } from '#concepts/store.js';
 import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
-import { always, entry, flag, items, ownKey, reading, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
+import { always, entry, flag, items, ownKey, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
 import { InternalTraffic, MetadataToken, PrivateAddress, PrivateNetwork } from '../traits.js';
 import { entry as entryOf, fromJson, itemsOf, textOf, type Value } from '../values.js';
 import { disk, keyed } from './storage.js';
