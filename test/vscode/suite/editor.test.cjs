@@ -2,7 +2,7 @@
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
 const expected = require('../expectations.cjs');
-const { actions, findingOn, findings, findingsOn, inWorkspace, lineWith, revertAll, show, until } = require('./helpers.cjs');
+const { actions, findingOn, findings, findingsOn, inWorkspace, lineWith, revertAll, show, until } = require('./documents.cjs');
 
 suite('in an editor', () => {
   teardown(revertAll);

@@ -2,7 +2,7 @@
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
 const expected = require('../expectations.cjs');
-const { findingOn, findingsOn, revertAll, show, until } = require('./helpers.cjs');
+const { findingOn, findingsOn, revertAll, show, until } = require('./documents.cjs');
 
 suite('in a folder', () => {
   teardown(revertAll);
