@@ -48,7 +48,7 @@ export function says<T, About>(of: Concept<T, About> | Query<Fact & About & Fiel
     facts: (resource, standard) => (each === undefined ? [resource] : resource.nested(each)).filter((one) => when?.(one) ?? true).map((one) => {
       const called = typeof particulars.called === 'function' ? particulars.called(one) : (particulars.called ?? standard);
       const values = Object.entries(fields as Record<string, Field<unknown>>).map(([name, field]) => [name, field(one)] as const).filter(([, value]) => value !== undefined);
-      return { ...(typeof about === 'function' ? (about as (r: Resource) => object)(one) : (about as object)), ...Object.fromEntries(values), label: `${named(called, resource)}${tail ? ` ${tail(one)}` : ''}`, span: one.span };
+      return { ...(typeof about === 'function' ? (about as (r: Resource) => object)(one) : (about as object)), ...Object.fromEntries(values), label: `${/ of$/.test(called) ? `The ${called} the ${standard} "${resource.name}"` : named(called, resource)}${tail ? ` ${tail(one)}` : ''}`, span: one.span };
     }),
   };
 }

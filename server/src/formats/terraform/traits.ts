@@ -46,7 +46,9 @@ export const Standby = trait('standby');
 export const NetworkLimits = trait('network limits');
 /** Whether people sign in with accounts and keys of their own. */
 export const PersonalLogin = trait('personal log-in');
+/** Whether a container gives up the rights every container starts with. */
+export const DroppedCapabilities = trait('dropped capabilities');
 
 export const traits = [
-  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, PersonalLogin,
+  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, PersonalLogin, DroppedCapabilities,
 ] as const;

@@ -1,0 +1,81 @@
+import { Privilege } from '#concepts/privilege.js';
+import { known, undetermined } from '#engine/setting.js';
+import { controlsHost, isNearRoot } from '#notations/containers.js';
+import type { Resource } from '../resource.js';
+import { entry, flag, items, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
+import { DroppedCapabilities } from '../traits.js';
+import { itemsOf, textOf } from '../values.js';
+
+/** What a container may do; the arguments are named as the fields of the Kubernetes API, whose defaults hold. */
+function container(each: string): readonly Says[] {
+  const label = { each, called: (one: Resource) => `container${one.text('name') === undefined ? '' : ` ${one.text('name')}`} of` };
+  const privileged = flag('security_context.privileged', false);
+  return [
+    says(Privilege, {}, {
+      privileged: (one) => {
+        const value = privileged(one);
+        // What may always gain rights has to give up both at once.
+        return value && value.kind !== 'undetermined' && one.text('security_context.allow_privilege_escalation') !== 'false' && one.has('security_context')
+          ? { ...value, write: (wanted) => [...value.write(wanted), ...(wanted ? [] : one.slot('security_context.allow_privilege_escalation').write('false'))] } : value;
+      },
+      escalation: where((one) => one.text('security_context.privileged') !== 'true', flag('security_context.allow_privilege_escalation', true)),
+      writableProgram: reading(flag('security_context.read_only_root_filesystem', false), (readOnly) => !readOnly, (writable) => !writable),
+      root: (one) => (one.text('security_context.run_as_user') === '0' ? known(true, one.place('security_context.run_as_user').span, (root) => (root ? [] : one.slot('security_context.run_as_user').write('10001'))) : undefined),
+      dangerous: items('security_context.capabilities.add', (added) => added.filter(isNearRoot), undefined),
+    }, label),
+    says(DroppedCapabilities, {}, { holds: dropped }, label),
+  ];
+}
+
+const dropped: Field<boolean> = (one) => {
+  const drop = one.value('security_context.capabilities.drop');
+  const { span } = one.place('security_context.capabilities.drop');
+  if (drop?.is === 'unknown') return undetermined(span, drop.because);
+  const names = itemsOf(drop).map((name) => (textOf(name) ?? '').toUpperCase().replace(/^CAP_/, ''));
+  const enough = names.includes('ALL') || names.includes('NET_RAW');
+  return known(enough, span, (wanted) => (wanted && drop === undefined ? one.place('security_context.capabilities.drop').state('["ALL"]') : []));
+};
+
+/** What a pod shares with the machine it runs on. */
+function pod(spec: string): readonly Says[] {
+  const shared = (name: string) => says(Privilege, {}, { hostNamespace: flag(name, undefined) }, { each: spec });
+  return [
+    shared('host_network'), shared('host_pid'), shared('host_ipc'),
+    says(Privilege, {}, { hostFiles: (one) => {
+      const path = one.text('path');
+      return path === undefined ? undefined : known(controlsHost(path, false), one.place('path').span);
+    } }, { each: `${spec}.volume.host_path`, called: 'volume of' }),
+    ...container(`${spec}.container`), ...container(`${spec}.init_container`),
+  ];
+}
+
+/** Rights that lead to all others or to every secret: Kubernetes documentation, "Role Based Access Control Good Practices". */
+const role = says(Privilege, {}, {
+  everything: (one) => known(grants(one, 'verbs', '*') && grants(one, 'resources', '*'), one.span),
+  dangerous: (one) => {
+    const [anyVerb, anyResource] = [grants(one, 'verbs', '*'), grants(one, 'resources', '*')];
+    const found = [
+      ...(anyVerb ? ['every verb'] : []), ...(anyResource ? ['every resource'] : []),
+      ...(grants(one, 'resources', 'secrets') && ['get', 'list', 'watch'].some((verb) => grants(one, 'verbs', verb)) ? ['read secrets'] : []),
+      ...(grants(one, 'resources', 'pods') && grants(one, 'verbs', 'create') ? ['create pods'] : []),
+    ];
+    return anyVerb && anyResource ? undefined : known(found, one.span);
+  },
+}, { each: 'rule' });
+
+function grants(rule: Resource, name: 'verbs' | 'resources', word: string): boolean {
+  return itemsOf(rule.value(name)).some((item) => textOf(item) === word);
+}
+
+const workloads: readonly (readonly [type: string, called: string, spec: string])[] = [
+  ['pod', 'pod', 'spec'], ['deployment', 'deployment', 'spec.template.spec'], ['daemonset', 'daemon set', 'spec.template.spec'], ['daemon_set', 'daemon set', 'spec.template.spec'],
+  ['stateful_set', 'stateful set', 'spec.template.spec'], ['replication_controller', 'replication controller', 'spec.template.spec'], ['job', 'job', 'spec.template.spec'], ['cron_job', 'cron job', 'spec.job_template.spec.template.spec'],
+];
+
+/** Every type has a name with the version of its API and one without. */
+const versions = (type: string): readonly string[] => [`kubernetes_${type}`, `kubernetes_${type}_v1`];
+
+export const kubernetes: Table = Object.fromEntries<Entry>([
+  ...workloads.flatMap(([type, called, spec]) => versions(type).map((name) => [name, entry(called, ...pod(spec))] as const)),
+  ...[['role', 'role'], ['cluster_role', 'cluster role']].flatMap(([type, called]) => versions(type!).map((name) => [name, entry(called!, role)] as const)),
+]);
