@@ -112,7 +112,7 @@ function etcd({ flag, container, elsewhere }: Component): readonly ChannelFact[]
     const exposed = all.filter((url) => !/^\w+:\/\/(127\.|localhost|\[::1\])|^unixs?:/.test(url));
     const certificate = flag(`${prefix}cert-file`);
     const auto = stated(flag(`${prefix}auto-tls`), trueFalse);
-    const verified = setting(flag(checks), trueFalse, { value: false, source: `etcd 3.6, configuration options, --${checks}` });
+    const verified = setting(flag(checks), trueFalse, { value: false, source: `etcd 3.4, etcd --help, --${checks}` });
     return {
       label: `etcd's door for ${who}`,
       span: slot.span ?? container.place.head,

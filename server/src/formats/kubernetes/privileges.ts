@@ -40,7 +40,7 @@ function privileged(context: Place): Setting<boolean> {
 /** Without the field, the no_new_privs flag is not set. A privileged container, or one with SYS_ADMIN, may always gain rights: that is another finding. */
 function escalation(context: Place): Setting<boolean> | undefined {
   if (trueFalse.read(context.get('privileged').text ?? '') === true) return undefined;
-  return setting(context.get('allowPrivilegeEscalation').slot, trueFalse, { value: true, source: reference });
+  return setting(context.get('allowPrivilegeEscalation').slot, trueFalse, { value: true, source: 'Kubernetes 1.34, no_new_privs design' });
 }
 
 function invert(from: Setting<boolean>): Setting<boolean> {
