@@ -10,6 +10,9 @@ import { PublicAccessBlock, SameOrigin } from '../traits.js';
 import { entry as entryOf, textOf } from '../values.js';
 import { keyed } from './storage.js';
 
+/** Amazon S3, what's new of April 2023: buckets made since then refuse public grants until somebody changes that. */
+const publicByDefault = 'S3 buckets made before April 2023';
+
 /** Why a bucket's companion resource may be there though no file at hand points at the bucket with it. */
 function perhaps(resource: Resource, found: { readonly sure: readonly Summary[]; readonly perhaps: readonly Summary[] }, what: string): string | undefined {
   if (!resource.module.complete) return `the other files of the folder, which may state ${what}, have not been read`;
@@ -61,7 +64,7 @@ const blocked: Field<boolean> = (resource) => {
   if (found.sure.length > 0) return undefined;
   const because = perhaps(resource, found, 'the public access block');
   if (because !== undefined) return undetermined(resource.span, because);
-  return { kind: 'default', value: false, span: resource.span, source: sourceOf(resource), write: (on) => (on && resource.certain ? resource.below(`resource "aws_s3_bucket_public_access_block" "${resource.name}" {\n  bucket${' '.repeat(18)}= ${resource.address}.id${blockCode}}`) : []) };
+  return { kind: 'default', value: false, span: resource.span, source: publicByDefault, write: (on) => (on && resource.certain ? resource.below(`resource "aws_s3_bucket_public_access_block" "${resource.name}" {\n  bucket${' '.repeat(18)}= ${resource.address}.id${blockCode}}`) : []) };
 };
 
 const allSwitches: Field<boolean> = (resource) => {
