@@ -1,7 +1,8 @@
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { together } from '#assistance/together.js';
 import type { Finding, Outcome } from '#engine/lint.js';
-import { apply, type Edit, type Span } from '#engine/text.js';
+import { apply } from '#engine/text.js';
 import { encode, type Encoding } from './workspace-files.js';
 
 /** One fix may make room for the next; a file that still changes after this many rounds is left as it was. */
@@ -19,13 +20,12 @@ export interface Fixed {
  */
 export function fix(text: string, outcome: Outcome, review: boolean, lint: (text: string) => Outcome | undefined): Fixed | string {
   const seen = new Set([text]);
-  const before = standing(outcome);
   let now = text;
   let said = outcome;
   for (let round = 0; round < rounds; round++) {
-    const next = apply(now, editsOf(said.findings, review));
+    const next = apply(now, together(fixable(said, review)));
     if (next === now) {
-      const applied = before - standing(said);
+      const applied = gone(outcome, said);
       return now === text || applied > 0 ? { text: now, applied } : 'its fixes did not remove what they fix; this is a defect of HIPAA Lint';
     }
     if (seen.has(next)) return 'its fixes undo each other; this is a defect of HIPAA Lint';
@@ -37,54 +37,20 @@ export function fix(text: string, outcome: Outcome, review: boolean, lint: (text
   return 'its fixes come to no end; this is a defect of HIPAA Lint';
 }
 
-function standing({ findings }: Outcome): number {
-  return findings.filter(({ exception }) => !exception).length;
+function fixable({ findings }: Outcome, review: boolean): readonly Finding[] {
+  return findings.filter(({ fix, exception }) => fix && !exception && (fix.safety === 'safe' || review));
 }
 
-/** The edits of findings that stand, as many as do not collide; where two fixes say the same, once. */
-function editsOf(findings: readonly Finding[], review: boolean): readonly Edit[] {
-  const taken: Edit[] = [];
-  const said = new Set<string>();
-  const replaced = new Places();
-  const inserted = new Places();
-  for (const { fix, exception } of findings) {
-    if (!fix || exception || (fix.safety !== 'safe' && !review)) continue;
-    const edits = fix.edits();
-    const names = edits.map(({ start, end, text }) => `${start} ${end} ${text}`);
-    if (names.some((name) => said.has(name)) || edits.some((edit) => replaced.meets(edit) || inserted.meets(edit))) continue;
-    taken.push(...edits);
-    for (const name of names) said.add(name);
-    for (const edit of edits) (edit.start === edit.end ? inserted : replaced).add(edit);
-  }
-  return taken;
-}
-
-/** Spans that do not overlap, in order, so that a file with thousands of findings is not compared each with each. */
-class Places {
-  readonly #spans: Span[] = [];
-
-  add(span: Span): void {
-    this.#spans.splice(this.#after(span.start), 0, span);
-  }
-
-  /** Whether a span overlaps one of these; an empty one does so only inside. */
-  meets({ start, end }: Span): boolean {
-    const at = this.#after(start);
-    const meeting = (other: Span | undefined) => other !== undefined && start < other.end && other.start < end;
-    // Of several insertions at one place, any stands for all.
-    return meeting(this.#spans[at - 1]) || meeting(this.#spans[at]);
-  }
-
-  /** The index of the first span that begins behind an offset. */
-  #after(offset: number): number {
-    let [low, high] = [0, this.#spans.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#spans[middle]!.start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+/** How many findings of one outcome are not in another. What a fix brings to light, such as a missing log of what is now dropped, does not count against it. */
+function gone(before: Outcome, after: Outcome): number {
+  const left = new Map<string, number>();
+  const nameOf = ({ rule, message }: Finding) => `${rule} ${message}`;
+  for (const finding of after.findings) left.set(nameOf(finding), (left.get(nameOf(finding)) ?? 0) + 1);
+  return before.findings.filter((finding) => {
+    const count = left.get(nameOf(finding)) ?? 0;
+    left.set(nameOf(finding), count - 1);
+    return !finding.exception && count <= 0;
+  }).length;
 }
 
 /**
