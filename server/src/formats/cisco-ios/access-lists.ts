@@ -131,10 +131,10 @@ const portNames: ReadonlyMap<string, number> = new Map([
   ['non500-isakmp', 4500],
 ]);
 
-/** Whether the first line that says anything lets every packet through: the list then filters nothing. */
-export function filtersNothing({ entries }: AccessList): boolean {
-  const first = entries[0];
-  return first !== undefined && first.permits && first.protocol === 'ip' && first.fromAny && first.toAny;
+/** The line that lets every packet through where none before it denies any: the list then filters nothing. */
+export function passingLine({ entries }: AccessList): Entry | undefined {
+  const entry = entries.find(({ permits, protocol, fromAny, toAny }) => !permits || (protocol === 'ip' && fromAny && toAny));
+  return entry?.permits ? entry : undefined;
 }
 
 /** An interface that faces strangers by what the file says of it: address translation calls it outside, and it is up. */

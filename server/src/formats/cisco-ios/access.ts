@@ -2,7 +2,7 @@ import { integer } from '#engine/codec.js';
 import { known, setting, stated, undetermined, type Setting, type Stated } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, replacement, slot, type IosConfig, type Statement } from '#notations/ios.js';
-import { accessLists, communityOf, filtersNothing } from './access-lists.js';
+import { accessLists, communityOf, passingLine } from './access-lists.js';
 import { usesLists, whole } from './device.js';
 import { asks, hasAccounts, isShut, lines, openLines, timeout, type Line } from './lines.js';
 
@@ -33,7 +33,7 @@ function virtual(file: IosConfig) {
       all(statement, 'access-class').find(({ words }) => words[2] === 'in') ?? all(statement, 'ipv6 access-class').find(({ words }) => words[3] === 'in');
     const list = guard && lists.get(guard.words[1] ?? '');
     const sources: Sources | undefined = guard
-      ? known<'any' | 'restricted'>(list && filtersNothing(list) ? 'any' : 'restricted', guard.span)
+      ? known<'any' | 'restricted'>(list && passingLine(list) ? 'any' : 'restricted', guard.span)
       : whole(file)
         ? { kind: 'default', value: 'any', span: statement.span, source: 'Cisco IOS, access-class', write: () => [] }
         : undefined;
@@ -73,7 +73,7 @@ function snmpSources(file: IosConfig) {
       const { list, writes } = communityOf(statement);
       const found = list === undefined ? undefined : lists.get(list);
       const ipv6 = statement.words.some((word) => word.toLowerCase() === 'ipv6');
-      const open = (list === undefined && !ipv6) || (found !== undefined && filtersNothing(found));
+      const open = (list === undefined && !ipv6) || (found !== undefined && passingLine(found) !== undefined);
       return {
         label: `SNMP with ${writes ? 'write' : 'read'} access`,
         span: statement.span,

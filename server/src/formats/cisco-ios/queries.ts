@@ -2,7 +2,7 @@ import { query } from '#engine/query.js';
 import { known, type Setting, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, negation, removal, replacement, slot, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
-import { accessLists, communityOf, filters, filtersNothing, outsides } from './access-lists.js';
+import { accessLists, communityOf, filters, outsides, passingLine } from './access-lists.js';
 import { release, usesLists, whole } from './device.js';
 import { lines, openLines, transports } from './lines.js';
 
@@ -95,7 +95,9 @@ export const idleLists = ask('idleLists', (file) => {
     .filter(({ name, on }) => on.startsWith('interface') && !outside.has(name))
     .flatMap(({ name, on }) => {
       const list = lists.get(name);
-      return list && list.entries.length > 0 ? [found(`The access list ${name} on ${on.slice(10)}`, list.entries[0]!.statement, !filtersNothing(list))] : [];
+      if (!list || list.entries.length === 0) return [];
+      const passing = passingLine(list);
+      return [found(`The access list ${name} on ${on.slice(10)}`, (passing ?? list.entries[0]!).statement, !passing)];
     });
 });
 

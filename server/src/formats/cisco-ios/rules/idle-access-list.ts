@@ -9,7 +9,7 @@ export default rule(idleLists, {
   check: (subject) =>
     must(subject.good, {
       be: (good) => good,
-      or: () => `${subject.label} lets everything through in its first line`,
+      or: () => `${subject.label} lets everything through, and no line before it denies anything`,
       want: 'named traffic only',
       show: () => undefined,
     }),
