@@ -45,7 +45,7 @@ export function parsePlist(text: string): Plist {
   const xml = parseXml(text);
   const first = descend(xml.root, 'plist')?.children[0];
   const top = first && valueOf(xml, first, 0);
-  return top ? { ...xml, top } : xml;
+  return top ? { text: xml.text, root: xml.root, get comments() { return xml.comments; }, top } : xml;
 }
 
 function valueOf(xml: Xml, element: Element, depth: number): Value | undefined {

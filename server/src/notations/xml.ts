@@ -1,6 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { readTag, readXml, rereadXml, type Green, type RawAttribute } from './xml-reader.js';
 
 /** An element with its place. Namespace prefixes stay part of the name; {@link localName} drops them. */
 export interface Element {
@@ -34,121 +35,89 @@ export interface Xml {
   readonly comments: readonly Comment[];
 }
 
-interface Open {
-  name: string;
-  attributes: Attribute[];
-  children: Open[];
-  parent?: Open;
-  span: { start: number; end: number };
-  tag: { start: number; end: number };
-  content: { start: number; end: number };
-  selfClosing: boolean;
-}
-
 /**
- * Reads a file in one pass, without recursion. An end tag closes the nearest open element of its name; one that
- * matches nothing is skipped; what stays open ends with its parent. No entity but the predefined ones is expanded, no
- * external one is followed.
+ * Reads a file; see {@link readXml} for what becomes of broken ones. No entity but the predefined ones is expanded, no
+ * external one is followed. After an edit, only the element it is in is read anew.
  */
-export function parseXml(text: string): Xml {
-  const comments: Comment[] = [];
-  const root = open('', 0, 0, undefined);
-  const openNames = new Map<string, number>();
-  let current = root;
-  const close = (element: Open, contentEnd: number, end: number) => {
-    element.content.end = contentEnd;
-    element.span.end = end;
-    openNames.set(element.name, (openNames.get(element.name) ?? 1) - 1);
-    current = element.parent ?? root;
-  };
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
-    if (text.startsWith('<!--', at)) {
-      const stop = text.indexOf('-->', at + 4);
-      const end = stop < 0 ? text.length : stop + 3;
-      comments.push({ start: at, end, text: text.slice(at + 4, stop < 0 ? end : stop) });
-      at = end;
-    } else if (text.startsWith('<![CDATA[', at)) at = after(text, ']]>', at);
-    else if (text.startsWith('<?', at)) at = after(text, '?>', at);
-    else if (text.startsWith('<!', at)) at = doctypeEnd(text, at);
-    else if (text[at + 1] === '/') {
-      const end = after(text, '>', at);
-      const name = text.slice(at + 2, end - 1).trim();
-      if (openNames.get(name)) {
-        while (current.name !== name) close(current, at, at);
-        close(current, at, end);
+export function parseXml(text: string, previous?: Xml): Xml {
+  if (previous?.text === text) return previous;
+  return new XmlFile(text, previous instanceof XmlFile ? rereadXml(text, previous.green, previous.text) : readXml(text));
+}
+
+class XmlFile implements Xml {
+  #comments: readonly Comment[] | undefined;
+  readonly root: Element;
+
+  constructor(readonly text: string, readonly green: Green) {
+    this.root = new Placed(text, green, 0);
+  }
+
+  get comments(): readonly Comment[] {
+    if (this.#comments) return this.#comments;
+    const found: Comment[] = [];
+    const stack: { green: Green; at: number }[] = [{ green: this.green, at: 0 }];
+    for (let top = stack.pop(); top; top = stack.pop()) {
+      const { green, at } = top;
+      for (let i = 0; i < green.comments.length; i += 2) {
+        const [start, end] = [at + green.comments[i]!, at + green.comments[i + 1]!];
+        const inside = this.text.slice(start + 4, end);
+        found.push({ start, end, text: inside.endsWith('-->') ? inside.slice(0, -3) : inside });
       }
-      at = end;
-    } else {
-      const element = readTag(text, at, current);
-      if (!element) at++;
-      else {
-        current.children.push(element);
-        at = element.tag.end;
-        if (!element.selfClosing) {
-          openNames.set(element.name, (openNames.get(element.name) ?? 0) + 1);
-          current = element;
-        }
-      }
+      green.children.forEach((child, i) => stack.push({ green: child, at: at + green.starts[i]! }));
     }
+    return (this.#comments = found.sort((a, b) => a.start - b.start));
   }
-  while (current !== root) close(current, text.length, text.length);
-  root.content.end = root.span.end = text.length;
-  return { text, root: root as Element, comments };
 }
 
-function open(name: string, start: number, tagEnd: number, parent: Open | undefined): Open {
-  return { name, attributes: [], children: [], ...(parent && { parent }), span: { start, end: tagEnd }, tag: { start, end: tagEnd }, content: { start: tagEnd, end: tagEnd }, selfClosing: false };
-}
+/** An element at its place, made when it is asked for. */
+class Placed implements Element {
+  readonly parent?: Element;
+  readonly #text: string;
+  readonly #green: Green;
+  readonly #at: number;
+  #children: readonly Element[] | undefined;
+  #attributes: readonly Attribute[] | undefined;
 
-function after(text: string, mark: string, from: number): number {
-  const found = text.indexOf(mark, from);
-  return found < 0 ? text.length : found + mark.length;
-}
-
-function doctypeEnd(text: string, from: number): number {
-  let inside = 0;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === '[') inside++;
-    else if (text[at] === ']') inside--;
-    else if (text[at] === '>' && inside <= 0) return at + 1;
+  constructor(text: string, green: Green, at: number, parent?: Element) {
+    this.#text = text;
+    this.#green = green;
+    this.#at = at;
+    if (parent) this.parent = parent;
   }
-  return text.length;
-}
 
-const nameEnd = /[\s/>=<]/;
-
-function readTag(text: string, start: number, parent: Open): Open | undefined {
-  let at = start + 1;
-  while (at < text.length && !nameEnd.test(text[at]!)) at++;
-  if (at === start + 1) return undefined;
-  const element = open(text.slice(start + 1, at), start, at, parent);
-  while (at < text.length && text[at] !== '>' && text[at] !== '<') {
-    if (text[at] === '/' && text[at + 1] === '>') {
-      element.selfClosing = true;
-      at++;
-      continue;
-    }
-    if (nameEnd.test(text[at]!)) {
-      at++;
-      continue;
-    }
-    const from = at;
-    while (at < text.length && !nameEnd.test(text[at]!)) at++;
-    const name = text.slice(from, at);
-    while (/\s/.test(text[at] ?? '')) at++;
-    if (text[at] !== '=') continue;
-    at++;
-    while (/\s/.test(text[at] ?? '')) at++;
-    const quote = text[at];
-    if (quote !== '"' && quote !== "'") continue;
-    const close = text.indexOf(quote, at + 1);
-    const end = close < 0 ? text.length : close;
-    element.attributes.push({ name, value: decode(text.slice(at + 1, end)), span: { start: from, end: Math.min(end + 1, text.length) }, valueSpan: { start: at + 1, end } });
-    at = end + 1;
+  get name(): string {
+    return this.#green.name;
   }
-  const tagEnd = Math.min(text[at] === '>' ? at + 1 : at, text.length);
-  element.tag.end = element.span.end = element.content.start = element.content.end = tagEnd;
-  return element;
+
+  get selfClosing(): boolean {
+    return this.#green.selfClosing;
+  }
+
+  get span(): Span {
+    return { start: this.#at, end: this.#at + this.#green.length };
+  }
+
+  get tag(): Span {
+    return { start: this.#at, end: this.#at + this.#green.tagLength };
+  }
+
+  get content(): Span {
+    const start = this.#at + this.#green.tagLength;
+    return { start, end: start + this.#green.contentLength };
+  }
+
+  get children(): readonly Element[] {
+    return (this.#children ??= this.#green.children.map((child, i) => new Placed(this.#text, child, this.#at + this.#green.starts[i]!, this)));
+  }
+
+  get attributes(): readonly Attribute[] {
+    if (this.#attributes) return this.#attributes;
+    const raw: RawAttribute[] = [];
+    if (this.name !== '') readTag(this.#text, this.#at + 1 + this.name.length, raw);
+    return (this.#attributes = raw.map(({ name, start, end, valueStart, valueEnd }) => ({
+      name, value: decode(this.#text.slice(valueStart, valueEnd)), span: { start, end }, valueSpan: { start: valueStart, end: valueEnd },
+    })));
+  }
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

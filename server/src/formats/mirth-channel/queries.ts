@@ -1,0 +1,75 @@
+import { integer } from '#engine/codec.js';
+import { query } from '#engine/query.js';
+import { known, setting, undetermined, type Setting } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import { descend, childSlot, type Xml } from '#notations/xml.js';
+import { channelsOf, field, valueOf, type Connector, type MirthChannel } from './channels.js';
+import { listeningOn } from './ends.js';
+import { givesContent, occurrences, scriptCalls } from './scripts.js';
+import { keepsContent, storageMode, type StorageMode } from './storage.js';
+
+const id = 'mirth-channel';
+
+/** The channels of an export, read once. */
+export const channels = query<Xml, MirthChannel>(id, 'channels', ({ tree }) => channelsOf(tree));
+
+/** How much of its messages a channel keeps. */
+export const storage = query<Xml, { name: string; mode: Setting<StorageMode> }>(id, 'message storage', (analysis) =>
+  channels.select(analysis).flatMap(({ name, properties }) => (properties ? [{ name, mode: storageMode(analysis.tree, properties) }] : [])));
+
+/** Days after which content is deleted; `Infinity` where it is kept for ever. Only where content is kept at all. */
+export const pruning = query<Xml, { name: string; days: Setting<number> }>(id, 'pruning', (analysis) => channels.select(analysis).flatMap(({ name, properties, pruning: settings }) => {
+  if (!properties) return [];
+  const keeps = keepsContent(analysis.tree, properties);
+  if (keeps.kind !== 'undetermined' && !keeps.value) return [];
+  if (!settings) return [{ name, days: undetermined(keeps.span, 'the export does not hold the pruning settings of the channel') }];
+  const days = ['pruneContentDays', 'pruneMetaDataDays'].map((field) => childSlot(analysis.tree, settings, field)).find(({ raw }) => raw !== undefined && raw !== '');
+  const write = (wanted: number) => childSlot(analysis.tree, settings, 'pruneContentDays').write(String(wanted));
+  return [{ name, days: keeps.kind === 'undetermined' ? keeps : days ? setting(days, integer, { because: '' }) : known(Infinity, settings.tag, write) }];
+}));
+
+/** A place in a script and the channel it is in. */
+export interface ScriptPlace {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Where a script writes a message, or who the patient is, into the log of the server. */
+export const loggedContent = query<Xml, ScriptPlace>(id, 'logged content', (analysis) => channels.select(analysis).flatMap((channel) =>
+  ['logger.info', 'logger.debug', 'logger.warn', 'logger.error', 'logger.trace'].flatMap((call) => scriptCalls(channel, call)).filter(givesContent).map(({ span }) => ({ name: channel.name, span }))));
+
+/** Classes whose only purpose is to accept every certificate or host name. */
+const trusting = ['NoopHostnameVerifier', 'AllowAllHostnameVerifier', 'ALLOW_ALL_HOSTNAME_VERIFIER', 'TrustAllStrategy', 'NaiveTrustManager', 'TrustAllX509TrustManager'];
+
+/** Where a script accepts any certificate. */
+export const trustingScripts = query<Xml, ScriptPlace>(id, 'scripts that trust anyone', (analysis) => channels.select(analysis).flatMap(({ name, element }) =>
+  trusting.flatMap((word) => occurrences(analysis.tree, element, word).map(({ at }) => ({ name, span: { start: at, end: at + word.length } })))));
+
+const ofKind = (analysis: Parameters<typeof channels.select>[0], ...kinds: readonly string[]): readonly Connector[] =>
+  channels.select(analysis).flatMap(({ connectors }) => connectors.filter(({ kind }) => kinds.includes(kind)));
+
+/** The address each listener is told to listen on. */
+export const listenAddresses = query<Xml, { connector: Connector; host: Setting<string> }>(id, 'listen addresses', (analysis) =>
+  ofKind(analysis, 'TcpReceiver', 'HttpReceiver', 'WebServiceReceiver', 'DICOMReceiver').flatMap((connector) => {
+    if (connector.kind === 'TcpReceiver' && valueOf(connector.file, connector.properties, 'serverMode') === 'false') return [];
+    const { host } = listeningOn(connector);
+    return host.raw === undefined ? [] : [{ connector, host: setting(host, { read: (raw) => raw, print: (value) => value }, { because: '' }) }];
+  }));
+
+const remoteFolders = (analysis: Parameters<typeof channels.select>[0]) => ofKind(analysis, 'FileReceiver', 'FileDispatcher');
+
+/** The oldest SMB version a file connector speaks. */
+export const smbVersions = query<Xml, { connector: Connector; least: Setting<string> }>(id, 'SMB versions', (analysis) => remoteFolders(analysis).flatMap((connector) => {
+  const properties = descend(connector.properties, 'schemeProperties');
+  if (valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase() !== 'SMB' || !properties) return [];
+  const least = ['smbMinVersion', 'smbVersion'].map((name) => field(connector, name, properties)).find(({ raw }) => raw !== undefined);
+  return least ? [{ connector, least: setting(least, { read: (raw) => raw, print: (value) => value }, { because: '' }) }] : [];
+}));
+
+/** Whether a folder on another machine is opened without saying who one is. */
+export const anonymousFolders = query<Xml, { connector: Connector; anonymous: Setting<boolean> }>(id, 'anonymous folders', (analysis) => remoteFolders(analysis).flatMap((connector) => {
+  const scheme = valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase();
+  if (scheme !== 'FTP' && scheme !== 'WEBDAV') return [];
+  const slot = field(connector, 'anonymous');
+  return slot.raw === undefined ? [] : [{ connector, anonymous: setting(slot, { read: (raw) => (raw === 'true' ? true : raw === 'false' ? false : undefined), print: String }, { because: '' }) }];
+}));

@@ -1,0 +1,106 @@
+import type { Span } from '#engine/text.js';
+import { decode, type Element, type Xml } from '#notations/xml.js';
+import { valueOf, type MirthChannel } from './channels.js';
+
+/** A call in a script, as text: scripts are read, never run. */
+export interface ScriptCall {
+  readonly span: Span;
+  /** What stands between the brackets, with XML entities decoded. */
+  readonly inside: string;
+  /** The arguments that are plain text in quotes, in their places; `undefined` for any other. */
+  readonly words: readonly (string | undefined)[];
+  /** The element the script is in: `script`, `preprocessingScript`. */
+  readonly element: string;
+}
+
+/** A longer call is not looked into. */
+const longest = 2000;
+
+/** The calls of a name in the scripts of a channel, without those in comments and in steps that are switched off. */
+export function scriptCalls(channel: MirthChannel, name: string): readonly ScriptCall[] {
+  const { element, connectors: [connector] } = channel;
+  if (!connector) return [];
+  return occurrences(connector.file, element, `${name}(`).flatMap(({ at, holder }) => {
+    const from = at + name.length + 1;
+    const raw = connector.file.text.slice(from, Math.min(from + longest, holder.content.end));
+    const inside = upToBracket(decode(raw));
+    return inside === undefined ? [] : [{ span: { start: at, end: at + name.length }, inside, words: quotedWords(inside), element: holder.name }];
+  });
+}
+
+/** Where a word stands in the live scripts of a channel. */
+export function occurrences(file: Xml, within: Element, word: string): readonly { readonly at: number; readonly holder: Element }[] {
+  const found: { at: number; holder: Element }[] = [];
+  const { start, end } = within.span;
+  // Asked of the text first: a channel without the word costs no more than a search.
+  for (let at = file.text.indexOf(word, start); at >= 0 && at < end; at = file.text.indexOf(word, at + word.length)) {
+    const holder = holderOf(within, at);
+    if (holder && isLive(file, holder) && !isComment(file.text, holder, at)) found.push({ at, holder });
+  }
+  return found;
+}
+
+function holderOf(within: Element, at: number): Element | undefined {
+  let element = within;
+  for (;;) {
+    const child = element.children.find(({ content }) => content.start <= at && at < content.end);
+    if (!child) break;
+    element = child;
+  }
+  return /script$|^mapping$|^select$|^update$|^query$/i.test(element.name) && element.children.length === 0 ? element : undefined;
+}
+
+/** A step, rule or destination may be switched off; what is in it does not run. */
+function isLive(file: Xml, holder: Element): boolean {
+  for (let element: Element | undefined = holder; element; element = element.parent) if (valueOf(file, element, 'enabled') === 'false') return false;
+  return true;
+}
+
+function isComment(text: string, holder: Element, at: number): boolean {
+  const before = text.slice(Math.max(holder.content.start, at - 20_000), at);
+  if (before.lastIndexOf('/*') > before.lastIndexOf('*/')) return true;
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return /(?:^|[^:'"])\/\//.test(line);
+}
+
+function upToBracket(text: string): string | undefined {
+  let depth = 0;
+  let quote = '';
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at]!;
+    if (mark === '\\') at++;
+    else if (quote !== '') quote = mark === quote ? '' : quote;
+    else if (mark === '"' || mark === "'") quote = mark;
+    else if (mark === '(') depth++;
+    else if (mark === ')' && depth-- === 0) return text.slice(0, at);
+  }
+  return undefined;
+}
+
+/** The arguments of a call, split at commas that stand outside of quotes and brackets. */
+function quotedWords(inside: string): readonly (string | undefined)[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  let quote = '';
+  for (const mark of inside) {
+    if (quote === '' && depth === 0 && mark === ',') {
+      parts.push('');
+      continue;
+    }
+    if (quote !== '') quote = mark === quote ? '' : quote;
+    else if (mark === '"' || mark === "'") quote = mark;
+    else if ('([{'.includes(mark)) depth++;
+    else if (')]}'.includes(mark)) depth--;
+    parts[parts.length - 1] += mark;
+  }
+  return parts.map((part) => /^\s*(["'])([^"']*)\1\s*$/.exec(part)?.[2]);
+}
+
+/** Whether what a call is given is a whole message, or a segment that identifies the patient. */
+export function givesContent({ inside, element }: ScriptCall): boolean {
+  const clipped = inside.slice(0, 500);
+  if (/\b(?:msg|tmp)\s*\[\s*["'](?:PID|NK1|IN1|GT1|DG1|PatientID|PatientName)["']/.test(clipped)) return true;
+  const bare = clipped.replace(/"[^"]*"|'[^']*'/g, '');
+  return /\b(?:msg|tmp)\b(?!\s*[[.\w:])/.test(bare) || /\b(?:msg|tmp)\s*\.\s*to(?:XML)?String\s*\(/.test(bare) || /\.\s*get(?:Raw|Encoded|Transformed|ProcessedRaw)Data\s*\(\s*\)/.test(bare)
+    || (element === 'preprocessingScript' && /\bmessage\b(?!\s*[[.\w:])/.test(bare));
+}
