@@ -1,18 +1,28 @@
 /** Inputs made of the examples on the pages, so that every format there is is covered without being listed. */
+import { analyse } from '#engine/analysis.js';
+import type { Format } from '#engine/format.js';
+import { lint } from '#engine/lint.js';
 import { headLength, recogniser } from '#engine/recognise.js';
 import { registry } from '#registry/registry.generated.js';
-import { pages } from './pages.js';
+import { pages, type Heading } from './pages.js';
 
-let texts: Map<string, readonly string[]> | undefined;
+let texts: Map<string, ReadonlyMap<string, Heading>> | undefined;
+
+/** Every example of a format, longest first, with the heading it stands under; `Caught` where it stands under several. */
+function examplesOf(format: string): ReadonlyMap<string, Heading> {
+  if (!texts) {
+    const found = new Map([...registry.formats.keys()].map((name) => [name, new Map<string, Heading>()]));
+    for (const { format: name, examples } of pages()) {
+      for (const { heading, files } of examples) for (const { text } of files) if (found.get(name)!.get(text) !== 'Caught') found.get(name)!.set(text, heading);
+    }
+    texts = new Map([...found].map(([name, all]) => [name, new Map([...all].sort(([a], [b]) => b.length - a.length))]));
+  }
+  return texts.get(format) ?? new Map();
+}
 
 /** The text of every example of a format, longest first. */
 export function exampleTexts(format: string): readonly string[] {
-  if (!texts) {
-    texts = new Map([...registry.formats.keys()].map((name) => [name, [] as string[]]));
-    for (const page of pages()) for (const { files } of page.examples) for (const { text } of files) (texts.get(page.format) as string[]).push(text);
-    for (const [name, all] of texts) texts.set(name, [...new Set(all)].sort((a, b) => b.length - a.length));
-  }
-  return texts.get(format) ?? [];
+  return [...examplesOf(format).keys()];
 }
 
 /** A file of a format with about so many lines, and a path under which it is recognised as that. */
@@ -22,16 +32,20 @@ export interface Workload {
   readonly text: string;
 }
 
+/** `dense`: every example, so that almost every statement is a finding; `typical`: examples no rule objects to, and one caught in twenty. */
+export type Density = 'dense' | 'typical';
+
 const recognise = recogniser(registry.formats);
 
 /**
  * The examples of a format again and again, joined as its notation allows, so that the result is one file of it. Nothing
  * for a format without examples or without a name it is known by.
  */
-export function workload(format: string, lines: number): Workload | undefined {
+export function workload(format: string, lines: number, density: Density = 'dense'): Workload | undefined {
   const declared = registry.formats.get(format);
-  const examples = exampleTexts(format).filter((text) => text.trim() !== '');
-  if (!declared || examples.length === 0) return undefined;
+  if (!declared) return undefined;
+  const examples = chosen(format, declared, density);
+  if (examples.length === 0) return undefined;
   const globs = declared.files.flatMap((claim) => (typeof claim === 'string' ? [claim] : claim.named));
   const paths = [...new Set([...exampleNames(format), ...globs.map(nameOfGlob)])];
   // A signature may be met by some examples only: the first that is recognised begins the file.
@@ -44,6 +58,16 @@ export function workload(format: string, lines: number): Workload | undefined {
   return undefined;
 }
 
+function chosen(name: string, declared: Format, density: Density): readonly string[] {
+  const all = [...examplesOf(name)].filter(([text]) => text.trim() !== '');
+  if (density === 'dense') return all.map(([text]) => text);
+  const under = (wanted: Heading) => all.flatMap(([text, heading]) => (heading === wanted ? [text] : []));
+  const [allowed, caught] = [under('Allowed'), under('Caught')];
+  const quiet = allowed.filter((text) => lint(analyse(name, declared, 'example', text), registry).findings.length === 0);
+  const most = quiet.length > 0 ? quiet : allowed;
+  return caught.length === 0 ? most : Array.from({ length: 20 * Math.max(1, Math.ceil(most.length / 19)) }, (_, i) => (i % 20 === 19 ? caught[Math.floor(i / 20) % caught.length]! : most[(i - Math.floor(i / 20)) % most.length]!));
+}
+
 function exampleNames(format: string): readonly string[] {
   return pages().filter((page) => page.format === format).flatMap(({ examples }) => examples.flatMap(({ files }) => files.flatMap(({ name }) => name ?? [])));
 }
@@ -52,14 +76,15 @@ function nameOfGlob(glob: string): string {
   return glob.replaceAll('**/', '').replace(/\{([^,}]*)[^}]*\}/g, '$1').replace(/\[(.)[^\]]*\]/g, '$1').replaceAll('*', 'x').replaceAll('?', 'x');
 }
 
-type Shape = 'object' | 'array' | 'element' | 'documents' | 'lines';
+type Shape = 'object' | 'array' | 'element' | 'documents' | 'mapping' | 'lines';
 
 function shapeOf(text: string): Shape {
   const start = text.replace(/^(?:\s|\/\/.*|<\?[^>]*>|<!--[\s\S]*?-->|<![^>]*>)+/, '');
   if (start.startsWith('{')) return 'object';
   if (start.startsWith('[') && /\]\s*$/.test(start) && /^\[\s*[{["\d]/.test(start)) return 'array';
   if (start.startsWith('<')) return 'element';
-  return /^apiVersion:/m.test(text) ? 'documents' : 'lines';
+  if (/^apiVersion:/m.test(text)) return 'documents';
+  return /^(?:#.*\n|\s*\n)*[\w-]+:\n  [\w-]+:/.test(text) && !/^[^\w\s#]|^---/m.test(text) ? 'mapping' : 'lines';
 }
 
 function repeated(examples: readonly string[], lines: number): string {
@@ -82,6 +107,21 @@ function repeated(examples: readonly string[], lines: number): string {
       return root ? `${head}${parts.map(body).join('')}</${root[1]}>\n` : parts.join('');
     }
     case 'documents': return parts.map((part) => (part.endsWith('\n') ? part : `${part}\n`)).join('---\n');
+    case 'mapping': return merged(parts);
     case 'lines': return parts.map((part) => (part.endsWith('\n') ? part : `${part}\n`)).join('');
   }
+}
+
+/** Several YAML maps as one: what stands under the same key is put together, and gets a number where its own key is taken. */
+function merged(parts: readonly string[]): string {
+  const under = new Map<string, { text: string; readonly taken: Set<string> }>();
+  for (const [i, part] of parts.entries()) {
+    for (const [, head, body] of part.matchAll(/^([\w-]+:.*)\n((?:(?![\w-]+:).*(?:\n|$))*)/gm)) {
+      const place = under.get(head!) ?? { text: '', taken: new Set<string>() };
+      if (!under.has(head!) || body!.startsWith('  ')) place.text += body!.replace(/^  ([\w-]+):/gm, (line, key: string) => (place.taken.size < place.taken.add(key).size ? line : `  ${key}-${i}:`));
+      if (!place.text.endsWith('\n')) place.text += '\n';
+      under.set(head!, place);
+    }
+  }
+  return [...under].map(([head, { text }]) => `${head}\n${text}`).join('');
 }
