@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test`: builds, runs every suite, and prints one honest count at the end. `--accept` rewrites the machine's part of
- * the pages; `--quick` leaves the editors out.
+ * the pages; `--quick` leaves the editors out; `--daemons` adds the real programs, installing them where it may.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { spec } from 'node:test/reporters';
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const options = new Set(process.argv.slice(2));
-const count = { passed: 0, failed: 0 };
+const count = { passed: 0, failed: 0, skipped: 0 };
 if (options.has('--accept')) process.env['HIPAA_LINT_ACCEPT'] = '1';
 
 /** A step that must succeed before anything can be tested. @param {string} title @param {string[]} args */
@@ -51,6 +51,7 @@ function suite(title, script, args = []) {
   const { status } = spawnSync(process.execPath, [script, '--result', result, ...args], { stdio: 'inherit' });
   const said = existsSync(result) ? JSON.parse(readFileSync(result, 'utf8')) : { passed: 0, failed: 1 };
   count.passed += said.passed;
+  count.skipped += said.skipped ?? 0;
   count.failed += said.failed || (status !== 0 ? 1 : 0);
 }
 
@@ -63,6 +64,7 @@ if (!options.has('--quick')) {
   suite('VS Code', 'test/vscode/run.mjs');
   suite('Neovim', 'test/neovim/run.mjs');
 }
+if (options.has('--daemons')) suite('Real programs', 'tools/test-daemons.mjs');
 console.log(`# ${Math.round((Date.now() - started) / 1000)} s`);
-console.log(`${count.passed} passed, ${count.failed} failed`);
+console.log(`${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`);
 process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
