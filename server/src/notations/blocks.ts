@@ -195,10 +195,18 @@ export function descendants(block: Block): readonly Statement[] {
 
 /** The statement of a name that counts in a block: the last, since most products refuse a second one. */
 export function last(block: Block, name: string): Statement | undefined {
+  const { statements } = block;
+  if (statements.length < worthAnIndex) {
+    for (let i = statements.length - 1; i >= 0; i--) if (statements[i]!.name === name) return statements[i];
+    return undefined;
+  }
   let index = lasts.get(block);
   if (!index) lasts.set(block, (index = new Map(block.statements.map((statement) => [statement.name, statement]))));
   return index.get(name);
 }
+
+/** A block of fewer statements is read through in less time than an index of it takes to build. */
+const worthAnIndex = 32;
 
 /** The statements of a block by name: asked for again and again by what inherits from it. */
 const lasts = new WeakMap<Block, ReadonlyMap<string, Statement>>();

@@ -3,10 +3,10 @@ import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { text, yesNo } from '#engine/codec.js';
 import { known, setting, stated, translate, undetermined, type Codec, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
-import { descendants, insertion, type Blocks, type Statement } from '#notations/blocks.js';
+import { insertion, type Blocks, type Statement } from '#notations/blocks.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import { connections, type Connection } from './connections.js';
-import { array, inherited, obscures, outwards, serverOf, type Level } from './levels.js';
+import { array, inherited, named, obscures, outwards, serverOf, type Level } from './levels.js';
 import { listeners, nameOf, portsOf, type Listener } from './listeners.js';
 import { levels } from './serving.js';
 
@@ -16,7 +16,7 @@ type Protection = 'none' | 'opportunistic' | 'encrypted';
 type Spoken = Set<Statement>;
 
 /** Every way in and out of the servers of this file. */
-export function channelsOf(file: Blocks, analysis: Analysis<Blocks>) {
+export function channelsOf(_file: Blocks, analysis: Analysis<Blocks>) {
   const spoken: Spoken = new Set();
   const all = levels.select(analysis);
   const ports = listeners.select(analysis);
@@ -24,7 +24,7 @@ export function channelsOf(file: Blocks, analysis: Analysis<Blocks>) {
   return [
     ...ports.map((listener) => listening(listener, analysis, securedNames, spoken)),
     ...connections.select(analysis).map((connection) => connecting(connection, spoken)),
-    ...alone(file, all, spoken),
+    ...alone(all, spoken),
   ];
 }
 
@@ -125,7 +125,7 @@ const strict = (statement: Statement) => statement.args[0]?.value.toLowerCase() 
 
 /** The header is one of an array: a level that adds any header of its own gets none of those above. */
 function strictTransport({ server, span, within }: Listener): Setting<boolean> | undefined {
-  const stated = within.flatMap(({ statements }) => statements).filter(({ statement }) => /^(?:add_header|more_set_headers)$/.test(statement.name));
+  const stated = within.flatMap((level) => [...named(level, 'add_header'), ...named(level, 'more_set_headers')]);
   if (stated.some(({ statement }) => strict(statement) || /strict-transport-security:/i.test(statement.args.map(({ value }) =>
     value).join(' ')))) return known(true, span);
   const headers = array(server, 'add_header');
@@ -133,7 +133,7 @@ function strictTransport({ server, span, within }: Listener): Setting<boolean> |
   if (headers.obscured !== undefined) return undetermined(span, headers.obscured);
   const open = within.map((level) => obscures({ ...level, parent: level }, 'add_header')).find((reason) => reason !== undefined);
   if (open !== undefined) return undetermined(span, open);
-  if (within.some(({ statements }) => statements.some(({ statement }) => /_pass$|_by_lua/.test(statement.name)))) return undetermined(span,
+  if (within.some(({ statements }) => statements.some(({ statement }) => statement.name.endsWith('_pass') || statement.name.includes('_by_lua')))) return undetermined(span,
     'the application behind may send the header');
   const line = 'add_header Strict-Transport-Security "max-age=63072000" always;';
   // A header added here would take away those inherited from above.
@@ -187,12 +187,13 @@ function serverVerified({ level, statement, prefix }: Connection): Setting<boole
 }
 
 /** Versions and ciphers stated where no server of this file uses them: a snippet, or the main file of servers kept elsewhere. */
-function alone(file: Blocks, all: readonly Level[], spoken: Spoken) {
-  const here = new Map(all.filter((level) => level.here).flatMap((level) => level.block.statements.map((statement) => [statement, level] as const)));
-  return descendants(file).flatMap((statement) => {
-    const match = /^((?:proxy|grpc|uwsgi)_)?ssl_(protocols|ciphers)$/.exec(statement.name);
-    const level = here.get(statement);
-    if (!match || !level || spoken.has(statement)) return [];
+function alone(all: readonly Level[], spoken: Spoken) {
+  const unspoken = all.flatMap((level) => (level.here ? level.block.statements.flatMap((statement) => {
+    const match = statement.name.includes('ssl_') ? /^((?:proxy|grpc|uwsgi)_)?ssl_(protocols|ciphers)$/.exec(statement.name) : null;
+    return match && !spoken.has(statement) ? [{ statement, match, level }] : [];
+  }) : []));
+  return unspoken.sort((a, b) => a.statement.span.start - b.statement.span.start).flatMap(({ statement, match, level }) => {
+    if (spoken.has(statement)) return [];
     const outward = match[1] !== undefined;
     const server = serverOf(level);
     if (!outward && server !== undefined && level.kind === 'server') {

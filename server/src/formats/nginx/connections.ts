@@ -26,10 +26,7 @@ export const connections = query<Blocks, Connection>('nginx', 'connections', (an
   const all = levels.select(analysis);
   const upstreams = upstreamsOf(all);
   const seen = new Set<string>();
-  return all.filter(({ here }) => here).flatMap((level) => level.statements.flatMap(({ statement, through }) => {
-    const prefix = through === undefined ? passes.exec(statement.name)?.[1] : undefined;
-    const target = statement.args[0]?.value;
-    if (!prefix || target === undefined) return [];
+  return passing(all).flatMap(({ level, statement, prefix, target }) => {
     const server = serverOf(level);
     const key = `${server?.head?.span.start ?? -1} ${prefix} ${target.replace(/^(\w+:\/\/[^/]*).*$/s, '$1')}`;
     if (seen.has(key)) return [];
@@ -54,8 +51,22 @@ export const connections = query<Blocks, Connection>('nginx', 'connections', (an
       port: match?.[2] === undefined ? undefined : Number(match[2]),
       reach: prefix === 'proxy' && scheme === undefined ? { because: `${target} holds the address` } : upstream ? together(upstream) : reachOf(end),
     }];
-  }));
+  });
 });
+
+/** The lines of this file that pass a request on. */
+function passing(all: readonly Level[]) {
+  const found: { level: Level; statement: Statement; prefix: string; target: string }[] = [];
+  for (const level of all) {
+    if (!level.here) continue;
+    for (const { statement, through } of level.statements) {
+      const prefix = through === undefined && statement.name.endsWith('_pass') ? passes.exec(statement.name)?.[1] : undefined;
+      const target = statement.args[0]?.value;
+      if (prefix !== undefined && target !== undefined) found.push({ level, statement, prefix, target });
+    }
+  }
+  return found;
+}
 
 function reachOf(end: string): Connection['reach'] {
   if (isNear(end)) return 'loopback';
@@ -74,9 +85,10 @@ function together(ends: readonly string[]): Connection['reach'] {
 /** The groups of servers in view, by name, with the addresses of each. */
 function upstreamsOf(all: readonly Level[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  const tops = new Set(all.flatMap((level) => outwards(level).filter(({ kind }) => kind === 'http' || kind === 'fragment')));
-  for (const { statements } of tops) {
-    for (const { statement } of statements) {
+  // The outermost level may have one around it that stands in another file.
+  for (const level of [...all.slice(0, 1), ...outwards(all[0]!).slice(1), ...all.slice(1)]) {
+    if (level.kind !== 'http' && level.kind !== 'fragment') continue;
+    for (const { statement } of level.statements) {
       const name = statement.args[0]?.value;
       if (statement.name !== 'upstream' || !statement.block || name === undefined) continue;
       found.set(name, statement.block.statements.filter((inner) => inner.name === 'server').map((inner) => inner.args[0]?.value ?? ''));

@@ -81,7 +81,7 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
       continue;
     }
     if (statement.name !== 'include') {
-      statements.push({ statement, file: top.file, path: top.path, ...(top.through && { through: top.through }) });
+      statements.push(top.through ? { statement, file: top.file, path: top.path, through: top.through } : { statement, file: top.file, path: top.path });
       continue;
     }
     const target = statement.args[0]?.value ?? '';
@@ -111,6 +111,11 @@ function home(analysis: Analysis<Blocks>, budget: Budget): { parent: Level } | {
 
 /** The directives of a name at a level. */
 export function named(level: Level, name: string): readonly Placed[] {
+  if (level.statements.length < worthAnIndex) {
+    let found: Placed[] | undefined;
+    for (const placed of level.statements) if (placed.statement.name === name) (found ??= []).push(placed);
+    return found ?? nothing;
+  }
   let index = indices.get(level.statements);
   if (!index) {
     indices.set(level.statements, (index = new Map()));
@@ -123,6 +128,9 @@ export function named(level: Level, name: string): readonly Placed[] {
   return index.get(name) ?? [];
 }
 
+const nothing: readonly Placed[] = [];
+/** A server or location of fewer directives is read through in less time than an index of it takes to build. */
+const worthAnIndex = 32;
 const indices = new WeakMap<readonly Placed[], Map<string, Placed[]>>();
 
 /** A directive as it holds at a level: the slot to write in, and whether the deciding line stands in another file. */
@@ -152,9 +160,20 @@ export function inherited(level: Level, name: string, all = false): Inherited {
 
 /** Why a directive that a level does not state may be stated there all the same. */
 export function obscures(level: Level, name: string): string | undefined {
-  const target = level.missing.find((file) => mayState(file, name));
-  return target === undefined ? level.above : `${target} may state it`;
+  const { missing } = level;
+  if (missing.length === 0) return level.above;
+  let known = obscuring.get(missing);
+  if (!known) obscuring.set(missing, (known = new Map()));
+  let reason = known.get(name);
+  if (reason === undefined) {
+    const target = missing.find((file) => mayState(file, name));
+    known.set(name, (reason = target === undefined ? '' : `${target} may state it`));
+  }
+  return reason === '' ? level.above : reason;
 }
+
+/** By the includes that could not be read and the name of the directive: every server asks its outer levels the same. Empty where none may state it. */
+const obscuring = new WeakMap<readonly string[], Map<string, string>>();
 
 /** The directives of a name that hold at a level: those of the innermost level that states any, as array directives are inherited. */
 export function array(level: Level, name: string): { readonly placed: readonly Placed[]; readonly at?: Level; readonly obscured?: string } {
@@ -176,5 +195,7 @@ export function outwards(level: Level): readonly Level[] {
 
 /** The server a level belongs to. */
 export function serverOf(level: Level): Level | undefined {
-  return outwards(level).find(({ kind }) => kind === 'server');
+  let at: Level | undefined = level;
+  while (at && at.kind !== 'server') at = at.parent;
+  return at;
 }

@@ -3,7 +3,7 @@ import { query } from '#engine/query.js';
 import type { Span } from '#engine/text.js';
 import type { Blocks } from '#notations/blocks.js';
 import { mayState } from './includes.js';
-import { inherited, outwards, type Level, type Placed } from './levels.js';
+import { inherited, named, outwards, type Level, type Placed } from './levels.js';
 import { isNear, isNearOnly, servers, servingOf, type Serving } from './serving.js';
 
 /** One port of a server of this file. */
@@ -36,14 +36,15 @@ interface Socket {
 export const listeners = query<Blocks, Listener>('nginx', 'listeners', (analysis: Analysis<Blocks>) => {
   const all = servers.select(analysis);
   // What encrypts a port in one server encrypts it in all servers of that address and port.
-  const encryptedSockets = new Set(all.flatMap(({ server }) => socketsOf(server).filter(({ ssl }) => ssl).map(({ address, port }) => `${address} ${port}`)));
+  const sockets = new Map(all.map(({ server }) => [server, socketsOf(server)]));
+  const encryptedSockets = new Set([...sockets.values()].flatMap((some) => some.filter(({ ssl }) => ssl).map(({ address, port }) => `${address} ${port}`)));
   return all.filter(({ server }) => server.here).flatMap(({ server, within }) => {
     const serving = servingOf(server, within);
     const nearOnly = isNearOnly(server);
     const isFragment = outwards(server).at(-1)!.kind === 'fragment';
     const name = nameOf(server);
     const seen = new Map<string, Listener>();
-    for (const socket of socketsOf(server)) {
+    for (const socket of sockets.get(server)!) {
       const encrypted = socket.ssl || encryptedSockets.has(`${socket.address} ${socket.port}`) ? true
         : socket.open !== undefined ? { because: socket.open }
           : socket.port === 443 && isFragment ? { because: 'another server of the same port may state `ssl`' } : false;
@@ -70,13 +71,12 @@ export const listeners = query<Blocks, Listener>('nginx', 'listeners', (analysis
 
 /** The first name of a server, where it is a name and no pattern or variable. */
 export function nameOf(server: Level): string | undefined {
-  const names = server.statements.filter(({ statement }) => statement.name === 'server_name').flatMap(({ statement }) =>
-    statement.args.map(({ value }) => value));
+  const names = named(server, 'server_name').flatMap(({ statement }) => statement.args.map(({ value }) => value));
   return names.find((name) => /^[\w*](?:[\w.*-]*[\w*])?$/.test(name) && name !== '_');
 }
 
 function socketsOf(server: Level): readonly Socket[] {
-  const listens = server.statements.filter(({ statement }) => statement.name === 'listen');
+  const listens = named(server, 'listen');
   const old = inherited(server, 'ssl');
   const everySsl = old.raw === 'on';
   if (listens.length === 0) {

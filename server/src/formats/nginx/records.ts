@@ -24,9 +24,10 @@ const byName = query<Blocks, ReadonlyMap<string, readonly Standing[]>>('nginx', 
     if (!level.here) continue;
     for (const placed of level.statements) {
       if (placed.through !== undefined) continue;
-      const same = index.get(placed.statement.name);
-      if (same) same.push({ ...placed, level });
-      else index.set(placed.statement.name, [{ ...placed, level }]);
+      const { statement, file, path } = placed;
+      const same = index.get(statement.name);
+      if (same) same.push({ statement, file, path, level });
+      else index.set(statement.name, [{ statement, file, path, level }]);
     }
   }
   return [index];

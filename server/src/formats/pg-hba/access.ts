@@ -1,6 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
-import { coversAddress, coversNames, reachOf, type Reach } from './addresses.js';
+import { reachOf, Tried, type Reach } from './addresses.js';
 import type { Hba, HbaRecord, Inclusion, RecordType } from './records.js';
 
 /** A line that some connection can reach, with what the lines before it left over. */
@@ -22,17 +22,18 @@ const furthestBack = 100;
 
 /** The lines that let somebody in, in order. A line behind one that takes all its connections, and one that refuses, are left out. */
 export const accesses = query<Hba, Access>('pg-hba', 'lines that let somebody in', ({ tree }: Analysis<Hba>) => {
-  const wide: HbaRecord[] = [];
+  const tried = new Tried();
   let behind: Inclusion | undefined;
   return tree.lines.flatMap((record) => {
     if (!isRecord(record)) {
       behind = record;
       return [];
     }
-    const before = wide.filter((earlier) => coversAddress(earlier, record) && coversNames(earlier.databases, record.databases, 'database')
-      && coversNames(earlier.users, record.users, 'user'));
-    if (wide.length < furthestBack) wide.push(record);
-    if (record.method.value === 'reject' || before.some((earlier) => coversType(earlier.type, record.type))) return [];
+    const before = tried.covering(record);
+    const taken = before.some((earlier) => coversType(earlier.type, record.type));
+    // What a line that no connection reaches would take is taken already.
+    if (!taken && tried.size < furthestBack) tried.add(record);
+    if (taken || record.method.value === 'reject') return [];
     const clearTaken = before.some(({ type }) => type === 'hostnossl');
     return [{ record, reach: reachOf(record), protection: protectionOf(record.type, clearTaken), label: labelOf(record), ...(behind && { behind }) }];
   });

@@ -22,15 +22,6 @@ export function reachOf(record: HbaRecord): Reach {
   return range.width === 32 ? (range.bits.startsWith('01111111') ? 'nobody else' : 'some') : range.bits === `${'0'.repeat(127)}1` ? 'nobody else' : 'some';
 }
 
-/** Whether every address of one line is also in another. Names are in no range but their own. */
-export function coversAddress(wide: HbaRecord, narrow: HbaRecord): boolean {
-  if (!wide.address || !narrow.address) return wide.address === narrow.address;
-  if (!wide.address.quoted && wide.address.value === 'all') return true;
-  const [a, b] = [rangeOf(wide), rangeOf(narrow)];
-  if (a && b) return a.width === b.width && b.bits.startsWith(a.bits);
-  return !a && !b && wide.address.value === narrow.address.value;
-}
-
 /** The network of a line; `undefined` for names and keywords. */
 function rangeOf(record: HbaRecord): Range | undefined {
   if (!ranges.has(record)) ranges.set(record, readRange(record));
@@ -50,8 +41,10 @@ function readRange({ address, mask }: HbaRecord): Range | undefined {
   return Number.isInteger(count) && count >= 0 && count <= width ? { bits: bits.slice(0, count), width } : undefined;
 }
 
+const octets = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
+
 function bitsOf(text: string): string | undefined {
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return text.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('');
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return text.split('.').map((part) => octets[Number(part)] ?? Number(part).toString(2)).join('');
   if (!/^[\da-f:]{2,39}$/i.test(text) || !text.includes(':')) return undefined;
   const [head, tail, more] = text.split('::');
   if (more !== undefined) return undefined;
@@ -62,9 +55,65 @@ function bitsOf(text: string): string | undefined {
     ...groups(tail)].map((group) => (Number.parseInt(group || '0', 16) & 0xffff).toString(2).padStart(16, '0')).join('');
 }
 
-/** Whether each word of one list is in another: `all` holds everything but the replication keyword. */
-export function coversNames(wide: readonly Token[], narrow: readonly Token[], kind: 'database' | 'user'): boolean {
-  const said = new Set(wide.map(({ value, quoted }) => (quoted ? `"${value}"` : value)));
-  const isReplication = ({ value, quoted }: Token) => kind === 'database' && !quoted && value === 'replication';
-  return narrow.every((token) => said.has(token.quoted ? `"${token.value}"` : token.value) || (said.has('all') && !isReplication(token)));
+interface Earlier {
+  readonly record: HbaRecord;
+  readonly databases: ReadonlySet<string>;
+  readonly users: ReadonlySet<string>;
+}
+
+/** Lines that were tried, by their addresses, so that a line is compared only with those its own address is in. */
+export class Tried {
+  readonly #byPlace = new Map<string, Earlier[]>();
+  readonly #lengths = new Set<number>();
+  size = 0;
+
+  add(record: HbaRecord): void {
+    const range = rangeOf(record);
+    if (range) this.#lengths.add(range.bits.length);
+    const place = isEverywhere(record) ? 'all' : range ? `${range.width} ${range.bits}` : nameOf(record);
+    const there = this.#byPlace.get(place);
+    const earlier = { record, databases: said(record.databases), users: said(record.users) };
+    if (there) there.push(earlier);
+    else this.#byPlace.set(place, [earlier]);
+    this.size++;
+  }
+
+  /** The lines that take every address, database and user of this one. Host names and keywords are in no range but their own. */
+  covering(record: HbaRecord): readonly HbaRecord[] {
+    const found: HbaRecord[] = [];
+    const databases = record.databases.map(spelling);
+    const users = record.users.map(spelling);
+    const look = (place: string) => {
+      const there = this.#byPlace.get(place);
+      if (there) for (const earlier of there) if (covers(earlier.databases, databases, 'replication') && covers(earlier.users, users)) found.push(earlier.record);
+    };
+    if (record.address) look('all');
+    const range = rangeOf(record);
+    if (!range) { if (!isEverywhere(record)) look(nameOf(record)); }
+    else for (const length of this.#lengths) if (length <= range.bits.length) look(`${range.width} ${range.bits.slice(0, length)}`);
+    return found;
+  }
+}
+
+/** A line for every address; `"all"` in quotes is a host name. */
+function isEverywhere({ address }: HbaRecord): boolean {
+  return address !== undefined && !address.quoted && address.value === 'all';
+}
+
+function nameOf({ address }: HbaRecord): string {
+  return address ? `name ${address.value}` : 'local';
+}
+
+function spelling({ value, quoted }: Token): string {
+  return quoted ? `"${value}"` : value;
+}
+
+function said(tokens: readonly Token[]): ReadonlySet<string> {
+  return new Set(tokens.map(spelling));
+}
+
+/** Whether each word of a list is among those said: `all` holds everything but, of databases, the replication keyword. */
+function covers(wide: ReadonlySet<string>, narrow: readonly string[], but?: string): boolean {
+  const all = wide.has('all');
+  return narrow.every((word) => (all && word !== but) || wide.has(word));
 }

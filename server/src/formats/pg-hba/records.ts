@@ -83,7 +83,13 @@ export function parseHba(text: string): Hba {
   return { text, comments, lines };
 }
 
+const ends = /[\n\r \t,#"]/g;
+
 function readToken(text: string, start: number): Token {
+  // Most words have no quotes, and are a slice of the text.
+  ends.lastIndex = start;
+  const stop = ends.exec(text)?.index ?? text.length;
+  if (stop > start && text[stop] !== '"') return { value: text.slice(start, stop), quoted: false, start, end: stop };
   let value = '';
   let inQuotes = false;
   let at = start;
@@ -108,17 +114,18 @@ function lineOf(columns: readonly (readonly Token[])[]): HbaRecord | Inclusion |
   }
   const type = types.find((word) => word === first.value);
   if (!type) return undefined;
-  const [, databases, users, ...rest] = columns;
-  const flat = rest.map((column) => column[0]!);
+  const [, databases, users] = columns;
+  const flat = columns.slice(3).map((column) => column[0]!);
   const address = type === 'local' ? undefined : flat.shift();
   const mask = address && /^[\d.]+$|^[\da-f:]*:[\da-f:.]*$/i.test(address.value) && flat[0] && /^[\d.]+$|^[\da-f:]*:[\da-f:.]*$/i.test(flat[0].value)
     ? flat.shift() : undefined;
   const method = flat.shift();
   if (!databases || !users || !method) return undefined;
-  const options = new Map(flat.flatMap((token) => {
+  const options = new Map<string, Token>();
+  for (const token of flat) {
     const equals = token.value.indexOf('=');
-    return equals < 0 ? [] : [[token.value.slice(0, equals).toLowerCase(), { ...token, value: token.value.slice(equals + 1) }] as const];
-  }));
+    if (equals >= 0) options.set(token.value.slice(0, equals).toLowerCase(), { ...token, value: token.value.slice(equals + 1) });
+  }
   return { type, typeToken: first, databases, users, ...(address && { address }), ...(mask && { mask }), method, options, span };
 }
 
