@@ -26,7 +26,7 @@ export default format<SqlConf>({
     }),
     lowering(Login, (file) => {
       const pass = assigned(file, 'pass');
-      return pass ? [{ label: 'The account of OpenEMR in the patient database', span: pass.span, emptyPassword: pass.text === undefined ? undetermined(pass.span, 'PHP code computes the password') : known(pass.text === '', pass.span) }] : [];
+      return pass ? [{ label: 'The patient database', span: pass.span, emptyPassword: pass.text === undefined ? undetermined(pass.span, 'PHP code computes the password') : known(pass.text === '', pass.span) }] : [];
     }),
     lowering(Channel, (file) => {
       const host = assigned(file, 'host');
