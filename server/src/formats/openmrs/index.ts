@@ -16,7 +16,7 @@ const shipped: ReadonlySet<string> = new Set(['openmrs', 'Admin123', 'test', 'ro
 
 export default format<Properties>({
   title: 'OpenMRS',
-  files: ['**/openmrs-runtime.properties', '**/*-runtime.properties', { named: ['**/*openmrs*.properties'], saying: /^[ \t]*connection\.url[ \t]*[=:]/m }],
+  files: ['**/openmrs-runtime.properties', { named: ['**/*openmrs*.properties', '**/*-runtime.properties'], saying: (head) => /^[ \t]*connection\.url[ \t]*[=:]/m.test(head) && /^[ \t]*(?:module\.allow_web_admin|auto_update_database|connection\.username)[ \t]*[=:]/m.test(head) }],
   parse: (text) => parseProperties(text),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
