@@ -1,0 +1,44 @@
+import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { known, undetermined } from '#engine/setting.js';
+import { isThisMachine } from '#notations/jdbc.js';
+import { parseIni, sectionsNamed, slot, type Ini } from '#notations/ini.js';
+
+/** The section the server is told to read; its own example files all name it so. */
+const main = 'sscscp';
+const last = { wins: 'last' } as const;
+const isOn = (file: Ini, name: string) => slot(file, main, name, last).raw === '1';
+const varies = (text: string) => /\$|%\w+%|\{\{/.test(text);
+
+export default format<Ini>({
+  title: 'Conquest DICOM server',
+  files: [{ named: ['**/dicom.ini', '**/dicom.ini.*', '**/dicom*.ini'], saying: /^[ \t]*\[sscscp\]/im }],
+  parse: (text) => parseIni(text),
+  comments: (file) => file.comments,
+  comment: (text) => `# ${text}`,
+  facts: [
+    lowering(Channel, (file) => {
+      const port = slot(file, main, 'TCPPort', last);
+      const host = slot(file, main, 'SQLHost', last);
+      const remote = isOn(file, 'PostGres') || isOn(file, 'MySQL');
+      return [
+        ...(port.raw === undefined || sectionsNamed(file, main).length === 0 ? [] : [{
+          label: 'The Conquest DICOM server', span: port.span, role: 'listens' as const, protocol: 'dicom', port: Number(port.raw) || undefined,
+          protection: known<ChannelFields['protection']>('none', port.span),
+        }]),
+        ...(remote && host.raw ? [{
+          label: 'The connection to the image database', span: host.span, role: 'connects' as const, protocol: isOn(file, 'MySQL') ? 'mysql' : 'postgresql', address: varies(host.raw) ? undefined : host.raw,
+          reach: varies(host.raw) ? undetermined(host.span, 'a variable names the database server') : known<ChannelFields['reach']>(isThisMachine(host.raw) ? 'loopback' : 'network', host.span),
+          protection: undetermined(host.span, 'the database server decides whether it takes connections in clear'),
+        }] : []),
+      ];
+    }),
+    lowering(Secret, (file) => {
+      const { raw, span } = slot(file, main, 'Password', last);
+      if (raw === undefined || raw === '' || isOn(file, 'SqLite')) return [];
+      const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) ? 'referenced' : /^(?:conquest|postgres|root)$/.test(raw) ? 'default' : 'clear';
+      return [{ label: 'This file', span, what: 'the password of the image database', kept: known(kept, span) }];
+    }),
+  ],
+});

@@ -1,0 +1,45 @@
+import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { known, undetermined } from '#engine/setting.js';
+import { databaseWay, isThisMachine } from '#notations/jdbc.js';
+import { parseProperties, slot, type Properties } from '#notations/properties.js';
+
+const varies = (text: string) => /\$\{|\$[A-Z_]{2,}|^%\w+%$/.test(text);
+
+const credentials: readonly (readonly [key: string, what: string])[] = [
+  ['connection.password', 'the password of the patient database'], ['scheduler.password', 'the password of the scheduler'], ['encryption.key', 'the key of encrypted values'], ['junit.password', 'a password for tests'],
+];
+
+/** Passwords of the manuals and of distributions, with their user. */
+const shipped: ReadonlySet<string> = new Set(['openmrs', 'Admin123', 'test', 'root', 'password', 'admin']);
+
+export default format<Properties>({
+  title: 'OpenMRS',
+  files: ['**/openmrs-runtime.properties', { named: ['**/*openmrs*.properties', '**/*-runtime.properties'], saying: (head) => /^[ \t]*connection\.url[ \t]*[=:]/m.test(head) && /^[ \t]*(?:module\.allow_web_admin|auto_update_database|connection\.username)[ \t]*[=:]/m.test(head) }],
+  parse: (text) => parseProperties(text),
+  comments: (file) => file.comments,
+  comment: (text) => `# ${text}`,
+  facts: [
+    lowering(Channel, (file) => {
+      const url = slot(file, 'connection.url');
+      const way = databaseWay(url, varies);
+      const index = slot(file, 'hibernate.search.backend.uris');
+      const match = /^(https?):\/\/(\[[^\]]*\]|[^:/,]+)/i.exec(index.raw ?? '');
+      return [
+        ...(way ? [{ ...way, label: 'The connection to the patient database', span: url.span }] : []),
+        ...(match ? [{
+          label: 'The connection to the search index', span: index.span, role: 'connects' as const, protocol: 'elasticsearch', address: match[2],
+          reach: varies(match[2]!) ? undetermined(index.span, 'a variable names the host') : known<ChannelFields['reach']>(isThisMachine(match[2]!) ? 'loopback' : 'network', index.span),
+          protection: { ...known<ChannelFields['protection']>(match[1]!.toLowerCase() === 'https' ? 'encrypted' : 'none', index.span, () => index.write(index.raw!.replace(/http:/gi, 'https:'))), caution: 'The search index must speak TLS.' },
+        }] : []),
+      ];
+    }),
+    lowering(Secret, (file) => credentials.flatMap(([key, what]) => {
+      const { raw, span } = slot(file, key);
+      if (raw === undefined || raw === '') return [];
+      const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) ? 'referenced' : shipped.has(raw) ? 'default' : 'clear';
+      return [{ label: 'This file', span, what, kept: known(kept, span) }];
+    })),
+  ],
+});

@@ -1,0 +1,48 @@
+/** Files of medical systems share their names with everything else: what is taken for which, and what is left alone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recogniser } from '#engine/recognise.js';
+import { registry } from '#registry/registry.generated.js';
+
+const recognise = recogniser(registry.formats);
+const own: readonly (string | undefined)[] = ['mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee'];
+const source = '<sourceConnector version="4.5.2">\n<properties class="com.mirth.connect.connectors.vm.VmReceiverProperties"/></sourceConnector>';
+
+const cases: readonly (readonly [title: string, path: string, text: string, format: string | undefined])[] = [
+  ['a channel', 'ADT.xml', `<channel version="4.5.2">\n  <id>1</id>\n  ${source}\n</channel>`, 'mirth-channel'],
+  ['a list of channels', 'all channels.xml', `\uFEFF<?xml version="1.0"?>\r\n<list>\r\n  <channel version="3.9.1">${source}</channel></list>`, 'mirth-channel'],
+  ['a group', 'group.xml', `<channelGroup version="4.5.2"><name>a</name><channels><channel version="4.5.2">${source}</channel></channels></channelGroup>`, 'mirth-channel'],
+  ['a backup of a server', 'backup.xml', `<serverConfiguration version="4.5.2"><channels><channel version="4.5.2">${source}</channel></channels></serverConfiguration>`, 'mirth-channel'],
+  ['a news feed', 'feed.xml', '<rss version="2.0"><channel><title>News</title><link>http://a.example</link></channel></rss>', undefined],
+  ['a list of television channels', 'channels.xml', '<list><channel><name>One</name></channel></list>', undefined],
+  ['a Spring context', 'channel.xml', '<beans><bean id="channel" class="a.Channel"/></beans>', undefined],
+  ['a Maven project that builds a plug-in', 'pom.xml', '<project><dependency><groupId>com.mirth.connect</groupId></dependency></project>', undefined],
+  ['the settings of Mirth', 'conf/mirth.properties', '', 'mirth-properties'],
+  ['a copy of them', 'mirth-backup.properties', 'dir.appdata = appdata\npassword.minlength = 0\n', 'mirth-properties'],
+  ['the messages of a program', 'messages.properties', 'password.minlength = The password is too short\n', undefined],
+  ['dcmqrscp', 'etc/dcmtk/dcmqrscp.cfg', '', 'dcmqrscp'],
+  ['dcmqrscp by content', 'archive.cfg', 'NetworkTCPPort = 104\nHostTable BEGIN\nHostTable END\nAETable BEGIN\nAETable END\n', 'dcmqrscp'],
+  ['a Python project', 'setup.cfg', '[metadata]\nname = a\n', undefined],
+  ['HAPI FHIR', 'src/main/resources/application.yaml', 'spring:\n  main:\n    a: b\nhapi:\n  # settings\n  fhir:\n    fhir_version: R4\n', 'hapi-fhir'],
+  ['another Spring program', 'application.yaml', 'spring:\n  datasource:\n    url: jdbc:postgresql://db/app\n', undefined],
+  ['the values of a chart', 'fhir-values.yaml', 'image:\n  repository: hapiproject/hapi\n', undefined],
+  ['Microsoft FHIR', 'appsettings.Production.json', '{ "FhirServer": { "Security": { "Enabled": true } } }', 'ms-fhir'],
+  ['another .NET program', 'appsettings.json', '{ "Logging": {}, "ConnectionStrings": {} }', undefined],
+  ['a FHIR resource', 'patient-fhir.json', '{ "resourceType": "Patient" }', undefined],
+  ['OpenMRS', 'openmrs-runtime.properties', '', 'openmrs'],
+  ['another program with a run-time file', 'app-runtime.properties', 'a=b\n', undefined],
+  ['OpenEMR', 'sites/default/sqlconf.php', '<?php\n$sqlconf = array();\n', 'openemr'],
+  ['a page of PHP', 'index.php', '<?php\necho $sqlconf["host"];\n', undefined],
+  ['Conquest', 'dicom.ini', '# configuration\n\n[sscscp]\nMicroPACS = sscscp\n', 'conquest'],
+  ['another dicom.ini', 'dicom.ini', '[viewer]\nport = 104\n', undefined],
+  ['dcm4chee', 'add-modality.ldif', 'dn: dicomDeviceName=ct1,cn=Devices,cn=DICOM Configuration,dc=dcm4che,dc=org\nobjectClass: dicomDevice\n', 'dcm4chee'],
+  ['another directory', 'people.ldif', 'dn: uid=a,ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\n', undefined],
+];
+
+for (const [title, path, text, format] of cases) {
+  test(`${title}: ${format ?? 'not one of these'}`, () => {
+    const found = recognise(path, () => text);
+    if (format) assert.equal(found, format);
+    else assert.ok(!own.includes(found), found);
+  });
+}
