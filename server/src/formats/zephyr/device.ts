@@ -24,7 +24,7 @@ export function logins(file: Kconfig): readonly LoginFact[] {
 function unauthenticated(file: Kconfig): Setting<boolean> | undefined {
   const proven = 'CONFIG_MCUMGR_TRANSPORT_BT_PERM_RW_AUTHEN';
   for (const name of ['CONFIG_MCUMGR_TRANSPORT_BT_PERM_RW', 'CONFIG_MCUMGR_TRANSPORT_BT_PERM_RW_ENCRYPT']) {
-    if (isOn(file, name)) return known(true, file.options.get(name)!.span, (wanted) => (wanted ? [] : [...slot(file, name, 'bool').write('n'), ...slot(file, proven, 'bool').write('y')]));
+    if (isOn(file, name)) return known(true, file.options.get(name)!.span, (wanted) => (wanted ? [] : [...slot(file, name, 'bool').write('n'), ...slot(file, proven, 'bool').write('y'), ...(isOn(file, 'CONFIG_BT_SMP') === false ? slot(file, 'CONFIG_BT_SMP', 'bool').write('y') : [])]));
   }
   const stated = stateOf(file, proven, 'CONFIG_MCUMGR_TRANSPORT_BT_AUTHEN', 'CONFIG_MCUMGR_SMP_BT_AUTHEN');
   return stated && translate(stated, (on) => !on, (open) => !open);
