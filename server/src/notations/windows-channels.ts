@@ -146,7 +146,7 @@ function clearServices(registry: Registry) {
   return inClear.flatMap(([service, protocol, port, label]) => {
     const start = numberAt(registry, `${services}\\${service}`, 'Start');
     if (start?.kind !== 'stated' || start.value !== 2) return [];
-    const protection = protocol === 'ftp' ? undetermined(start.span, 'the site may require TLS for FTP, and SNMP version 3 its own encryption, in their own settings') : known<Protection>('none', start.span);
+    const protection = protocol === 'ftp' ? undetermined(start.span, 'the settings of the FTP site say whether it requires TLS') : known<Protection>('none', start.span);
     return channel(label, start, 'listens', protocol, { protection }, port);
   });
 }

@@ -4,7 +4,7 @@
  * value means that another policy, or the release of Windows, decides.
  */
 import { integer, yesNo } from '#engine/codec.js';
-import { observe, stated, translate, type Setting } from '#engine/setting.js';
+import { observe, stated, translate, type Codec, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import type { Registry } from './windows-registry.js';
 
@@ -46,9 +46,15 @@ export function cautioned<T>(setting: Setting<T> | undefined, caution: string | 
 
 function switches<Field extends string>(registry: Registry, field: Field, rows: readonly Switch[]): readonly FactOf<Field, boolean>[] {
   return rows.flatMap(({ label, key, name, yes, no, type, caution, byHand }) => {
-    const setting = stated(registry.value(key, name, type ?? 'dword'), yesNo(yes, no));
+    const setting = stated(registry.value(key, name, type ?? 'dword'), inAnyCase(yes, no));
     return factOf(label, field, cautioned(byHand && setting ? observe(setting, (on) => on) : setting, caution));
   });
+}
+
+/** Two lists of words that are compared without case and written as listed. */
+function inAnyCase(yes: Switch['yes'], no: Switch['no']): Codec<boolean> {
+  const among = (words: readonly string[], raw: string) => words.some((word) => word.toLowerCase() === raw.toLowerCase());
+  return { read: (raw) => (among(yes, raw) ? true : among(no, raw) ? false : undefined), print: (so) => (so ? yes[0] : no[0]) };
 }
 
 /** A whole number; none where nothing is stated. */
@@ -106,7 +112,7 @@ export function loginsOf(registry: Registry) {
   const weak = (label: string, key: string, name: string, caution?: string) =>
     factOf(label, 'method', cautioned(asMethod(stated(registry.value(key, name, 'dword'), yesNo(['1'], ['0']))), caution));
   const shares = ['NullSessionShares', 'NullSessionPipes'].flatMap((name) => {
-    const listed = stated(registry.value(fileServer, name, 'list'), { read: (raw) => raw.trim() !== '', print: () => '' });
+    const listed = stated(registry.value(fileServer, name, 'list'), { read: (raw) => raw.split('\n').some((item) => item.trim() !== '' && !needed.test(item.trim())), print: () => '' });
     return factOf(name === 'NullSessionShares' ? 'The list of shares for callers without a name' : 'The list of pipes for callers without a name', 'anonymous', listed);
   });
   return [
@@ -123,6 +129,9 @@ export function loginsOf(registry: Registry) {
     })),
   ];
 }
+
+/** Pipes that domain controllers and licence servers need to offer: CIS Benchmarks for Windows Server. */
+const needed = /^(?:netlogon|samr|lsarpc|browser|hydralspipe|termservlicensing)$/i;
 
 type Method = 'none' | 'weak' | 'password' | 'strong';
 
@@ -148,7 +157,6 @@ export function auditTrailsOf(registry: Registry) {
     { label: 'The log of PowerShell modules', key: `${policies}\\Windows\\PowerShell\\ModuleLogging`, name: 'EnableModuleLogging', yes: ['1'], no: ['0'] },
     { label: 'The command line in the log of started programs', key: `${windows}\\Policies\\System\\Audit`, name: 'ProcessCreationIncludeCmdLine_Enabled', yes: ['1'], no: ['0'],
       caution: 'Command lines can hold passwords: restrict who may read the security log.' },
-    { label: 'The detailed audit policy, overruled by the old one,', key: lsa, name: 'SCENoApplyLegacyAuditPolicy', yes: ['1'], no: ['0'] },
     { label: 'The Windows event log', key: `${services}\\EventLog`, name: 'Start', yes: ['2'], no: ['4'] },
     ...firewallKeys.map(({ key, networks }): Switch => ({ label: `The log of the Windows firewall (${networks})`, key: `${key}\\Logging`, name: 'LogDroppedPackets', yes: ['1'], no: ['0'] })),
   ]);
