@@ -43,7 +43,7 @@ export function parseReg(text: string): RegFile {
     const current = keys.at(-1);
     if (text[from] === ';') comments.push({ start: from, end: to, text: text.slice(from + 1, to) });
     else if (text[from] === '[') {
-      const close = text.lastIndexOf(']', to - 1);
+      const close = from + text.slice(from, to).lastIndexOf(']');
       if (close <= from) continue;
       const deleted = text[from + 1] === '-';
       keys.push({ path: text.slice(from + (deleted ? 2 : 1), close), deleted, head: { start: from, end: close + 1 }, values: [], end: Math.min(stop + 1, text.length) });

@@ -131,8 +131,8 @@ export function exclusions(registry: Registry): readonly Exclusion[] {
 
 /** Whether an exclusion covers so much that a scanner is of little use. */
 export function isWide(what: string): boolean {
-  const said = what.trim().replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '').toLowerCase();
-  if (/^\*?\.?(exe|dll|scr|ps1|bat|cmd|vbs|js|msi|com)$/.test(what.trim().toLowerCase())) return true;
+  const said = what.slice(0, 300).trim().replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '').toLowerCase();
+  if (/^\*?\.?(exe|dll|scr|ps1|bat|cmd|vbs|js|msi|com)$/.test(what.slice(0, 300).trim().toLowerCase())) return true;
   return /^([a-z]:|%systemdrive%|\*?)$/.test(said) || /^([a-z]:|%systemdrive%)\\(windows|windows\\(system32|temp)|users|users\\public|programdata|program files|program files \(x86\)|temp)$/.test(said)
     || /^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles)%(\\(system32|temp))?$/.test(said) || /^([a-z]:)\\users\\\*?(\\(appdata|downloads|desktop).*)?$/.test(said);
 }

@@ -19,7 +19,9 @@ export interface Registry {
  * set as the current one.
  */
 export function foldedKey(key: string): string {
-  return key.toLowerCase().replace(/\\+$/, '')
+  let end = key.length;
+  while (key[end - 1] === '\\') end--;
+  return key.slice(0, end).toLowerCase()
     .replace(/^hkey_local_machine(?=\\|$)/, 'hklm').replace(/^hkey_current_user(?=\\|$)/, 'hkcu').replace(/^(?:hkey_users|hku)\\[^\\]+(?=\\|$)/, 'hkcu')
     .replace(/^hklm\\system\\controlset\d{3}(?=\\|$)/, 'hklm\\system\\currentcontrolset');
 }

@@ -17,14 +17,14 @@ import { privileges } from './rights.js';
 import { parseTemplate, type Template } from './template.js';
 
 /** Sections that only a template has. The setup files of drivers share the ending and `$CHICAGO$`, and none of these. */
-const sectionsOfTemplates = /^\s*\[(?:System Access|Event Audit|Registry Values|Privilege Rights|Kerberos Policy|Service General Setting|File Security|Group Membership)\]/im;
-const sectionsOfDrivers = /^\s*\[(?:Manufacturer|DestinationDirs|SourceDisksNames|DefaultInstall[\w.]*|ClassInstall32[\w.]*)\]/im;
+const sectionsOfTemplates = /^[ \t]*\[(?:System Access|Event Audit|Registry Values|Privilege Rights|Kerberos Policy|Service General Setting|File Security|Group Membership)\]/im;
+const sectionsOfDrivers = /^[ \t]*\[(?:Manufacturer|DestinationDirs|SourceDisksNames|DefaultInstall[\w.]*|ClassInstall32[\w.]*)\]/im;
 
 export default format<Template>({
   title: 'Windows security template',
   files: [
     { named: ['**/*.inf', '**/secpol*.cfg', '**/secpol*.txt', '**/secedit*.{cfg,txt}'], saying: (head) => sectionsOfTemplates.test(head) && !sectionsOfDrivers.test(head) },
-    { named: ['**/*.cfg'], saying: (head) => /^\s*\[Unicode\]/im.test(head) && sectionsOfTemplates.test(head) },
+    { named: ['**/*.cfg'], saying: (head) => /^[ \t]*\[Unicode\]/im.test(head) && sectionsOfTemplates.test(head) },
   ],
   parse: (text) => parseTemplate(text),
   comments: (file) => file.comments,
