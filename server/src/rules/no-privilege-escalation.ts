@@ -11,6 +11,6 @@ export default rule(Privilege, {
     or: () => `${privilege.label} may gain more rights than it was started with`,
     want: 'not allowed',
     show: (v) => (v ? 'allowed' : 'not allowed'),
-    fix: { title: 'Forbid gaining rights', value: false, safety: 'review', risk: 'Programs that rely on set-user-id files inside stop working.' },
+    fix: { title: 'Forbid gaining rights', value: false, safety: 'review', risk: 'Programs that rely on gaining rights, such as set-user-id files or installers that run as somebody else, stop working.' },
   }),
 });
