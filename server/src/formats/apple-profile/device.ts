@@ -6,10 +6,11 @@ import type { PortFields, PortKind } from '#concepts/port.js';
 import { isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { StoreFields, StoreKind } from '#concepts/store.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, observe, type Setting } from '#engine/setting.js';
-import { flag, payloadsNamed, place, strictest, textAt, valuesAt, type Payload, type Profile } from './payloads.js';
+import { known, observe, undetermined, type Setting } from '#engine/setting.js';
 import type { Dictionary, Value } from '#notations/plist.js';
+import { flag, payloadsNamed, place, strictest, textAt, type Profile } from './payloads.js';
 
 export const restrictions = 'com.apple.applicationaccess';
 
@@ -20,9 +21,26 @@ const on = (a: boolean, b: boolean) => a && !b;
  * A restriction in force over all payloads of restrictions. What is left out is judged only where the key is one of iPhones and
  * iPads and the profile is for them: a profile for Macs, or for anything, need not state it.
  */
-export function restriction(file: Profile, key: string, otherwise: boolean, absence: 'judged' | 'ignored' = 'judged'): Setting<boolean> | undefined {
+export function restriction(analysis: Analysis<Profile>, key: string, otherwise: boolean, absence: 'judged' | 'ignored' = 'judged'): Setting<boolean> | undefined {
+  const file = analysis.tree;
   const judged = absence === 'judged' && file.target === 'mobile';
-  return strictest(payloadsNamed(file, restrictions).map((payload) => flag(file, payload, key, judged ? otherwise : undefined)), otherwise ? off : on);
+  const found = strictest(payloadsNamed(file, restrictions).map((payload) => flag(file, payload, key, judged ? otherwise : undefined)), otherwise ? off : on);
+  if (found?.kind !== 'default') return found;
+  const because = elsewhere(analysis, key);
+  return because === undefined ? found : undetermined(found.span, because);
+}
+
+/** Why a restriction this profile leaves out may hold all the same: a device has many profiles, and those of one folder belong together. */
+function elsewhere({ path, surroundings }: Analysis<Profile>, key: string): string | undefined {
+  const siblings = surroundings.match(`${path.slice(0, path.lastIndexOf('/') + 1)}*.mobileconfig`);
+  if (siblings === 'pending') return `another profile of its folder may state ${key}`;
+  for (const sibling of siblings) {
+    if (sibling === path) continue;
+    const opened = surroundings.open(sibling);
+    if (opened === 'pending') return `${sibling} may state ${key}`;
+    if (opened !== 'absent' && opened.text.includes(`<key>${key}</key>`)) return `${sibling} states ${key}`;
+  }
+  return undefined;
 }
 
 const head = (file: Profile, ...types: readonly string[]) => payloadsNamed(file, ...types)[0]!.head;
@@ -35,16 +53,18 @@ export function stores(file: Profile): readonly (Fact & StoreKind & Fields<Store
   });
 }
 
-export function backups(file: Profile): readonly (Fact & Fields<BackupFields>)[] {
-  const forced = restriction(file, 'forceEncryptedBackup', false);
+export function backups(analysis: Analysis<Profile>): readonly (Fact & Fields<BackupFields>)[] {
+  const file = analysis.tree;
+  const forced = restriction(analysis, 'forceEncryptedBackup', false);
   return forced ? [{ label: 'The device', span: head(file, restrictions), encrypted: forced }] : [];
 }
 
-export function software(file: Profile): readonly (Fact & Fields<SoftwareFields>)[] {
+export function software(analysis: Analysis<Profile>): readonly (Fact & Fields<SoftwareFields>)[] {
+  const file = analysis.tree;
   const found: (Fact & Fields<SoftwareFields>)[] = [];
-  const trusted = restriction(file, 'allowEnterpriseAppTrust', true);
+  const trusted = restriction(analysis, 'allowEnterpriseAppTrust', true);
   if (trusted) found.push({ label: 'The device', span: head(file, restrictions), unknownSources: trusted });
-  const responses = restriction(file, 'allowRapidSecurityResponseInstallation', true, 'ignored');
+  const responses = restriction(analysis, 'allowRapidSecurityResponseInstallation', true, 'ignored');
   // Nobody but its maker knows whether a device may be updated by itself, so that updates are judged and never switched on.
   if (responses) found.push({ label: 'The device', span: head(file, restrictions), updated: observe(responses, (allowed) => allowed) });
   for (const payload of payloadsNamed(file, 'com.apple.SoftwareUpdate')) {
@@ -77,12 +97,12 @@ const ports: readonly (readonly [key: string, label: string, kind: PortKind['kin
   ['allowFilesUSBDriveAccess', 'Access to USB drives', 'removable media', 'ignored', true],
 ];
 
-export function portsOf(file: Profile): readonly (Fact & PortKind & Fields<PortFields>)[] {
+export function portsOf(analysis: Analysis<Profile>): readonly (Fact & PortKind & Fields<PortFields>)[] {
   return ports.flatMap(([key, label, kind, absence, openWhen]) => {
-    const allowed = restriction(file, key, true, absence);
+    const allowed = restriction(analysis, key, true, absence);
     if (!allowed) return [];
     const open = allowed.kind === 'undetermined' ? allowed : { ...allowed, value: allowed.value === openWhen, write: (wanted: boolean) => allowed.write(wanted === openWhen) };
-    return [{ label, span: head(file, restrictions), kind, open }];
+    return [{ label, span: head(analysis.tree, restrictions), kind, open }];
   });
 }
 
@@ -126,5 +146,3 @@ function* dictionaries(top: Dictionary): Generator<Dictionary> {
     } else if (value.kind === 'array') for (const element of value.values) open.push(element);
   }
 }
-
-export { textAt, valuesAt, type Payload };

@@ -1,34 +1,34 @@
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { restriction, restrictions } from './device.js';
+import { restriction } from './device.js';
 import { digit, flag, number, payloadsNamed, textAt, type Profile } from './payloads.js';
 import { vpns } from './tunnels.js';
 
 const one = <T>(setting: Setting<T> | undefined): readonly Setting<T>[] => (setting ? [setting] : []);
 
 /** Whether documents of managed apps may be opened in apps the person installed. */
-export const openIn = query<Profile, Setting<boolean>>('apple-profile', 'managed open-in', ({ tree }) => one(restriction(tree, 'allowOpenFromManagedToUnmanaged', true)));
+export const openIn = query<Profile, Setting<boolean>>('apple-profile', 'managed open-in', (analysis) => one(restriction(analysis, 'allowOpenFromManagedToUnmanaged', true)));
 
 /** Whether AirDrop takes documents of managed apps: it does unless it is off or counts as unmanaged. */
-export const airDrop = query<Profile, Setting<boolean>>('apple-profile', 'AirDrop', ({ tree }) => {
-  const allowed = restriction(tree, 'allowAirDrop', true, 'ignored');
+export const airDrop = query<Profile, Setting<boolean>>('apple-profile', 'AirDrop', (analysis) => {
+  const allowed = restriction(analysis, 'allowAirDrop', true, 'ignored');
   if (allowed && allowed.kind !== 'undetermined' && !allowed.value) return [];
-  const managed = restriction(tree, 'allowOpenFromManagedToUnmanaged', true);
+  const managed = restriction(analysis, 'allowOpenFromManagedToUnmanaged', true);
   // Where managed documents may go anywhere, AirDrop adds nothing to it.
   if (!managed || managed.kind === 'undetermined' || managed.value) return [];
-  const unmanaged = restriction(tree, 'forceAirDropUnmanaged', false);
+  const unmanaged = restriction(analysis, 'forceAirDropUnmanaged', false);
   return unmanaged ? [unmanaged] : [];
 });
 
 /** Whether the device is copied to iCloud as a whole. */
-export const cloudBackup = query<Profile, Setting<boolean>>('apple-profile', 'iCloud backup', ({ tree }) => one(restriction(tree, 'allowCloudBackup', true)));
+export const cloudBackup = query<Profile, Setting<boolean>>('apple-profile', 'iCloud backup', (analysis) => one(restriction(analysis, 'allowCloudBackup', true)));
 
 /** Whether people may accept a certificate that nobody vouches for. */
-export const untrustedCertificates = query<Profile, Setting<boolean>>('apple-profile', 'untrusted certificates', ({ tree }) => one(restriction(tree, 'allowUntrustedTLSPrompt', true)));
+export const untrustedCertificates = query<Profile, Setting<boolean>>('apple-profile', 'untrusted certificates', (analysis) => one(restriction(analysis, 'allowUntrustedTLSPrompt', true)));
 
 /** Whether people may install profiles and certificates themselves. */
-export const profileInstallation = query<Profile, Setting<boolean>>('apple-profile', 'installation of profiles', ({ tree }) => one(restriction(tree, 'allowUIConfigurationProfileInstallation', true)));
+export const profileInstallation = query<Profile, Setting<boolean>>('apple-profile', 'installation of profiles', (analysis) => one(restriction(analysis, 'allowUIConfigurationProfileInstallation', true)));
 
 /** Whether the recovery key of the disk is shown to the user although it is kept elsewhere. */
 export const recoveryKey = query<Profile, Setting<boolean>>('apple-profile', 'recovery key', ({ tree }) => {
@@ -73,5 +73,3 @@ export const grace = query<Profile, { span: Span; seconds: Setting<number>; idle
   });
   return [...passcode, ...screen];
 });
-
-export { restrictions };
