@@ -8,6 +8,8 @@ export interface LockoutFields {
   attempts: number;
   /** Seconds a lock lasts; `Infinity` until an administrator ends it. */
   duration: number;
+  /** Wrong passcodes after which a device erases itself; `Infinity` for never. */
+  attemptsBeforeErase: number;
   /** Whether administrators are locked out too. */
   bindsAdministrators: boolean;
 }

@@ -1,7 +1,7 @@
 import { concept } from '#engine/concept.js';
 
 /** What passwords people may choose, and how they are kept. */
-export const PasswordPolicy = concept<PasswordPolicyFields>('PasswordPolicy');
+export const PasswordPolicy = concept<PasswordPolicyFields, PasswordPolicyScope>('PasswordPolicy');
 
 export interface PasswordPolicyFields {
   /** Whether a password or passcode is asked for at all. */
@@ -16,8 +16,15 @@ export interface PasswordPolicyFields {
   maximumAge: number;
   /** `weak`: fast or unsalted; `reversible`: can be turned back into the password. */
   hash: 'strong' | 'weak' | 'reversible' | 'none';
+  /** Whether runs and repeats such as 1234 and 1111 are accepted. */
+  simple: boolean;
   /** Whether common and known-leaked passwords are refused. */
   dictionary: boolean;
   /** Whether the policy also binds administrators. */
   bindsAdministrators: boolean;
+}
+
+export interface PasswordPolicyScope {
+  /** `device passcode`: typed on a phone or tablet, whose hardware slows guessing down, so that a shorter one does. */
+  readonly of?: 'device passcode' | undefined;
 }

@@ -51,6 +51,8 @@ export interface Format<Tree = any> {
   /** How a line comment is written, for the action that records an exception; none where the notation has no comments. */
   comment?(text: string): string;
   readonly facts: readonly Lowering<Tree>[];
+  /** The file decides how a whole device behaves: what its passcode, lock, encryption and updates come to is shown in one table. */
+  readonly devicePolicy?: boolean;
   /** What this file tells others. Must not ask others. */
   exports?(tree: Tree, path: string): readonly Export[];
 }

@@ -6,10 +6,13 @@
 export const policyFields = {
   passwordLength: field(14, 'characters', 'Least length of a password people choose.', 'AWS and CIS baselines; NIST SP 800-63B-4 section 3.1.1.2 asks for 15 without a second factor.', { minimum: 8, maximum: 64 }),
   passwordClasses: field(4, 'character classes', 'Kinds of character a password must mix: lower case, upper case, digits, others. 0 where a blocklist is used instead.', 'CIS Benchmarks; NIST SP 800-63B-4 advises 0 together with a blocklist.', { minimum: 0, maximum: 4 }),
+  passcodeLength: field(6, 'characters', 'Least length of the passcode of a phone or tablet, whose hardware slows guessing down.', 'DISA STIG for Apple iOS/iPadOS 18 and for Google Android 15: 6.', { minimum: 4, maximum: 16 }),
+  passcodeClasses: field(1, 'character classes', 'Kinds of character the passcode of a phone or tablet must mix; 1 accepts digits alone.', 'DISA STIG for Apple iOS/iPadOS 18 asks for length, not for letters.', { minimum: 0, maximum: 4 }),
   passwordHistory: field(5, 'passwords', 'How many earlier passwords may not be used again.', 'CIS Benchmark for Debian Linux 12, password history; DISA STIG for RHEL 9.', { minimum: 0, maximum: 24 }),
   passwordRotation: field('periodic', 'stance', 'Whether passwords are changed at intervals, or only when they may be known to others.', 'The founding text asks for rotation; NIST SP 800-63B-4 section 3.1.1.2 asks for change on compromise only.', { options: ['periodic', 'on-compromise'] }),
   passwordMaximumAge: field(90, 'days', 'Longest life of a password while passwordRotation is periodic.', 'AWS operational best practices for HIPAA: 90 days.', { minimum: 1, maximum: 730 }),
   lockoutAttempts: field(5, 'attempts', 'Failed log-ins after which an account or address is locked.', 'CIS Benchmarks; DISA STIG asks for 3.', { minimum: 1, maximum: 100 }),
+  eraseAttempts: field(10, 'attempts', 'Wrong passcodes after which a phone or tablet erases itself.', 'DISA STIG for Apple iOS/iPadOS 18 and for Google Android 15: 10.', { minimum: 2, maximum: 30 }),
   lockoutDuration: field(900, 'seconds', 'Least time an account stays locked. A lock for ever also satisfies it.', 'CIS Benchmarks: 15 minutes.', { minimum: 60, maximum: 86_400 }),
   idleLimit: field(900, 'seconds', 'Longest time a session may sit idle before it ends or locks.', 'DISA STIG: 15 minutes; 164.312(a)(2)(iii) holds no number.', { minimum: 60, maximum: 86_400 }),
   tlsMinimum: field('1.2', 'TLS version', 'Least TLS version a channel may speak.', 'NIST SP 800-52r2 section 3.1; RFC 8996.', { options: ['1.2', '1.3'] }),

@@ -6,10 +6,14 @@ export default rule(PasswordPolicy, {
   family: 'password',
   safeguards: ['164.308(a)(5)(ii)(D)'],
   severity: 'warning',
-  check: (policyOf, policy) => must(policyOf.length, {
-    be: (length) => length >= policy.passwordLength,
-    or: (length) => `${policyOf.label} lets passwords be ${length} character${length === 1 ? '' : 's'} long`,
-    policy: 'passwordLength',
-    fix: { title: 'Ask for longer passwords', value: policy.passwordLength, safety: 'safe' },
-  }, policy),
+  check: (policyOf, policy) => {
+    const name = policyOf.of === 'device passcode' ? 'passcodeLength' : 'passwordLength';
+    const noun = policyOf.of === 'device passcode' ? 'passcodes' : 'passwords';
+    return must(policyOf.length, {
+      be: (length) => length >= policy[name],
+      or: (length) => `${policyOf.label} lets ${noun} be ${length} character${length === 1 ? '' : 's'} long`,
+      policy: name,
+      fix: { title: `Ask for longer ${noun}`, value: policy[name], safety: 'safe' },
+    }, policy);
+  },
 });
