@@ -40,6 +40,14 @@ module.exports = {
   /** A line that *Fix all safe* mends on saving, under the settings below, when put first in that same file. */
   fixAll: { line: 'LogLevel QUIET', fixed: /^LogLevel (INFO|VERBOSE)$/ },
 
+  /** Device files: a setting that is right, how it is weakened on the screen, what is then said, and the fix that puts it right again. */
+  devices: [
+    { title: 'Orthanc', file: 'pacs/orthanc.json', secure: '"DicomCheckCalledAet": true', weakened: '"DicomCheckCalledAet": false', message: /another AE title/, fix: /called AE title/ },
+    { title: 'a Mirth channel', file: 'hl7/channels/adt-inbound.xml', secure: '<messageStorageMode>PRODUCTION<', weakened: '<messageStorageMode>DEVELOPMENT<', message: /every stage of every message/, fix: /production/ },
+    { title: 'a profile of tablets', file: 'tablets/clinicians.mobileconfig', secure: '<key>forcePIN</key>\n\t\t\t<true/>', weakened: '<key>forcePIN</key>\n\t\t\t<false/>', message: /no password/, fix: /password/i },
+    { title: 'firmware of a wristband', file: 'wearables/wristband/sdkconfig', secure: '# CONFIG_ESP_HTTPS_OTA_ALLOW_HTTP is not set', weakened: 'CONFIG_ESP_HTTPS_OTA_ALLOW_HTTP=y', message: /over the air/, fix: /encryption/ },
+  ],
+
   /** In force from the start: settings changed during a test are read back from the disk at a moment of VS Code's choosing. */
   settings: { 'editor.codeActionsOnSave': { 'source.fixAll.hipaa-lint': 'explicit' } },
 
@@ -48,7 +56,7 @@ module.exports = {
 
   report: {
     tab: /^HIPAA Lint\b.*\bReport$/,
-    text: [/HIPAA Lint report/i, /164\.3\d\d/, /sshd_config/],
+    text: [/HIPAA Lint report/i, /164\.3\d\d/, /sshd_config/, /orthanc\.json/, /adt-inbound\.xml/, /clinicians\.mobileconfig/, /wristband\/sdkconfig/],
     /** A report gives evidence, never a verdict on the whole. */
     never: [/\b\d+(\.\d+)?\s?% compliant/i, /\bis HIPAA compliant\b/i, /\bundefined\b/, /\[object Object\]/],
   },
