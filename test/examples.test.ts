@@ -36,10 +36,11 @@ describe('examples/clinic', () => {
   });
 });
 
-test('examples/clinic-hardened has the same files, no finding, and nothing that cannot be told', async () => {
+test('examples/clinic-hardened has the same files, no finding, and nothing open but what no file of it can say', async () => {
   const said = await scan('clinic-hardened');
   assert.deepEqual(said.findings.map(({ path, rule, message }) => `${path}: ${message} (${rule})`), []);
-  assert.deepEqual(said.unresolved.map(({ path, because }) => `${path}: ${because}`), []);
+  // Who may ask a HAPI FHIR server is decided in front of it or in its code, never in this file.
+  assert.deepEqual(said.unresolved.map(({ path }) => path), ['clinic-hardened/fhir/application.yaml']);
   const names = (folder: string) => files(`examples/${folder}`).map((path) => path.split('/').slice(2).join('/'));
   const twin = new Set(names('clinic-hardened'));
   assert.deepEqual(names('clinic').filter((path) => !twin.has(path)), []);
