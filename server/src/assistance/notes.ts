@@ -20,11 +20,14 @@ export interface Note {
  * force is.
  */
 export function notesOf({ findings, unresolved, exceptions }: Outcome): readonly Note[] {
-  return [
-    ...findings.filter(({ exception }) => !exception).map(({ span, message, severity, rule }) => ({ span, message, severity, rule })),
-    ...unresolved.map(({ span, because, rule }) => ({ span, message: `Cannot tell: ${because}`, severity: 'quiet' as const, rule })),
-    ...exceptions.flatMap((entry) => noteOfException(entry) ?? []),
-  ];
+  const notes: Note[] = [];
+  for (const { span, message, severity, rule, exception } of findings) if (!exception) notes.push({ span, message, severity, rule });
+  for (const { span, because, rule } of unresolved) notes.push({ span, message: `Cannot tell: ${because}`, severity: 'quiet', rule });
+  for (const entry of exceptions) {
+    const note = noteOfException(entry);
+    if (note) notes.push(note);
+  }
+  return notes;
 }
 
 /** What is wrong with an exception; nothing while it is in force. */

@@ -25,6 +25,11 @@ export const guardedServices: ReadonlyMap<number, string> = new Map([
 
 /** The guarded services among the ports of an opening, by name; all ports open every one of them. */
 export function guardedAmong(ports: OpeningPorts['ports']): readonly string[] {
-  const open = ports === 'any' ? [...guardedServices] : [...guardedServices].filter(([port]) => ports.some(([from, to]) => from <= port && port <= to));
-  return [...new Set(open.map(([port, name]) => `${name} (${port})`))];
+  if (ports === 'any') return everyGuarded;
+  const single = ports.length === 1 && ports[0]![0] === ports[0]![1] ? ports[0]![0] : undefined;
+  if (single !== undefined) return guardedServices.has(single) ? [inWords(single)] : [];
+  return [...guardedServices.keys()].filter((port) => ports.some(([from, to]) => from <= port && port <= to)).map(inWords);
 }
+
+const inWords = (port: number) => `${guardedServices.get(port)} (${port})`;
+const everyGuarded: readonly string[] = [...guardedServices.keys()].map(inWords);

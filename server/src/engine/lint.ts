@@ -55,26 +55,30 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
   const unresolved: Unresolved[] = [];
   const complied = new Map<string, number>();
   const failures: { rule: string; message: string }[] = [];
+  const outside = (rule: string) => decisions.exceptions(rule, analysis.path).find((entry) => entry.state === 'in force');
 
   for (const [id, rule] of registry.rulesFor(analysis.format)) {
     const severity = decisions.severity(id, rule.severity);
     if (severity === 'off' || (only && !only(id))) continue;
     const first = onlyFirst();
+    let held = 0;
     try {
       for (const subject of rule.on.select(analysis)) {
         const verdict = rule.check(subject, decisions.policy);
         if (!verdict) continue;
-        if (verdict.verdict === 'complies') complied.set(id, (complied.get(id) ?? 0) + 1);
+        if (verdict.verdict === 'complies') held++;
         else if (verdict.verdict === 'cannot tell') {
           if (first(verdict.span, verdict.because)) unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
         } else if (first(verdict.span, verdict.message)) {
-          const exception = recorded.inFile(id, verdict.span) ?? decisions.exceptions(id, analysis.path).find((entry) => entry.state === 'in force');
-          findings.push({ ...verdict, rule: id, severity, family: rule.family, safeguards: rule.safeguards, ...(exception && { exception }) });
+          const exception = recorded.inFile(id, verdict.span) ?? outside(id);
+          findings.push(exception ? { ...verdict, rule: id, severity, family: rule.family, safeguards: rule.safeguards, exception }
+            : { ...verdict, rule: id, severity, family: rule.family, safeguards: rule.safeguards });
         }
       }
     } catch (error) {
       failures.push({ rule: id, message: error instanceof Error ? error.message : 'unknown failure' });
     }
+    if (held > 0) complied.set(id, held);
   }
   const byPlace = (a: { span: Span; rule: string }, b: { span: Span; rule: string }) =>
     a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);

@@ -100,15 +100,13 @@ export function must<T>(setting: Setting<T> | undefined, demand: Demand<T>, poli
   const found = demand.show ? demand.show(setting.value) : String(setting.value);
   const origin = setting.kind === 'default' ? ` (not stated; default of ${setting.source})` : setting.through === undefined ? '' : ` (${setting.through})`;
   const stance = demand.policy ? ` [policy ${demand.policy}: ${wanted}]` : '';
-  return {
-    verdict: 'violates',
-    span,
-    message: demand.or(setting.value) + origin + stance,
-    ...(found !== undefined && { found: setting.kind === 'default' ? `${found} (default)` : found }),
-    ...(wanted !== undefined && { wanted }),
-    ...(demand.policy && { policy: demand.policy }),
-    ...(demand.fix && { fix: fixOf(setting, demand.fix) }),
-  };
+  // Set one by one: a file may have a thousand findings, and spreading optional fields costs more than the judgement.
+  const verdict: { -readonly [K in keyof Violates]: Violates[K] } = { verdict: 'violates', span, message: demand.or(setting.value) + origin + stance };
+  if (found !== undefined) verdict.found = setting.kind === 'default' ? `${found} (default)` : found;
+  if (wanted !== undefined) verdict.wanted = wanted;
+  if (demand.policy) verdict.policy = demand.policy;
+  if (demand.fix) verdict.fix = fixOf(setting, demand.fix);
+  return verdict;
 }
 
 /**
@@ -123,7 +121,8 @@ export function given<T>(condition: Setting<T> | undefined, holds: (value: T) =>
 }
 
 function fixOf<T>(setting: Extract<Setting<T>, { value: T }>, fix: FixText<T>): Fix {
-  const risk = [fix.safety === 'review' ? fix.risk : undefined, setting.caution].filter((part) => part !== undefined).join(' ');
-  const safety = risk ? 'review' : fix.safety;
-  return { title: fix.title, safety, ...(risk && { risk }), edits: () => setting.write(fix.value) };
+  const edits = () => setting.write(fix.value);
+  const own = fix.safety === 'review' ? fix.risk : '';
+  const risk = own && setting.caution ? `${own} ${setting.caution}` : own || setting.caution;
+  return risk ? { title: fix.title, safety: 'review', risk, edits } : { title: fix.title, safety: fix.safety, edits };
 }

@@ -76,15 +76,16 @@ export function setting<T>(slot: Slot, codec: Codec<T>, absent: Absent<T>): Sett
     return 'because' in absent ? { kind: 'undetermined', span, because: absent.because } : { kind: 'default', span, ...absent, write };
   }
   const value = codec.read(slot.raw);
-  return value === undefined
-    ? { kind: 'undetermined', span, because: 'the value is not one this product documents' }
-    : { kind: 'stated', value, span, write, ...(slot.through !== undefined && { through: slot.through }) };
+  if (value === undefined) return { kind: 'undetermined', span, because: 'the value is not one this product documents' };
+  return slot.through === undefined ? { kind: 'stated', value, span, write } : { kind: 'stated', value, span, write, through: slot.through };
 }
 
 /** Reads a slot that has no default: nothing is said when the file says nothing. */
 export function stated<T>(slot: Slot, codec: Codec<T>): Setting<T> | undefined {
-  return slot.raw === undefined && slot.obscured === undefined ? undefined : setting(slot, codec, { because: '' });
+  return slot.raw === undefined && slot.obscured === undefined ? undefined : setting(slot, codec, unasked);
 }
+
+const unasked: { readonly because: string } = { because: '' };
 
 /** Reads a setting in the product's terms as one in ours; writes travel back the same way. */
 export function translate<A, B>(from: Setting<A>, read: (a: A) => B, unread: (b: B) => A): Setting<B> {

@@ -22,14 +22,14 @@ export function spanOf({ start, end }: Range, document: TextDocument): Span {
 }
 
 export function diagnosticOf({ span, message, severity, rule, idle }: Note, document: TextDocument): Diagnostic {
-  return {
-    range: rangeOf(span, document),
-    severity: severityOf[severity],
-    source,
-    message,
-    ...(rule !== undefined && { code: rule, codeDescription: { href: rulePageAddress(rule) }, data: { rule } }),
-    ...(idle && { tags: [DiagnosticTag.Unnecessary] }),
-  };
+  const diagnostic: Diagnostic = { range: rangeOf(span, document), severity: severityOf[severity], source, message };
+  if (rule !== undefined) {
+    diagnostic.code = rule;
+    diagnostic.codeDescription = { href: rulePageAddress(rule) };
+    diagnostic.data = { rule };
+  }
+  if (idle) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  return diagnostic;
 }
 
 /** Edits as the editor takes them, bound to the version they were made for where it can check that. */

@@ -164,14 +164,36 @@ export interface Choice {
   readonly elsewhere?: string | undefined;
 }
 
+/** The first or last directive of a section with a name as the product compares it. */
+export function named(section: Section, name: string, wins: Choice['wins']): Directive | undefined {
+  const { directives } = section;
+  if (directives.length < worthAnIndex) {
+    if (wins === 'first') for (let i = 0; i < directives.length; i++) { if (directives[i]!.name === name) return directives[i]; }
+    else for (let i = directives.length - 1; i >= 0; i--) if (directives[i]!.name === name) return directives[i];
+    return undefined;
+  }
+  let index = indices.get(directives);
+  if (!index) {
+    indices.set(directives, (index = new Map()));
+    for (const directive of directives) {
+      const ends = index.get(directive.name);
+      if (ends) ends.last = directive;
+      else index.set(directive.name, { first: directive, last: directive });
+    }
+  }
+  return index.get(name)?.[wins];
+}
+
+/** A section of fewer directives is read through in less time than an index of it takes to build. */
+const worthAnIndex = 16;
+const indices = new WeakMap<readonly Directive[], Map<string, { readonly first: Directive; last: Directive }>>();
+
 /**
  * The value of a directive in a section. Absent, it is written below a comment that mentions it, as shipped files
  * have them, else at the end of the section.
  */
 export function slot(file: Directives, section: Section, name: string, { wins, elsewhere }: Choice): Slot {
-  const key = file.dialect.foldCase ? name.toLowerCase() : name;
-  const all = section.directives.filter((directive) => directive.name === key);
-  const found = wins === 'first' ? all[0] : all.at(-1);
+  const found = named(section, file.dialect.foldCase ? name.toLowerCase() : name, wins);
   if (found) {
     return {
       span: found.span,
@@ -188,7 +210,7 @@ export function slot(file: Directives, section: Section, name: string, { wins, e
 
 /** A bare word that is either there or not: `raw` is `yes` when it stands, and writing `no` removes its line. */
 export function flag(file: Directives, section: Section, name: string, elsewhere?: string): Slot {
-  const found = section.directives.find((directive) => directive.name === (file.dialect.foldCase ? name.toLowerCase() : name));
+  const found = named(section, file.dialect.foldCase ? name.toLowerCase() : name, 'first');
   return {
     span: found?.span ?? section.head?.span ?? { start: 0, end: 0 },
     raw: found ? 'yes' : undefined,

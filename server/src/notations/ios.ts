@@ -130,19 +130,61 @@ function lineAfter(text: string, at: number): number {
 
 /** Whether a statement begins with these words, in any case of letters; negated or not. */
 export function says(statement: Statement, ...words: readonly string[]): boolean {
-  return words.every((word, i) => statement.words[i]?.toLowerCase() === word);
+  return begins(statement, words);
 }
+
+function begins({ words: said }: Statement, words: readonly string[]): boolean {
+  if (said.length < words.length) return false;
+  for (let i = 0; i < words.length; i++) if (said[i] !== words[i] && said[i]!.toLowerCase() !== words[i]) return false;
+  return true;
+}
+
+/** The statements of a block that may begin with a word. A short block is read through in less time than an index takes to build. */
+function beginning(block: Block, word: string): readonly Statement[] {
+  if (block.children.length < 16) return block.children;
+  let index = indices.get(block);
+  if (!index) {
+    indices.set(block, (index = new Map()));
+    for (const statement of block.children) {
+      const first = statement.words[0]?.toLowerCase() ?? '';
+      const same = index.get(first);
+      if (same) same.push(statement);
+      else index.set(first, [statement]);
+    }
+  }
+  return index.get(word) ?? nothing;
+}
+
+const nothing: readonly Statement[] = [];
+const indices = new WeakMap<Block, Map<string, Statement[]>>();
+
+/** A phrase in words; formats ask for the same few hundred again and again. */
+function wordsOf(phrase: string): readonly string[] {
+  let words = phrases.get(phrase);
+  if (!words) {
+    words = phrase.split(' ');
+    // A phrase may hold a name from the file: those are not kept for ever.
+    if (phrases.size < 2000) phrases.set(phrase, words);
+  }
+  return words;
+}
+
+const phrases = new Map<string, readonly string[]>();
 
 /** The statements of a block that begin with a phrase and are not negated: `all(file, 'ip http server')`. */
 export function all(block: Block, phrase: string): readonly Statement[] {
-  const words = phrase.split(' ');
-  return block.children.filter((statement) => !statement.negated && says(statement, ...words));
+  const words = wordsOf(phrase);
+  let found: Statement[] | undefined;
+  for (const statement of beginning(block, words[0]!)) if (!statement.negated && begins(statement, words)) (found ??= []).push(statement);
+  return found ?? nothing;
 }
 
 /** The last statement of a block that begins with a phrase, negated or not: the one that counts. */
 export function last(block: Block, phrase: string): Statement | undefined {
-  const words = phrase.split(' ');
-  return block.children.filter((statement) => says(statement, ...words)).at(-1);
+  const words = wordsOf(phrase);
+  const likely = beginning(block, words[0]!);
+  for (let i = likely.length - 1; i >= 0; i--) if (begins(likely[i]!, words)) return likely[i];
+  return undefined;
 }
 
 /** Whether a statement stands and is not negated. */
@@ -177,7 +219,7 @@ export function wordSpan(file: IosConfig, statement: Statement, index: number): 
  */
 export function slot(file: IosConfig, block: Block, phrase: string, place?: Span): Slot {
   const found = last(block, phrase);
-  const length = phrase.split(' ').length;
+  const { length } = wordsOf(phrase);
   const raw = found && (found.negated ? 'no' : found.words.slice(length).join(' '));
   const line = (value: string) => (value === 'no' ? `no ${phrase}` : value === '' ? phrase : `${phrase} ${value}`);
   return {

@@ -96,41 +96,47 @@ function continues(text: string, at: number): boolean {
 }
 
 function statementOf(text: string, words: readonly Span[]): PamLine | PamInclude | undefined {
-  const word = (i: number) => (words[i] ? text.slice(words[i].start, words[i].end) : undefined);
-  const first = word(0);
-  if (first === undefined) return undefined;
-  if (first.toLowerCase() === '@include') return words[1] && { file: word(1)!, span: { start: words[0]!.start, end: words[1].end } };
-  const type = pamTypes.find((name) => name === first.replace(/^-/, '').toLowerCase());
-  const [, control, module] = words;
+  const [head, control, module] = words;
+  if (!head) return undefined;
+  const first = text.slice(head.start, head.end).toLowerCase();
+  if (first === '@include') return control && { file: text.slice(control.start, control.end), span: { start: head.start, end: control.end } };
+  const name = first.startsWith('-') ? first.slice(1) : first;
+  const type = pamTypes.find((known) => known === name);
   if (!type || !control || !module) return undefined;
+  const said = text.slice(control.start, control.end);
+  const path = text.slice(module.start, module.end);
   return {
     type,
-    control: word(1)!.startsWith('[') ? word(1)! : word(1)!.toLowerCase(),
+    control: said.startsWith('[') ? said : said.toLowerCase(),
     controlSpan: control,
-    module: word(2)!.slice(word(2)!.lastIndexOf('/') + 1),
+    module: path.slice(path.lastIndexOf('/') + 1),
     arguments: words.slice(3).map((span) => argumentOf(text, span)),
-    span: { start: words[0]!.start, end: words.at(-1)!.end },
+    span: { start: head.start, end: words.at(-1)!.end },
   };
 }
 
 function argumentOf(text: string, span: Span): PamArgument {
   const bracketed = text[span.start] === '[' && text[span.end - 1] === ']';
-  const [from, to] = bracketed ? [span.start + 1, span.end - 1] : [span.start, span.end];
-  const equals = text.slice(from, to).indexOf('=');
-  if (equals < 0) return { name: text.slice(from, to), span, valueSpan: { start: to, end: to } };
-  return { name: text.slice(from, from + equals), value: text.slice(from + equals + 1, to), span, valueSpan: { start: from + equals + 1, end: to } };
+  const from = bracketed ? span.start + 1 : span.start;
+  const to = bracketed ? span.end - 1 : span.end;
+  const said = text.slice(from, to);
+  const equals = said.indexOf('=');
+  if (equals < 0) return { name: said, span, valueSpan: { start: to, end: to } };
+  return { name: said.slice(0, equals), value: said.slice(equals + 1), span, valueSpan: { start: from + equals + 1, end: to } };
 }
 
 /** The value of `name=value` of a module. Absent, it is written behind the last argument. A later one overrides an earlier one. */
 export function pamArgument(line: PamLine, name: string): Slot {
-  const found = line.arguments.filter((argument) => argument.name === name && argument.value !== undefined).at(-1);
+  let found: PamArgument | undefined;
+  for (const argument of line.arguments) if (argument.name === name && argument.value !== undefined) found = argument;
   if (!found) return { span: line.span, write: (raw) => [{ start: line.span.end, end: line.span.end, text: ` ${name}=${raw}` }] };
   return { span: found.span, raw: found.value, write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: raw }]) };
 }
 
 /** A bare word among the arguments of a module: `raw` is `yes` when it stands, and writing `no` removes every one of it. */
 export function pamWord(file: Pam, line: PamLine, ...names: readonly [string, ...string[]]): Slot {
-  const found = line.arguments.filter(({ name, value }) => value === undefined && names.includes(name));
+  const found: PamArgument[] = [];
+  for (const argument of line.arguments) if (argument.value === undefined && names.includes(argument.name)) found.push(argument);
   return {
     span: found[0]?.span ?? line.span,
     raw: found.length > 0 ? 'yes' : undefined,

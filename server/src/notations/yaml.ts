@@ -162,14 +162,17 @@ export class Place {
   #step(name: string | number): Place {
     const node = this.node;
     const depth = this.depth + 1;
-    const absent = () => new Place(this.document, undefined, this, name, undefined, this.#loan, depth);
-    if (!node || depth > deepest) return absent();
-    if (typeof name === 'number') return node.kind === 'list' && node.items[name] ? new Place(this.document, node.items[name], this, name, undefined, this.#loan, depth) : absent();
-    if (node.kind !== 'map') return absent();
-    const own = lastNamed(node, name);
-    if (own) return new Place(this.document, own.value, this, name, own, this.#loan, depth);
-    const merged = this.#merged(node, (pair) => pair.key === name)[0];
-    return merged ? new Place(this.document, merged.pair.value, this, name, merged.pair, merged.via, depth) : absent();
+    if (node && depth <= deepest) {
+      if (typeof name === 'number') {
+        if (node.kind === 'list' && node.items[name]) return new Place(this.document, node.items[name], this, name, undefined, this.#loan, depth);
+      } else if (node.kind === 'map') {
+        const own = lastNamed(node, name);
+        if (own) return new Place(this.document, own.value, this, name, own, this.#loan, depth);
+        const merged = this.#merged(node, (pair) => pair.key === name)[0];
+        if (merged) return new Place(this.document, merged.pair.value, this, name, merged.pair, merged.via, depth);
+      }
+    }
+    return new Place(this.document, undefined, this, name, undefined, this.#loan, depth);
   }
 
   /** What everything below is reached through: an alias of its own, or that of its parents. */
@@ -197,6 +200,8 @@ export class Place {
   }
 
   #merged(node: Mapping, wanted: (pair: Pair) => boolean): readonly { readonly pair: Pair; readonly via: Span }[] {
+    // Asked for every key that is not there: most maps merge nothing.
+    if (!node.pairs.some(mergesOther)) return none;
     const from = this.document.start;
     const seen = new Map<string, { pair: Pair; via: Span }>();
     const visited = new Set<Node>();
@@ -213,7 +218,7 @@ export class Place {
         }
       }
     };
-    if (node.pairs.some(({ key }) => key === '<<')) visit(node, undefined);
+    visit(node, undefined);
     return [...seen.values()];
   }
 
@@ -267,11 +272,15 @@ export class Place {
     if (!found || this.borrowed) return undefined;
     const from = this.document.start;
     const node = this.node;
-    if (node?.kind === 'scalar' && between(holes, from + found.start, from + found.end).length > 0) return 'a template fills it in';
-    if (node?.kind === 'null' && between(holes, this.#region.start, this.#region.end).length > 0) return 'a template fills it in';
+    if (node?.kind === 'scalar' && touches(holes, from + found.start, from + found.end)) return 'a template fills it in';
+    if (node?.kind === 'null') {
+      const { start, end } = this.#region;
+      if (touches(holes, start, end)) return 'a template fills it in';
+    }
     const at = from + (this.pair?.keyStart ?? found.start);
     const root = from + this.document.body.root.start;
-    return conditional.some((span) => span.start <= at && at < span.end && span.start > root) ? 'a template decides whether it is stated' : undefined;
+    for (const span of conditional) if (span.start <= at && at < span.end && span.start > root) return 'a template decides whether it is stated';
+    return undefined;
   }
 
   /** Where children of this place begin in their lines. */
@@ -329,20 +338,34 @@ export class Place {
   }
 }
 
+const mergesOther = ({ key }: Pair) => key === '<<';
+const none: readonly never[] = [];
+
 /** A key may repeat: most readers let the last one count. */
 function lastNamed({ pairs }: Mapping, name: string): Pair | undefined {
   for (let i = pairs.length - 1; i >= 0; i--) if (pairs[i]!.key === name) return pairs[i];
   return undefined;
 }
 
-/** The holes that touch a range: found by halving, since they are in order. */
-function between(holes: readonly Hole[], start: number, end: number): readonly Hole[] {
+/** The number of the first hole that ends behind an offset: found by halving, since they are in order. */
+function firstBehind(holes: readonly Hole[], start: number): number {
   let low = 0;
   for (let high = holes.length; low < high; ) {
     const middle = (low + high) >> 1;
     if (holes[middle]!.end <= start) low = middle + 1;
     else high = middle;
   }
+  return low;
+}
+
+function touches(holes: readonly Hole[], start: number, end: number): boolean {
+  const hole = holes[firstBehind(holes, start)];
+  return hole !== undefined && hole.start < end;
+}
+
+/** The holes that touch a range. */
+function between(holes: readonly Hole[], start: number, end: number): readonly Hole[] {
+  const low = firstBehind(holes, start);
   let stop = low;
   while (stop < holes.length && holes[stop]!.start < end) stop++;
   return holes.slice(low, stop);

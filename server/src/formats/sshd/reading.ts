@@ -1,7 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
 import { setting, undetermined, type Codec, type Setting, type Slot } from '#engine/setting.js';
-import { parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
+import { named, parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
 import { reach } from './includes.js';
 
 /** sshd_config(5); one `=` may stand between keyword and argument, keywords and most arguments are read without regard to case (observed with 9.2). */
@@ -50,19 +50,24 @@ export interface Unstated<T> {
 export function read<T>(scope: Scope, names: string | readonly [string, ...string[]], codec: Codec<T>, unstated?: Unstated<T>): Setting<T> | undefined {
   const all = typeof names === 'string' ? [names] as const : names;
   const found = firstOf(scope.section, all);
-  const place = placeOf(scope, all, found);
+  // A keyword that a `Match` block leaves out is the commonest answer, and needs no place.
+  if (!found && scope.kind !== 'main') return undefined;
   if (scope.kind !== 'match') {
     const elsewhere = reach(scope, all, found, parse, globalLines);
     if (elsewhere.stated) return undefined;
     if (!found && elsewhere.open) return scope.kind === 'main' && unstated?.judged ? undetermined(elsewhere.open.span, `a file of Include ${elsewhere.open.value} may state ${all[0]}`) : undefined;
   }
-  if (found) return setting(place, codec, { because: '' });
-  return scope.kind === 'main' && unstated ? setting(place, codec, { value: unstated.value, source }) : undefined;
+  if (found) return setting(placeOf(scope, all, found), codec, { because: '' });
+  return unstated && setting(placeOf(scope, all), codec, { value: unstated.value, source });
 }
 
 function firstOf(section: Section, names: readonly string[]): Directive | undefined {
-  const folded = names.map((name) => name.toLowerCase());
-  return section.directives.find(({ name }) => folded.includes(name));
+  let first: Directive | undefined;
+  for (const name of names) {
+    const found = named(section, name.toLowerCase(), 'first');
+    if (found && (!first || found.span.start < first.span.start)) first = found;
+  }
+  return first;
 }
 
 /** The place of a keyword, for rules that read its text themselves. */
