@@ -102,7 +102,7 @@ function standing(file: Defines, name: string): Standing {
   for (const statement of file.statements.get(name) ?? []) {
     if (statement.branches.some(({ taken }) => taken === false)) continue;
     const open = statement.branches.find(({ taken, guarded }) => taken !== true && !guarded);
-    now = open ? { found: statement, obscured: `\`${open.text}\` decides whether it is` } : { found: statement };
+    now = open ? { found: statement, obscured: `\`${open.text}\` decides whether it is defined` } : { found: statement };
   }
   return now;
 }

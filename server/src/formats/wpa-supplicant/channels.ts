@@ -44,7 +44,7 @@ function protection(network: Network): Setting<Protection> {
 interface Weakness {
   readonly name: string;
   readonly span: Span;
-  readonly edits: readonly Edit[];
+  edits(): readonly Edit[];
 }
 
 const weak: Readonly<Record<string, readonly [weak: readonly string[], strong: string]>> = {
@@ -58,14 +58,14 @@ function weakCiphers(file: Directives, network: Network): Setting<readonly strin
     const words = network.words(name) ?? [];
     const left = words.filter((word) => !bad.includes(word));
     for (const word of words.filter((one) => bad.includes(one))) {
-      const edits = put(file, network, name, left.join(' ') || strong);
+      const edits = () => put(file, network, name, left.join(' ') || strong);
       found.push({ name: name === 'proto' ? 'WPA (version 1)' : name === 'group' ? `${word} for groups` : word === 'NONE' ? 'no pairwise cipher' : word, span: network.find(name)!.span, edits });
     }
   }
-  for (const { name, span } of network.section.directives) if (/^wep_key[0-3]$/.test(name)) found.push({ name: 'WEP', span, edits: keyManagement(network).includes('NONE') ? [] : [removal(file.text, span)] });
+  for (const { name, span } of network.section.directives) if (/^wep_key[0-3]$/.test(name)) found.push({ name: 'WEP', span, edits: () => (keyManagement(network).includes('NONE') ? [] : [removal(file.text, span)]) });
   const names = [...new Set(found.map((one) => one.name))];
   const place = found[0]?.span ?? network.find('pairwise')?.span ?? network.find('proto')?.span;
-  return place && known<readonly string[]>(names, place, (wanted) => (wanted.length === 0 ? distinct(found.flatMap(({ edits }) => edits)) : []));
+  return place && known<readonly string[]>(names, place, (wanted) => (wanted.length === 0 ? distinct(found.flatMap((one) => one.edits())) : []));
 }
 
 function distinct(edits: readonly Edit[]): readonly Edit[] {
