@@ -37,7 +37,8 @@ export default {
   present: () => has('hostapd'),
   async accepts(stage, files) {
     const { started, output } = await serve(stage, files[0]?.text ?? '');
-    return started && !/errors? found in configuration file|unknown configuration item|Invalid/.test(output()) ? undefined : `does not start: ${lastLine(output())}`;
+    const wrong = /errors? found in configuration file|unknown configuration item|Invalid/.exec(output());
+    return started && !wrong ? undefined : `does not start: ${lastLine(output())}`;
   },
   live: [
     {

@@ -24,7 +24,11 @@ print(json.dumps({"values": {s.name: s.str_value for s in kconf.unique_defined_s
  */
 function read(stage, text) {
   const { options } = parseKconfig(text);
-  const kinds = [...options.values()].map(({ name, value, quoted }) => ({ name: name.slice('CONFIG_'.length), value, type: quoted ? 'string' : /^[yn]/.test(value) ? 'bool' : /^0x/.test(value) ? 'hex' : 'int' }));
+  const kinds = [...options.values()].map(({ name, value, quoted }) => ({
+    name: name.slice('CONFIG_'.length),
+    value,
+    type: quoted ? 'string' : /^[yn]/.test(value) ? 'bool' : /^0x/.test(value) ? 'hex' : 'int',
+  }));
   writeFileSync(stage.path('Kconfig'), kinds.map(({ name, type }) => `config ${name}\n\t${type} "${name}"\n`).join(''));
   writeFileSync(stage.path('.config'), text);
   const { status, output } = run(python, ['-c', load, stage.path('Kconfig'), stage.path('.config')], { env: { CONFIG_: 'CONFIG_' } });
@@ -52,7 +56,10 @@ export default {
     {
       title: 'quotes, unset lines and the last of several lines are read as we read them',
       async run(stage) {
-        assert.equal(read(stage, '# CONFIG_A is not set\nCONFIG_A=y\nCONFIG_B=y\n# CONFIG_B is not set\nCONFIG_C="a \\"b\\" \\\\ c"\nCONFIG_D=0x1F\nCONFIG_E=12\n'), undefined);
+        assert.equal(
+          read(stage, '# CONFIG_A is not set\nCONFIG_A=y\nCONFIG_B=y\n# CONFIG_B is not set\nCONFIG_C="a \\"b\\" \\\\ c"\nCONFIG_D=0x1F\nCONFIG_E=12\n'),
+          undefined,
+        );
       },
     },
   ],

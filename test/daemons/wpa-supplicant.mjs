@@ -12,7 +12,12 @@ import { has, lastLine, run } from './support.mjs';
  */
 async function serve(stage, text) {
   writeFileSync(stage.path('wpa_supplicant.conf'), text.replace(/\bpsk=ext:\S+/g, `psk=${'0123456789abcdef'.repeat(4)}`));
-  const { output } = await stage.start('wpa_supplicant', ['-dd', '-i', 'lo', '-D', 'wired', '-c', stage.path('wpa_supplicant.conf')], /Added interface lo\b|Failed to add interface/, { milliseconds: 4000 });
+  const { output } = await stage.start(
+    'wpa_supplicant',
+    ['-dd', '-i', 'lo', '-D', 'wired', '-c', stage.path('wpa_supplicant.conf')],
+    /Added interface lo\b|Failed to add interface/,
+    { milliseconds: 4000 },
+  );
   return { started: /Added interface lo\b/.test(output()), output };
 }
 
@@ -40,7 +45,10 @@ export default {
         mkdirSync(stage.path('control'));
         const { started, output } = await serve(stage, `ctrl_interface=${stage.path('control')}\nnetwork={\n ssid="ward"\n psk="for-this-test"\n}\n`);
         assert.ok(started, output());
-        const ask = (/** @type {string} */ name) => run('wpa_cli', ['-p', stage.path('control'), '-i', 'lo', 'get_network', '0', name]).output.trim().split('\n').at(-1);
+        const ask = (/** @type {string} */ name) => run(
+          'wpa_cli',
+          ['-p', stage.path('control'), '-i', 'lo', 'get_network', '0', name],
+        ).output.trim().split('\n').at(-1);
         assert.deepEqual(ask('key_mgmt')?.split(/\s+/).sort(), ['WPA-EAP', 'WPA-PSK']);
         // 3 is what leaves it to `pmf`, and `pmf` is off.
         assert.equal(ask('ieee80211w'), '3');

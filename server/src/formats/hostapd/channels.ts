@@ -13,7 +13,14 @@ export function channels(file: Directives): readonly ChannelFact[] {
 }
 
 function radio(file: Directives, network: Network): ChannelFact {
-  return { label: network.label, span: network.span, role: 'listens', protocol: 'wi-fi', protection: protection(file, network), weakCiphers: weakCiphers(file, network) };
+  return {
+    label: network.label,
+    span: network.span,
+    role: 'listens',
+    protocol: 'wi-fi',
+    protection: protection(file, network),
+    weakCiphers: weakCiphers(file, network),
+  };
 }
 
 /** Open unless WPA is on; static WEP and dynamic WEP encrypt, badly; a transition to OWE serves open and encrypted stations. */
@@ -23,9 +30,14 @@ function protection(file: Directives, network: Network): Setting<Protection> {
   if (on.value > 0 || network.value('osen') === '1') return known<Protection>('encrypted', on.span);
   const wep = [...network.section.directives].find(({ name }) => /^wep_(?:key[0-3]|key_len_)/.test(name));
   if (wep) return known<Protection>('encrypted', wep.span);
-  const value: Protection = network.value('owe_transition_ssid') !== undefined || network.value('owe_transition_ifname') !== undefined ? 'opportunistic' : 'none';
+  const moving = ['owe_transition_ssid', 'owe_transition_ifname'].some((name) => network.value(name) !== undefined);
+  const value: Protection = moving ? 'opportunistic' : 'none';
   const prepared = hasPassword(network);
-  const write = (wanted: Protection): readonly Edit[] => (wanted === 'encrypted' && prepared ? [...put(file, network, 'wpa', '2'), ...put(file, network, 'rsn_pairwise', 'CCMP'), ...put(file, network, 'ieee80211w', '1')] : []);
+  const write = (wanted: Protection): readonly Edit[] => (wanted === 'encrypted' && prepared ? [
+    ...put(file, network, 'wpa', '2'),
+    ...put(file, network, 'rsn_pairwise', 'CCMP'),
+    ...put(file, network, 'ieee80211w', '1'),
+  ] : []);
   const caution = 'Devices that join without a password today need it.';
   return on.kind === 'default' ? { kind: 'default', value, span: on.span, source, write, caution } : { ...known(value, on.span, write), caution };
 }
@@ -66,9 +78,20 @@ function tkip(file: Directives, network: Network, on: number): readonly Weakness
   const has = (words: string | undefined) => words === undefined || words.split(/\s+/).includes('TKIP');
   if (on & 2 && has(second)) {
     const span = network.at('rsn_pairwise') ?? network.at('wpa_pairwise') ?? network.at('wpa')!;
-    found.push({ name: second === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP', span, edits: () => [...put(file, network, 'rsn_pairwise', strong(second)), ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first)))] });
+    found.push({
+      name: second === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP',
+      span,
+      edits: () => [...put(file, network, 'rsn_pairwise', strong(second)), ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first)))],
+    });
   } else if (on & 1 && has(first)) {
-    found.push({ name: first === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP', span: network.at('wpa_pairwise') ?? network.at('wpa')!, edits: () => (on & 2 ? put(file, network, 'wpa_pairwise', strong(first)) : [...put(file, network, 'rsn_pairwise', 'CCMP'), ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first)))]) });
+    found.push({
+      name: first === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP',
+      span: network.at('wpa_pairwise') ?? network.at('wpa')!,
+      edits: () => (on & 2 ? put(file, network, 'wpa_pairwise', strong(first)) : [
+        ...put(file, network, 'rsn_pairwise', 'CCMP'),
+        ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first))),
+      ]),
+    });
   }
   const group = network.value('group_cipher');
   if (group === 'TKIP') found.push({ name: 'TKIP', span: network.at('group_cipher')!, edits: () => put(file, network, 'group_cipher', 'CCMP') });

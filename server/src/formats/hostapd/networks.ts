@@ -42,7 +42,13 @@ export function networks(file: Directives): readonly Network[] {
 export function wpa(network: Network): Setting<number> {
   const raw = network.value('wpa');
   if (raw === undefined) {
-    return network.elsewhere !== undefined ? undetermined(network.span, network.elsewhere) : { kind: 'default', value: 0, span: network.span, source, write: () => [] };
+    return network.elsewhere !== undefined ? undetermined(network.span, network.elsewhere) : {
+      kind: 'default',
+      value: 0,
+      span: network.span,
+      source,
+      write: () => [],
+    };
   }
   const at = network.at('wpa')!;
   return /^[0-3]$/.test(raw) ? known(Number(raw), at) : undetermined(at, 'the value is not one hostapd documents');
