@@ -14,7 +14,11 @@ export interface ConnectionUrl {
 }
 
 const schemes: Readonly<Record<string, readonly [protocol: string, secure: string, port: string, securePort: string]>> = {
-  http: ['http', 'https', '80', '443'], mqtt: ['mqtt', 'mqtts', '1883', '8883'], ws: ['websocket', 'wss', '80', '443'], coap: ['coap', 'coaps', '5683', '5684'], amqp: ['amqp', 'amqps', '5672', '5671'],
+  http: ['http', 'https', '80', '443'],
+  mqtt: ['mqtt', 'mqtts', '1883', '8883'],
+  ws: ['websocket', 'wss', '80', '443'],
+  coap: ['coap', 'coaps', '5683', '5684'],
+  amqp: ['amqp', 'amqps', '5672', '5671'],
 };
 
 /**

@@ -64,7 +64,11 @@ export function parseDefines(text: string): Defines {
 
   function readDirective(from: number, stop: number): void {
     const code = codeEnd(text, from, stop);
-    if (code.comment !== undefined) comments.push({ start: code.comment, end: trimmed(text, code.comment, stop), text: text.slice(code.comment + 2, stop).trimEnd() });
+    if (code.comment !== undefined) comments.push({
+      start: code.comment,
+      end: trimmed(text, code.comment, stop),
+      text: text.slice(code.comment + 2, stop).trimEnd(),
+    });
     const match = /^#[ \t]*(\w+)[ \t]*(\w*)/.exec(text.slice(from, code.end));
     if (!match) return;
     const [, word, name] = match as unknown as [string, string, string];
@@ -74,16 +78,32 @@ export function parseDefines(text: string): Defines {
       const bare = word === 'undef' || valueFrom >= code.end || text[from + match[0].length] === '(';
       const nameEnd = from + match[0].length;
       const valueSpan = bare ? { start: nameEnd, end: nameEnd } : { start: valueFrom, end: code.end };
-      const statement = { name, defines: word === 'define', value: text.slice(valueSpan.start, valueSpan.end), span: { start: from, end: Math.max(nameEnd, valueSpan.end) }, valueSpan, branches: [...branches] };
+      const statement = {
+        name,
+        defines: word === 'define',
+        value: text.slice(valueSpan.start, valueSpan.end),
+        span: { start: from, end: Math.max(nameEnd, valueSpan.end) },
+        valueSpan,
+        branches: [...branches],
+      };
       statements.get(name)?.push(statement) ?? statements.set(name, [statement]);
       if (word === 'define') for (const branch of branches) if (branch.guard === name) branch.guarded = true;
     } else if (word === 'if' || word === 'ifdef' || word === 'ifndef') {
       const condition = text.slice(from, code.end);
       const guard = word === 'ifndef' ? name : /^#[ \t]*if[ \t]+!defined[ \t]*\(?[ \t]*(\w+)[ \t]*\)?$/.exec(condition)?.[1];
-      if (branches.length < deepest) branches.push({ text: condition, guard, guarded: false, taken: word === 'if' && /^[01]$/.test(name) && match[0].length === condition.length ? name === '1' : undefined });
+      if (branches.length < deepest) branches.push({
+        text: condition,
+        guard,
+        guarded: false,
+        taken: word === 'if' && /^[01]$/.test(name) && match[0].length === condition.length ? name === '1' : undefined,
+      });
     } else if (word === 'else' || word === 'elif') {
       const before = branches.pop();
-      if (before) branches.push({ text: `${before.text} … #${word}`, guarded: false, taken: before.taken === undefined ? undefined : word === 'else' ? !before.taken : undefined });
+      if (before) branches.push({
+        text: `${before.text} … #${word}`,
+        guarded: false,
+        taken: before.taken === undefined ? undefined : word === 'else' ? !before.taken : undefined,
+      });
     } else if (word === 'endif') {
       branches.pop();
       closing = branches.length === 0 ? lineStart(text, from) : closing;
@@ -102,7 +122,7 @@ function standing(file: Defines, name: string): Standing {
   for (const statement of file.statements.get(name) ?? []) {
     if (statement.branches.some(({ taken }) => taken === false)) continue;
     const open = statement.branches.find(({ taken, guarded }) => taken !== true && !guarded);
-    now = open ? { found: statement, obscured: `\`${open.text}\` decides whether it is` } : { found: statement };
+    now = open ? { found: statement, obscured: `\`${open.text}\` decides whether it is defined` } : { found: statement };
   }
   return now;
 }
@@ -126,7 +146,11 @@ export function slot(file: Defines, name: string, how: MacroText, absentAt: Span
       write: (wanted) => (wanted === raw ? [] : [{ ...found.valueSpan, text: `${found.valueSpan.start === found.valueSpan.end ? ' ' : ''}${spelt(wanted)}` }]),
     };
   }
-  return { span: found?.span ?? absentAt, obscured, write: (raw) => [added(file, found ? [`#define ${name} ${spelt(raw)}`] : [`#undef  ${name}`, `#define ${name} ${spelt(raw)}`])] };
+  return {
+    span: found?.span ?? absentAt,
+    obscured,
+    write: (raw) => [added(file, found ? [`#define ${name} ${spelt(raw)}`] : [`#undef  ${name}`, `#define ${name} ${spelt(raw)}`])],
+  };
 }
 
 /** A macro that is either there or not: `raw` is `yes` or, after an `#undef`, `no`. */
@@ -137,7 +161,10 @@ export function presence(file: Defines, name: string, absentAt: Span = { start: 
     span: found?.span ?? absentAt,
     raw,
     obscured,
-    write: (wanted) => (wanted === raw ? [] : found ? [{ ...found.span, text: `#${wanted === 'yes' ? 'define' : 'undef'} ${name}` }] : [added(file, [`#${wanted === 'yes' ? 'define' : 'undef'} ${name}`])]),
+    write: (wanted) => (wanted === raw ? [] : found ? [{
+      ...found.span,
+      text: `#${wanted === 'yes' ? 'define' : 'undef'} ${name}`,
+    }] : [added(file, [`#${wanted === 'yes' ? 'define' : 'undef'} ${name}`])]),
   };
 }
 

@@ -74,7 +74,12 @@ export type OptionType = 'bool' | 'number' | 'string';
  * The place of an option. An absent one is written at the end of the file; `absentAt` is where a person would look for
  * it, and `elsewhere` why it may be stated in another file all the same.
  */
-export function slot(file: Kconfig, name: string, type: OptionType, { absentAt = { start: 0, end: 0 }, elsewhere }: { absentAt?: Span; elsewhere?: string | undefined } = {}): Slot {
+export function slot(
+  file: Kconfig,
+  name: string,
+  type: OptionType,
+  { absentAt = { start: 0, end: 0 }, elsewhere }: { absentAt?: Span; elsewhere?: string | undefined } = {},
+): Slot {
   const found = file.options.get(name);
   if (!found) return { span: absentAt, obscured: elsewhere, write: (raw) => [appended(file, statement(file, name, raw, type))] };
   return {

@@ -13,7 +13,14 @@ export function channels(file: Directives): readonly ChannelFact[] {
 }
 
 function radio(file: Directives, network: Network): ChannelFact {
-  return { label: network.label, span: network.span, role: 'listens', protocol: 'wi-fi', protection: protection(file, network), weakCiphers: weakCiphers(file, network) };
+  return {
+    label: network.label,
+    span: network.span,
+    role: 'listens',
+    protocol: 'wi-fi',
+    protection: protection(file, network),
+    weakCiphers: weakCiphers(file, network),
+  };
 }
 
 /** Open unless WPA is on; static WEP and dynamic WEP encrypt, badly; a transition to OWE serves open and encrypted stations. */
@@ -23,9 +30,14 @@ function protection(file: Directives, network: Network): Setting<Protection> {
   if (on.value > 0 || network.value('osen') === '1') return known<Protection>('encrypted', on.span);
   const wep = [...network.section.directives].find(({ name }) => /^wep_(?:key[0-3]|key_len_)/.test(name));
   if (wep) return known<Protection>('encrypted', wep.span);
-  const value: Protection = network.value('owe_transition_ssid') !== undefined || network.value('owe_transition_ifname') !== undefined ? 'opportunistic' : 'none';
+  const moving = ['owe_transition_ssid', 'owe_transition_ifname'].some((name) => network.value(name) !== undefined);
+  const value: Protection = moving ? 'opportunistic' : 'none';
   const prepared = hasPassword(network);
-  const write = (wanted: Protection): readonly Edit[] => (wanted === 'encrypted' && prepared ? [...put(file, network, 'wpa', '2'), ...put(file, network, 'rsn_pairwise', 'CCMP'), ...put(file, network, 'ieee80211w', '1')] : []);
+  const write = (wanted: Protection): readonly Edit[] => (wanted === 'encrypted' && prepared ? [
+    ...put(file, network, 'wpa', '2'),
+    ...put(file, network, 'rsn_pairwise', 'CCMP'),
+    ...put(file, network, 'ieee80211w', '1'),
+  ] : []);
   const caution = 'Devices that join without a password today need it.';
   return on.kind === 'default' ? { kind: 'default', value, span: on.span, source, write, caution } : { ...known(value, on.span, write), caution };
 }
@@ -34,7 +46,7 @@ function protection(file: Directives, network: Network): Setting<Protection> {
 interface Weakness {
   readonly name: string;
   readonly span: Span;
-  readonly edits: readonly Edit[];
+  edits(): readonly Edit[];
 }
 
 function weakCiphers(file: Directives, network: Network): Setting<readonly string[]> | undefined {
@@ -44,15 +56,15 @@ function weakCiphers(file: Directives, network: Network): Setting<readonly strin
   if (found.length === 0) return on.value > 0 ? known<readonly string[]>([], on.span) : undefined;
   if (on.value > 0 && network.elsewhere !== undefined && found.every(({ span }) => span === on.span)) return undetermined(on.span, network.elsewhere);
   const names = [...new Set(found.map(({ name }) => name))];
-  return known<readonly string[]>(names, found[0]!.span, (wanted) => (wanted.length === 0 ? once(found.flatMap(({ edits }) => edits)) : []));
+  return known<readonly string[]>(names, found[0]!.span, (wanted) => (wanted.length === 0 ? once(found.flatMap((one) => one.edits())) : []));
 }
 
 function broken(file: Directives, network: Network, on: number): readonly Weakness[] {
   const found: Weakness[] = [];
-  if (on & 1) found.push({ name: 'WPA (version 1)', span: network.at('wpa')!, edits: put(file, network, 'wpa', '2') });
+  if (on & 1) found.push({ name: 'WPA (version 1)', span: network.at('wpa')!, edits: () => put(file, network, 'wpa', '2') });
   for (const { name, span } of network.section.directives) {
     // Without WPA the keys are all the network has, and taking them away would open it.
-    if (/^wep_(?:key[0-3]|key_len_)/.test(name)) found.push({ name: 'WEP', span, edits: on > 0 ? [removal(file.text, span)] : [] });
+    if (/^wep_(?:key[0-3]|key_len_)/.test(name)) found.push({ name: 'WEP', span, edits: () => (on > 0 ? [removal(file.text, span)] : []) });
   }
   return found;
 }
@@ -66,12 +78,23 @@ function tkip(file: Directives, network: Network, on: number): readonly Weakness
   const has = (words: string | undefined) => words === undefined || words.split(/\s+/).includes('TKIP');
   if (on & 2 && has(second)) {
     const span = network.at('rsn_pairwise') ?? network.at('wpa_pairwise') ?? network.at('wpa')!;
-    found.push({ name: second === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP', span, edits: [...put(file, network, 'rsn_pairwise', strong(second)), ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first)))] });
+    found.push({
+      name: second === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP',
+      span,
+      edits: () => [...put(file, network, 'rsn_pairwise', strong(second)), ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first)))],
+    });
   } else if (on & 1 && has(first)) {
-    found.push({ name: first === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP', span: network.at('wpa_pairwise') ?? network.at('wpa')!, edits: on & 2 ? put(file, network, 'wpa_pairwise', strong(first)) : [...put(file, network, 'rsn_pairwise', 'CCMP'), ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first)))] });
+    found.push({
+      name: first === undefined ? 'TKIP (the default of wpa_pairwise)' : 'TKIP',
+      span: network.at('wpa_pairwise') ?? network.at('wpa')!,
+      edits: () => (on & 2 ? put(file, network, 'wpa_pairwise', strong(first)) : [
+        ...put(file, network, 'rsn_pairwise', 'CCMP'),
+        ...(first === undefined ? [] : put(file, network, 'wpa_pairwise', strong(first))),
+      ]),
+    });
   }
   const group = network.value('group_cipher');
-  if (group === 'TKIP') found.push({ name: 'TKIP', span: network.at('group_cipher')!, edits: put(file, network, 'group_cipher', 'CCMP') });
+  if (group === 'TKIP') found.push({ name: 'TKIP', span: network.at('group_cipher')!, edits: () => put(file, network, 'group_cipher', 'CCMP') });
   return found;
 }
 
@@ -80,7 +103,7 @@ function groups(file: Directives, network: Network): readonly Weakness[] {
   const words = network.value('sae_groups')?.split(/\s+/).filter(Boolean) ?? [];
   const weak = words.filter((word) => ['1', '2', '5', '22', '23', '24'].includes(word));
   const strong = words.filter((word) => !weak.includes(word)).join(' ') || '19 20 21';
-  return weak.map((word) => ({ name: `SAE group ${word}`, span: network.at('sae_groups')!, edits: put(file, network, 'sae_groups', strong) }));
+  return weak.map((word) => ({ name: `SAE group ${word}`, span: network.at('sae_groups')!, edits: () => put(file, network, 'sae_groups', strong) }));
 }
 
 function once(edits: readonly Edit[]): readonly Edit[] {

@@ -10,17 +10,38 @@ import { channels } from './channels.js';
 const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'equals', separator: '=' };
 
 const secrets: Readonly<Record<string, string>> = {
-  wpa_passphrase: 'the Wi-Fi password', wpa_psk: 'the key of the Wi-Fi network', sae_password: 'the Wi-Fi password', ap_pin: 'the PIN of the access point', private_key_passwd: 'the password of the private key',
-  auth_server_shared_secret: 'the secret of the RADIUS server', acct_server_shared_secret: 'the secret of the RADIUS server', multi_ap_backhaul_wpa_passphrase: 'the password of the backhaul',
+  wpa_passphrase: 'the Wi-Fi password',
+  wpa_psk: 'the key of the Wi-Fi network',
+  sae_password: 'the Wi-Fi password',
+  ap_pin: 'the PIN of the access point',
+  private_key_passwd: 'the password of the private key',
+  auth_server_shared_secret: 'the secret of the RADIUS server',
+  acct_server_shared_secret: 'the secret of the RADIUS server',
+  multi_ap_backhaul_wpa_passphrase: 'the password of the backhaul',
 };
 
 /** What the commented hostapd.conf, FreeRADIUS and the guides to access points fill in. */
-const printed = new Set(['secret passphrase', 'secret', 'secret2', 'testing123', '12345678', '123456789', '1234567890', 'password', 'raspberry', '12345670', '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef']);
+const printed = new Set([
+  'secret passphrase',
+  'secret',
+  'secret2',
+  'testing123',
+  '12345678',
+  '123456789',
+  '1234567890',
+  'password',
+  'raspberry',
+  '12345670',
+  '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+]);
 
 export default format<Directives>({
   title: 'hostapd',
   files: [
-    { named: ['**/hostapd.conf', '**/hostapd[-_.]*.conf', '**/hostapd/*.conf', '**/*.hostapd.conf', '**/*hostapd*.conf'], saying: /^(?:interface|ssid2?|wpa|driver|hw_mode|bss|wpa_passphrase|channel)=/m },
+    {
+      named: ['**/hostapd.conf', '**/hostapd[-_.]*.conf', '**/hostapd/*.conf', '**/*.hostapd.conf', '**/*hostapd*.conf'],
+      saying: /^(?:interface|ssid2?|wpa|driver|hw_mode|bss|wpa_passphrase|channel)=/m,
+    },
     { named: ['**/*.conf'], saying: (head) => /^ssid2?=/m.test(head) && /^interface=/m.test(head) && /^(?:hw_mode|wpa|auth_algs|channel)=/m.test(head) },
   ],
   parse: (text) => parseDirectives(text, dialect),

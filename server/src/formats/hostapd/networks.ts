@@ -22,18 +22,18 @@ export function networks(file: Directives): readonly Network[] {
   const cut = sections(file, ({ name }) => name === 'bss');
   const [first] = cut;
   if (first!.directives.some(({ name, value }) => name === 'driver' && value === 'wired')) return [];
+  const lends = first!.directives.some(({ name }) => name === 'wpa');
   return cut.flatMap((section): readonly Network[] => {
     const last = new Map(section.directives.map((directive) => [directive.name, directive]));
     const ssid = last.get('ssid') ?? last.get('ssid2') ?? last.get('utf8_ssid');
     if (!ssid && !section.head) return [];
-    const secondary = section.head !== undefined && first!.directives.some(({ name }) => name === 'wpa');
     return [{
       section,
       label: ssid ? `The Wi-Fi network ${ssid.value.replace(/^P?"(.*)"$/, '$1')}` : `The Wi-Fi network of ${section.head!.value}`,
       span: ssid?.span ?? section.head!.span,
       value: (name) => last.get(name)?.value,
       at: (name) => last.get(name)?.span,
-      elsewhere: secondary ? 'hostapd takes some values of the first network as defaults for the others: state it here' : undefined,
+      elsewhere: section.head && lends ? 'hostapd takes some values of the first network as defaults for the others: state it here' : undefined,
     }];
   });
 }
@@ -42,7 +42,13 @@ export function networks(file: Directives): readonly Network[] {
 export function wpa(network: Network): Setting<number> {
   const raw = network.value('wpa');
   if (raw === undefined) {
-    return network.elsewhere !== undefined ? undetermined(network.span, network.elsewhere) : { kind: 'default', value: 0, span: network.span, source, write: () => [] };
+    return network.elsewhere !== undefined ? undetermined(network.span, network.elsewhere) : {
+      kind: 'default',
+      value: 0,
+      span: network.span,
+      source,
+      write: () => [],
+    };
   }
   const at = network.at('wpa')!;
   return /^[0-3]$/.test(raw) ? known(Number(raw), at) : undetermined(at, 'the value is not one hostapd documents');

@@ -23,13 +23,20 @@ export const guards = query<Directives, Guard>('hostapd', 'guards of a network',
     label: network.label,
     managementFrames: guarded ? frames() : undefined,
     wps: wps === undefined ? undefined : known(wps !== '0', network.at('wps_state')!, (open) => (open ? [] : put(file, network, 'wps_state', '0'))),
-    sharedKey: guarded || (on.kind !== 'undetermined' && hasPassword(network)) ? known(ways.length > 0 && ways.every((way) => /(?:^|-)(?:PSK|SAE)(?:-|$)/.test(way)), network.at('wpa_key_mgmt') ?? on.span) : undefined,
+    sharedKey: guarded || (on.kind !== 'undetermined' && hasPassword(network)) ? known(
+      ways.length > 0 && ways.every((way) => /(?:^|-)(?:PSK|SAE)(?:-|$)/.test(way)),
+      network.at('wpa_key_mgmt') ?? on.span,
+    ) : undefined,
   };
 
   function frames(): Setting<boolean> {
     const raw = network.value('ieee80211w');
     const write = (wanted: boolean) => (wanted ? put(file, network, 'ieee80211w', '1') : []);
     if (raw !== undefined) return known(raw !== '0', network.at('ieee80211w')!, write);
-    return network.elsewhere !== undefined ? { kind: 'undetermined', span: network.span, because: network.elsewhere } : { kind: 'default', value: false, span: on.span, source, write };
+    return network.elsewhere !== undefined ? {
+      kind: 'undetermined',
+      span: network.span,
+      because: network.elsewhere,
+    } : { kind: 'default', value: false, span: on.span, source, write };
   }
 }));

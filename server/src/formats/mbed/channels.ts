@@ -24,12 +24,22 @@ function wifi(all: readonly Entry[]): readonly ChannelFact[] {
     const weak = value === 'WEP' ? ['WEP'] : value === 'WPA' || value === 'WPA/WPA2' || value === 'WPA_WPA2' ? ['WPA (version 1)'] : [];
     return {
       label: `The Wi-Fi connection${where(entry)}`, span: entry.span, role: 'connects', protocol: 'wi-fi',
-      protection: known<Protection>(value === 'NONE' ? 'none' : 'encrypted', entry.span), weakCiphers: known<readonly string[]>(weak, entry.span, (wanted) => (wanted.length === 0 ? better() : [])),
+      protection: known<Protection>(value === 'NONE' ? 'none' : 'encrypted', entry.span), weakCiphers: known<readonly string[]>(
+        weak,
+        entry.span,
+        (wanted) => (wanted.length === 0 ? better() : []),
+      ),
     };
   });
   const ssid = all.find(({ name, value }) => name === 'nsapi.default-wifi-ssid' && value !== 'null' && value !== '');
   if (ssid && security.length === 0) {
-    facts.push({ label: `The Wi-Fi connection${where(ssid)}`, span: ssid.span, role: 'connects', protocol: 'wi-fi', protection: { kind: 'default', value: 'none', span: ssid.span, source: 'Mbed OS 6, connectivity/netsocket/mbed_lib.json', write: () => [] } });
+    facts.push({
+      label: `The Wi-Fi connection${where(ssid)}`,
+      span: ssid.span,
+      role: 'connects',
+      protocol: 'wi-fi',
+      protection: { kind: 'default', value: 'none', span: ssid.span, source: 'Mbed OS 6, connectivity/netsocket/mbed_lib.json', write: () => [] },
+    });
   }
   return facts;
 }
@@ -39,8 +49,14 @@ function bluetooth(all: readonly Entry[]): readonly ChannelFact[] {
   return all.flatMap((entry): readonly ChannelFact[] => {
     const ends = { label: `The Bluetooth link${where(entry)}`, span: entry.span, role: 'listens', protocol: 'bluetooth' } as const;
     const off = entry.value === 'false' || entry.value === '0';
-    if (entry.name === 'ble.ble-feature-security') return [{ ...ends, protection: known<Protection>(off ? 'none' : 'encrypted', entry.span, (wanted) => (wanted === 'encrypted' ? entry.write(true) : [])) }];
-    if (entry.name === 'ble.ble-feature-secure-connections') return [{ ...ends, weakCiphers: known<readonly string[]>(off ? ['LE legacy pairing'] : [], entry.span, (wanted) => (wanted.length === 0 ? entry.write(true) : [])) }];
+    if (entry.name === 'ble.ble-feature-security') return [{
+      ...ends,
+      protection: known<Protection>(off ? 'none' : 'encrypted', entry.span, (wanted) => (wanted === 'encrypted' ? entry.write(true) : [])),
+    }];
+    if (entry.name === 'ble.ble-feature-secure-connections') return [{
+      ...ends,
+      weakCiphers: known<readonly string[]>(off ? ['LE legacy pairing'] : [], entry.span, (wanted) => (wanted.length === 0 ? entry.write(true) : [])),
+    }];
     return [];
   });
 }
@@ -63,6 +79,12 @@ const versions: Readonly<Record<string, TlsVersion>> = { MBEDTLS_SSL_PROTO_SSL3:
 function tls(file: Json): readonly ChannelFact[] {
   return macros(file).flatMap(({ name, span, remove }): readonly ChannelFact[] => {
     const version = versions[name];
-    return version ? [{ label: 'The TLS library of the device', span, role: 'connects', protocol: 'tls', leastVersion: known<TlsVersion>(version, span, remove) }] : [];
+    return version ? [{
+      label: 'The TLS library of the device',
+      span,
+      role: 'connects',
+      protocol: 'tls',
+      leastVersion: known<TlsVersion>(version, span, remove),
+    }] : [];
   });
 }

@@ -15,7 +15,8 @@ export default format<Json>({
   facts: [
     lowering(Channel, channels),
     lowering(Secret, (file) => entries(file).flatMap(({ name, value, span }) => {
-      if (!/(?:password|passphrase|psk|token|api-key|secret|sim-pin)$/i.test(name) || isStandIn(value) || /^(?:null|true|false|\d{1,3})$/.test(value)) return [];
+      if (!/(?:password|passphrase|psk|token|api-key|secret|sim-pin)$/i.test(name)) return [];
+      if (isStandIn(value) || /^(?:null|true|false|\d{1,3})$/.test(value)) return [];
       const what = /wifi/.test(name) ? 'the Wi-Fi password' : /mqtt/.test(name) ? 'the MQTT password' : 'a credential';
       return [{ label: `The setting ${name}`, span, what, kept: known<SecretFields['kept']>('clear', span) }];
     })),

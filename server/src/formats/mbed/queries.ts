@@ -5,7 +5,9 @@ import { entries, macros } from './reading.js';
 
 /** A macro that takes the source of random numbers away. */
 export const noEntropy = query<Json, Setting<boolean>>('mbed', 'random numbers for tests', ({ tree }) =>
-  macros(tree).filter(({ name }) => name === 'MBEDTLS_TEST_NULL_ENTROPY' || name === 'MBEDTLS_NO_DEFAULT_ENTROPY_SOURCES').map(({ span, remove }) => known(true, span, remove)));
+  macros(tree).filter(({ name }) => withoutEntropy.has(name)).map(({ span, remove }) => known(true, span, remove)));
+
+const withoutEntropy = new Set(['MBEDTLS_TEST_NULL_ENTROPY', 'MBEDTLS_NO_DEFAULT_ENTROPY_SOURCES']);
 
 /** Whether the device management client uses the credentials of one developer for every device. */
 export const developerMode = query<Json, Setting<boolean>>('mbed', 'developer credentials', ({ tree }) =>

@@ -14,7 +14,11 @@ export function channels(file: Kconfig): readonly ChannelFact[] {
 }
 
 const versions: readonly (readonly [option: string, version: TlsVersion])[] = [
-  ['CONFIG_MBEDTLS_SSL_PROTO_SSL3', 'SSLv3'], ['CONFIG_MBEDTLS_SSL_PROTO_TLS1', '1.0'], ['CONFIG_MBEDTLS_SSL_PROTO_TLS1_1', '1.1'], ['CONFIG_MBEDTLS_SSL_PROTO_TLS1_2', '1.2'], ['CONFIG_MBEDTLS_SSL_PROTO_TLS1_3', '1.3'],
+  ['CONFIG_MBEDTLS_SSL_PROTO_SSL3', 'SSLv3'],
+  ['CONFIG_MBEDTLS_SSL_PROTO_TLS1', '1.0'],
+  ['CONFIG_MBEDTLS_SSL_PROTO_TLS1_1', '1.1'],
+  ['CONFIG_MBEDTLS_SSL_PROTO_TLS1_2', '1.2'],
+  ['CONFIG_MBEDTLS_SSL_PROTO_TLS1_3', '1.3'],
 ];
 
 function tls(file: Kconfig): readonly ChannelFact[] {
@@ -23,11 +27,18 @@ function tls(file: Kconfig): readonly ChannelFact[] {
   const leastVersion = least && (isWhole(file) || !atLeast(least[1], '1.2'))
     ? known<TlsVersion>(least[1], spanOf(file, least[0]), (wanted) => {
       const from = versions.findIndex(([, version]) => version === wanted);
-      return versions.flatMap(([name], i) => (i < from && isOn(file, name) ? slot(file, name, 'bool').write('n') : i === from && !isOn(file, name) ? slot(file, name, 'bool').write('y') : []));
+      return versions.flatMap(([name], i) => {
+        const on = isOn(file, name) ?? false;
+        return i < from && on ? slot(file, name, 'bool').write('n') : i === from && !on ? slot(file, name, 'bool').write('y') : [];
+      });
     })
     : undefined;
   const rc4 = isOn(file, 'CONFIG_MBEDTLS_RC4_ENABLED');
-  const weakCiphers = rc4 === undefined ? undefined : known<readonly string[]>(rc4 ? ['RC4'] : [], spanOf(file, 'CONFIG_MBEDTLS_RC4_ENABLED'), () => (rc4 ? choose(file, 'CONFIG_MBEDTLS_RC4_ENABLED', 'CONFIG_MBEDTLS_RC4_DISABLED') : []));
+  const weakCiphers = rc4 === undefined ? undefined : known<readonly string[]>(
+    rc4 ? ['RC4'] : [],
+    spanOf(file, 'CONFIG_MBEDTLS_RC4_ENABLED'),
+    () => (rc4 ? choose(file, 'CONFIG_MBEDTLS_RC4_ENABLED', 'CONFIG_MBEDTLS_RC4_DISABLED') : []),
+  );
   const peerVerified = certificates(file);
   const span = peerVerified?.span ?? leastVersion?.span ?? weakCiphers?.span;
   return span ? [{ label: 'The TLS library of the device', span, role: 'connects', protocol: 'tls', leastVersion, weakCiphers, peerVerified }] : [];
@@ -46,17 +57,35 @@ function certificates(file: Kconfig): Setting<boolean> | undefined {
 function updates(file: Kconfig): readonly ChannelFact[] {
   const clear = stateOf(file, 'CONFIG_ESP_HTTPS_OTA_ALLOW_HTTP', 'CONFIG_OTA_ALLOW_HTTP');
   const facts: ChannelFact[] = [];
-  if (clear) facts.push({ label: 'The firmware update over the air', span: clear.span, role: 'connects', protocol: 'http', protection: translate(clear, (on): Protection => (on ? 'none' : 'encrypted'), (wanted) => wanted !== 'encrypted') });
+  if (clear) facts.push({
+    label: 'The firmware update over the air',
+    span: clear.span,
+    role: 'connects',
+    protocol: 'http',
+    protection: translate(clear, (on): Protection => (on ? 'none' : 'encrypted'), (wanted) => wanted !== 'encrypted'),
+  });
   for (const name of ['CONFIG_EXAMPLE_SKIP_COMMON_NAME_CHECK', 'CONFIG_SKIP_COMMON_NAME_CHECK']) {
     const skip = option(file, name);
-    if (skip) facts.push({ label: 'The firmware update over the air', span: skip.span, role: 'connects', protocol: 'https', peerVerified: translate(skip, (on) => !on, (verified) => !verified) });
+    if (skip) facts.push({
+      label: 'The firmware update over the air',
+      span: skip.span,
+      role: 'connects',
+      protocol: 'https',
+      peerVerified: translate(skip, (on) => !on, (verified) => !verified),
+    });
   }
   return facts;
 }
 
 function mqtt(file: Kconfig): readonly ChannelFact[] {
   const able = option(file, 'CONFIG_MQTT_TRANSPORT_SSL');
-  return able ? [{ label: 'The MQTT client', span: able.span, role: 'connects', protocol: 'mqtt', protection: translate(able, (on): Protection => (on ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted') }] : [];
+  return able ? [{
+    label: 'The MQTT client',
+    span: able.span,
+    role: 'connects',
+    protocol: 'mqtt',
+    protection: translate(able, (on): Protection => (on ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted'),
+  }] : [];
 }
 
 /** NimBLE and Bluedroid: whether the link is encrypted after pairing, and which way of pairing is good enough. */
@@ -74,14 +103,20 @@ function bluetooth(file: Kconfig): readonly ChannelFact[] {
       ...ends,
       protection: nimble && translate(nimble, (on): Protection => (on ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted'),
       weakCiphers: legacy === undefined ? undefined : known<readonly string[]>(legacy ? ['LE legacy pairing'] : [], spanOf(file, 'CONFIG_BT_NIMBLE_SM_LEGACY'), () => [
-        ...slot(file, 'CONFIG_BT_NIMBLE_SM_LEGACY', 'bool').write('n'), ...(isOn(file, 'CONFIG_BT_NIMBLE_SM_SC') === false ? slot(file, 'CONFIG_BT_NIMBLE_SM_SC', 'bool').write('y') : []),
+        ...slot(file, 'CONFIG_BT_NIMBLE_SM_LEGACY', 'bool').write('n'),
+        ...(isOn(file, 'CONFIG_BT_NIMBLE_SM_SC') === false ? slot(file, 'CONFIG_BT_NIMBLE_SM_SC', 'bool').write('y') : []),
       ]),
       peerVerified: level,
     });
   }
   const bluedroid = stateOf(file, 'CONFIG_BT_BLE_SMP_ENABLE', 'CONFIG_BT_SMP_ENABLE', 'CONFIG_SMP_ENABLE');
   if (bluedroid && isOn(file, 'CONFIG_BT_BLUEDROID_ENABLED') !== false) {
-    facts.push({ label: 'The Bluetooth link', span: bluedroid.span, ...ends, protection: translate(bluedroid, (on): Protection => (on ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted') });
+    facts.push({
+      label: 'The Bluetooth link',
+      span: bluedroid.span,
+      ...ends,
+      protection: translate(bluedroid, (on): Protection => (on ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted'),
+    });
   }
   return facts;
 }
@@ -121,7 +156,11 @@ function address(file: Kconfig, { name, value, span }: Option): readonly Channel
     port,
     address: url.address,
     reach: known<'loopback' | 'network'>(loopback ? 'loopback' : 'network', span),
-    protection: known<Protection>(encrypted ? 'encrypted' : 'none', span, (wanted) => (wanted === 'encrypted' ? slot(file, name, 'string').write(url.secured) : [])),
+    protection: known<Protection>(
+      encrypted ? 'encrypted' : 'none',
+      span,
+      (wanted) => (wanted === 'encrypted' ? slot(file, name, 'string').write(url.secured) : []),
+    ),
   }];
 }
 

@@ -17,16 +17,23 @@ export function secrets(file: Kconfig): readonly SecretFact[] {
     if (!stated.quoted) continue;
     const what = kindOf(stated);
     if (what === undefined) continue;
-    facts.push({ label: `The option ${stated.name}`, span: stated.span, what, kept: known<SecretFields['kept']>(shipped.has(stated.value) ? 'default' : 'clear', stated.span) });
+    facts.push({
+      label: `The option ${stated.name}`,
+      span: stated.span,
+      what,
+      kept: known<SecretFields['kept']>(shipped.has(stated.value) ? 'default' : 'clear', stated.span),
+    });
   }
   return facts;
 }
 
+const owners: Readonly<Record<string, string>> = { WIFI: 'the Wi-Fi password', SOFTAP: 'the Wi-Fi password', MQTT: 'the MQTT password', PROV: 'the set-up password' };
+
 function kindOf({ name, value }: Option): string | undefined {
   if (connectionUrl(value)?.credential) return 'a user name and password';
   if (!/_(?:PASSWORD\d?|PASSWD|PASSPHRASE|PASS|PSK|TOKEN|API_KEY|SECRET|POP)$/.test(name) || isStandIn(value)) return undefined;
-  const owner = /(WIFI|MQTT|HTTP|SOFTAP|PROV|OTA)/.exec(name)?.[1];
-  return owner === 'WIFI' || owner === 'SOFTAP' ? 'the Wi-Fi password' : owner === 'MQTT' ? 'the MQTT password' : owner === 'PROV' ? 'the set-up password' : 'a credential';
+  const owner = /WIFI|SOFTAP|MQTT|PROV/.exec(name)?.[0];
+  return (owner && owners[owner]) || 'a credential';
 }
 
 /** ESP-IDF, wifi_prov_mgr: development mode uses the user name and password that its documentation prints. */

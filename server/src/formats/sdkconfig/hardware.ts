@@ -17,7 +17,12 @@ export function stores(file: Kconfig): readonly StoreFact[] {
   const nvs = option(file, 'CONFIG_NVS_ENCRYPTION');
   if (nvs && flash?.kind === 'stated' && flash.value) {
     const caution = 'A device in the field loses what its key-value storage holds, pairing keys and settings included, unless it is moved first.';
-    facts.push({ label: 'The key-value storage (NVS) of the device', kind: 'disk', span: nvs.span, encrypted: nvs.kind === 'undetermined' ? nvs : { ...nvs, caution } });
+    facts.push({
+      label: 'The key-value storage (NVS) of the device',
+      kind: 'disk',
+      span: nvs.span,
+      encrypted: nvs.kind === 'undetermined' ? nvs : { ...nvs, caution },
+    });
   }
   return facts;
 }
@@ -52,11 +57,16 @@ function signatures(file: Kconfig): Setting<boolean> | undefined {
   if (apps?.kind === 'undetermined') return apps;
   if (apps?.value) {
     const update = isOn(file, 'CONFIG_SECURE_SIGNED_ON_UPDATE_NO_SECURE_BOOT') ?? true;
-    return known(update, update ? apps.span : spanOf(file, 'CONFIG_SECURE_SIGNED_ON_UPDATE_NO_SECURE_BOOT'), (wanted) => (wanted ? slot(file, 'CONFIG_SECURE_SIGNED_ON_UPDATE_NO_SECURE_BOOT', 'bool').write('y') : []));
+    return known(
+      update,
+      update ? apps.span : spanOf(file, 'CONFIG_SECURE_SIGNED_ON_UPDATE_NO_SECURE_BOOT'),
+      (wanted) => (wanted ? slot(file, 'CONFIG_SECURE_SIGNED_ON_UPDATE_NO_SECURE_BOOT', 'bool').write('y') : []),
+    );
   }
   if (!boot) return apps && (isWhole(file) ? apps : undetermined(apps.span, 'CONFIG_SECURE_BOOT would check signatures too, and this file does not state it'));
   if (!apps && !isWhole(file)) return undetermined(boot.span, `${checked} would check signatures on update, and this file does not state it`);
-  const caution = 'It burns no eFuse: signatures are checked on update, and whoever holds the device can still flash it by cable. Make the signing key first and keep it outside the repository; secure boot, which is permanent, stays your decision.';
+  const caution = 'It burns no eFuse: signatures are checked on update, and whoever holds the device can still flash it by cable. '
+    + 'Make the signing key first and keep it outside the repository; secure boot, which is permanent, stays your decision.';
   return { ...known(false, boot.span, (wanted) => (wanted ? slot(file, checked, 'bool').write('y') : [])), caution };
 }
 

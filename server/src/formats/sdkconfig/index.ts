@@ -16,5 +16,12 @@ export default format<Kconfig>({
   parse: parseKconfig,
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
-  facts: [lowering(Channel, channels), lowering(Login, logins), lowering(Port, ports), lowering(Secret, secrets), lowering(Software, software), lowering(Store, stores)],
+  facts: [
+    lowering(Channel, channels),
+    lowering(Login, logins),
+    lowering(Port, ports),
+    lowering(Secret, secrets),
+    lowering(Software, software),
+    lowering(Store, stores),
+  ],
 });

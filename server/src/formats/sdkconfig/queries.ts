@@ -28,7 +28,11 @@ export const chipGuard = query<Kconfig, ChipGuard>('sdkconfig', 'guards of the c
 
 /** An option that leaves out the check of the firmware before it runs. */
 export const skippedChecks = query<Kconfig, { when: string; skipped: Setting<boolean> }>('sdkconfig', 'checks that are left out', ({ tree: file }) =>
-  [['CONFIG_BOOTLOADER_SKIP_VALIDATE_ALWAYS', 'whenever the device starts'], ['CONFIG_BOOTLOADER_SKIP_VALIDATE_ON_POWER_ON', 'when the device is switched on'], ['CONFIG_BOOTLOADER_SKIP_VALIDATE_IN_DEEP_SLEEP', 'when the device wakes up']].flatMap(([name, when]) => {
+  [
+    ['CONFIG_BOOTLOADER_SKIP_VALIDATE_ALWAYS', 'whenever the device starts'],
+    ['CONFIG_BOOTLOADER_SKIP_VALIDATE_ON_POWER_ON', 'when the device is switched on'],
+    ['CONFIG_BOOTLOADER_SKIP_VALIDATE_IN_DEEP_SLEEP', 'when the device wakes up'],
+  ].flatMap(([name, when]) => {
     const skipped = option(file, name!);
     return skipped ? [{ when: when!, skipped }] : [];
   }));

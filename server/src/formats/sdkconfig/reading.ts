@@ -43,5 +43,9 @@ export function secureBoot(file: Kconfig): Setting<boolean> | undefined {
 /** A member of a choice that is selected, to be left for another one. */
 export function selected(file: Kconfig, name: string, instead: string): Setting<boolean> | undefined {
   const on = isOn(file, name);
-  return on === undefined ? undefined : known(on, spanOf(file, name), (wanted) => (wanted === on ? [] : wanted ? choose(file, instead, name) : choose(file, name, instead)));
+  return on === undefined ? undefined : known(
+    on,
+    spanOf(file, name),
+    (wanted) => (wanted === on ? [] : wanted ? choose(file, instead, name) : choose(file, name, instead)),
+  );
 }

@@ -38,7 +38,12 @@ function shippedPassword(settings: Settings): Setting<boolean> | undefined {
 }
 
 const credentials: Readonly<Record<string, string>> = {
-  STA_PASS1: 'the Wi-Fi password', STA_PASS2: 'the Wi-Fi password', WIFI_AP_PASSPHRASE: 'the password of the access point', MQTT_PASS: 'the MQTT password', WEB_PASSWORD: 'the password of the web interface', INFLUXDB_TOKEN: 'the token of the database',
+  STA_PASS1: 'the Wi-Fi password',
+  STA_PASS2: 'the Wi-Fi password',
+  WIFI_AP_PASSPHRASE: 'the password of the access point',
+  MQTT_PASS: 'the MQTT password',
+  WEB_PASSWORD: 'the password of the web interface',
+  INFLUXDB_TOKEN: 'the token of the database',
 };
 
 export function secrets(settings: Settings): readonly (Fact & SecretUse & Fields<SecretFields>)[] {
@@ -59,11 +64,21 @@ export function records(settings: Settings): readonly (Fact & Fields<AuditTrailF
   const level = settings.plain('SYS_LOG_LEVEL', 'LOG_LEVEL_NONE', at);
   const enabled = translate(level, (word) => word !== 'LOG_LEVEL_NONE' && word !== '0', (on) => (on ? 'LOG_LEVEL_INFO' : 'LOG_LEVEL_NONE'));
   const on = enabled.kind !== 'undetermined' && enabled.value;
-  const remote: Setting<boolean> | undefined = !on ? undefined : host === undefined ? { kind: 'default', value: false, span: at, source, write: () => [] } : known(host !== '', settings.place('SYS_LOG_HOST'));
+  const remote: Setting<boolean> | undefined = !on ? undefined : host === undefined ? {
+    kind: 'default',
+    value: false,
+    span: at,
+    source,
+    write: () => [],
+  } : known(host !== '', settings.place('SYS_LOG_HOST'));
   return [{ label: 'The device', span: at, enabled, remote }];
 }
 
 /** Commands for the developers of the firmware, and a page that shows every pin as it changes. */
 export function software(settings: Settings): readonly (Fact & Fields<SoftwareFields>)[] {
-  return ['USE_DEBUG_DRIVER', 'USE_GPIO_VIEWER'].flatMap((name) => (settings.names(name) ? [{ label: 'The firmware', span: settings.place(name), debug: settings.defined(name) }] : []));
+  return ['USE_DEBUG_DRIVER', 'USE_GPIO_VIEWER'].flatMap((name) => (settings.names(name) ? [{
+    label: 'The firmware',
+    span: settings.place(name),
+    debug: settings.defined(name),
+  }] : []));
 }

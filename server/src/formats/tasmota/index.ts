@@ -11,12 +11,17 @@ import { Settings } from './settings.js';
 
 export default format<Defines>({
   title: 'Tasmota',
-  files: [{ named: ['**/user_config_override.h', '**/my_user_config.h'], saying: /^[ \t]*#[ \t]*(?:define|undef)[ \t]+(?:CFG_HOLDER|MQTT_HOST|MQTT_TLS_ENABLED|STA_SSID1|WEB_PASSWORD|WEB_SERVER|SYS_LOG_HOST|OTA_URL|USE_MQTT_TLS|FRIENDLY_NAME|MY_LANGUAGE|USE_[A-Z0-9_]+)\b/m }],
+  files: [{
+    named: ['**/user_config_override.h', '**/my_user_config.h'],
+    saying: /^[ \t]*#[ \t]*(?:define|undef)[ \t]+(?:CFG_HOLDER|MQTT_HOST|MQTT_TLS_ENABLED|STA_SSID1|WEB_PASSWORD|WEB_SERVER|SYS_LOG_HOST|OTA_URL|MY_LANGUAGE|USE_[A-Z0-9_]+)\b/m,
+  }],
   parse: parseDefines,
   comments: (file) => file.comments,
   comment: (text) => `// ${text}`,
   facts: [
-    lowering(AuditTrail, (file) => records(new Settings(file))), lowering(Channel, (file) => channels(new Settings(file))), lowering(Login, (file) => logins(new Settings(file))),
+    lowering(AuditTrail, (file) => records(new Settings(file))),
+    lowering(Channel, (file) => channels(new Settings(file))),
+    lowering(Login, (file) => logins(new Settings(file))),
     lowering(Secret, (file) => secrets(new Settings(file))), lowering(Software, (file) => software(new Settings(file))),
   ],
 });

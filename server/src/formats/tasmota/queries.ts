@@ -20,5 +20,9 @@ export const anyReferer = query<Defines, Setting<boolean>>('tasmota', 'commands 
   const place = presence(tree, 'DISABLE_REFERER_CHK');
   const stated = settings.stated('DISABLE_REFERER_CHK', 'plain');
   if (place.obscured !== undefined) return [settings.defined('DISABLE_REFERER_CHK')];
-  return [known(place.raw === 'yes' && stated !== 'false', place.span, (open) => (open ? [] : stated === 'true' ? slot(tree, 'DISABLE_REFERER_CHK', 'plain').write('false') : place.write('no')))];
+  return [known(
+    place.raw === 'yes' && stated !== 'false',
+    place.span,
+    (open) => (open ? [] : stated === 'true' ? slot(tree, 'DISABLE_REFERER_CHK', 'plain').write('false') : place.write('no')),
+  )];
 });

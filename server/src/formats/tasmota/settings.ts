@@ -5,7 +5,7 @@ import type { Span } from '#engine/text.js';
 import { presence, slot, type Defines, type MacroText } from '#notations/defines.js';
 
 /** Where the defaults below are written. */
-export const source = 'Tasmota 14, my_user_config.h';
+export const source = 'Tasmota 13, my_user_config.h';
 
 const trueFalse = yesNo(['true', '1'], ['false', '0']);
 const there = yesNo(['yes'], ['no']);

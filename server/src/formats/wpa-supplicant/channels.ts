@@ -26,7 +26,11 @@ export function channels(file: Directives): readonly ChannelFact[] {
       span: ciphers.span,
       role: 'connects',
       protocol: 'eap',
-      weakCiphers: known<readonly string[]>([ciphers.value.match(/@SECLEVEL=[01]/)![0]], ciphers.span, () => [{ ...ciphers.valueSpan, text: file.text.slice(ciphers.valueSpan.start, ciphers.valueSpan.end).replace(/@SECLEVEL=[01]/g, '@SECLEVEL=2') }]),
+      weakCiphers: known<readonly string[]>(
+        [ciphers.value.match(/@SECLEVEL=[01]/)![0]],
+        ciphers.span,
+        () => [{ ...ciphers.valueSpan, text: file.text.slice(ciphers.valueSpan.start, ciphers.valueSpan.end).replace(/@SECLEVEL=[01]/g, '@SECLEVEL=2') }],
+      ),
     });
   }
   return facts;
@@ -44,7 +48,7 @@ function protection(network: Network): Setting<Protection> {
 interface Weakness {
   readonly name: string;
   readonly span: Span;
-  readonly edits: readonly Edit[];
+  edits(): readonly Edit[];
 }
 
 const weak: Readonly<Record<string, readonly [weak: readonly string[], strong: string]>> = {
@@ -58,14 +62,22 @@ function weakCiphers(file: Directives, network: Network): Setting<readonly strin
     const words = network.words(name) ?? [];
     const left = words.filter((word) => !bad.includes(word));
     for (const word of words.filter((one) => bad.includes(one))) {
-      const edits = put(file, network, name, left.join(' ') || strong);
-      found.push({ name: name === 'proto' ? 'WPA (version 1)' : name === 'group' ? `${word} for groups` : word === 'NONE' ? 'no pairwise cipher' : word, span: network.find(name)!.span, edits });
+      const edits = () => put(file, network, name, left.join(' ') || strong);
+      found.push({
+        name: name === 'proto' ? 'WPA (version 1)' : name === 'group' ? `${word} for groups` : word === 'NONE' ? 'no pairwise cipher' : word,
+        span: network.find(name)!.span,
+        edits,
+      });
     }
   }
-  for (const { name, span } of network.section.directives) if (/^wep_key[0-3]$/.test(name)) found.push({ name: 'WEP', span, edits: keyManagement(network).includes('NONE') ? [] : [removal(file.text, span)] });
+  for (const { name, span } of network.section.directives) if (/^wep_key[0-3]$/.test(name)) found.push({
+    name: 'WEP',
+    span,
+    edits: () => (keyManagement(network).includes('NONE') ? [] : [removal(file.text, span)]),
+  });
   const names = [...new Set(found.map((one) => one.name))];
   const place = found[0]?.span ?? network.find('pairwise')?.span ?? network.find('proto')?.span;
-  return place && known<readonly string[]>(names, place, (wanted) => (wanted.length === 0 ? distinct(found.flatMap(({ edits }) => edits)) : []));
+  return place && known<readonly string[]>(names, place, (wanted) => (wanted.length === 0 ? distinct(found.flatMap((one) => one.edits())) : []));
 }
 
 function distinct(edits: readonly Edit[]): readonly Edit[] {
@@ -93,5 +105,9 @@ function leastVersion(file: Directives, network: Network): Setting<TlsVersion> |
   const words = network.words('phase1');
   const least = old.find(([flag]) => words?.includes(flag));
   if (!phase || !words || !least) return undefined;
-  return known<TlsVersion>(least[1], phase.span, () => put(file, network, 'phase1', words.map((word) => (old.some(([flag]) => flag === word) ? word.replace(/0$/, '1') : word)).join(' ')));
+  return known<TlsVersion>(
+    least[1],
+    phase.span,
+    () => put(file, network, 'phase1', words.map((word) => (old.some(([flag]) => flag === word) ? word.replace(/0$/, '1') : word)).join(' ')),
+  );
 }

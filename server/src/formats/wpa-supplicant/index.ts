@@ -11,7 +11,12 @@ import { isPersonal, networks } from './networks.js';
 const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'equals', separator: '=', quotes: '"' };
 
 const secrets: Readonly<Record<string, string>> = {
-  psk: 'the Wi-Fi password', sae_password: 'the Wi-Fi password', password: 'the password of the Wi-Fi log-in', private_key_passwd: 'the password of the private key', private_key2_passwd: 'the password of the private key', pin: 'the PIN of the SIM card',
+  psk: 'the Wi-Fi password',
+  sae_password: 'the Wi-Fi password',
+  password: 'the password of the Wi-Fi log-in',
+  private_key_passwd: 'the password of the private key',
+  private_key2_passwd: 'the password of the private key',
+  pin: 'the PIN of the SIM card',
   wep_key0: 'the WEP key', wep_key1: 'the WEP key', wep_key2: 'the WEP key', wep_key3: 'the WEP key',
 };
 
@@ -34,14 +39,23 @@ export default format<Directives>({
     lowering(Channel, channels),
     lowering(Secret, (file) => networks(file).list.flatMap(({ label, section }) => section.directives.flatMap((directive) => {
       const what = secrets[directive.name];
-      return what === undefined || isStandIn(directive.value) ? [] : [{ label, span: directive.span, what, kept: known(keptAs(directive, file.text), directive.span) }];
+      return what === undefined || isStandIn(directive.value) ? [] : [{
+        label,
+        span: directive.span,
+        what,
+        kept: known(keptAs(directive, file.text), directive.span),
+      }];
     }))),
     lowering(Login, (file) => networks(file).list.flatMap((network) => {
       const methods = network.words('eap');
       if (!methods || !isPersonal(network)) return [];
       const weak = methods.filter((method) => ['MD5', 'LEAP', 'MSCHAPV2', 'GTC', 'OTP'].includes(method));
       const span = network.find('eap')!.span;
-      return [{ label: `The log-in to ${network.label.replace(/^The/, 'the')}`, span, method: known<LoginFields['method']>(weak.length > 0 ? 'weak' : 'strong', span) }];
+      return [{
+        label: `The log-in to ${network.label.replace(/^The/, 'the')}`,
+        span,
+        method: known<LoginFields['method']>(weak.length > 0 ? 'weak' : 'strong', span),
+      }];
     })),
   ],
 });

@@ -30,8 +30,19 @@ export const guards = query<Directives, Guard>('wpa-supplicant', 'guards of a ne
     return {
       label: network.wired ? 'The wired connection' : network.label,
       managementFrames: network.wired || keyManagement(network).includes('NONE') ? undefined : frames(),
-      serverName: isPersonal(network) && authority && everyAuthority.test(authority.value) ? known(stated !== undefined, stated?.span ?? authority.span) : undefined,
-      anyDate: phase && known(loose, phase.span, (wanted) => (wanted || !loose ? [] : put(file, network, 'phase1', words.map((word) => (word === 'tls_disable_time_checks=1' ? 'tls_disable_time_checks=0' : word)).join(' ')))),
+      serverName: isPersonal(network) && authority && everyAuthority.test(authority.value)
+        ? known(stated !== undefined, stated?.span ?? authority.span)
+        : undefined,
+      anyDate: phase && known(
+        loose,
+        phase.span,
+        (wanted) => (wanted || !loose ? [] : put(
+          file,
+          network,
+          'phase1',
+          words.map((word) => (word === 'tls_disable_time_checks=1' ? 'tls_disable_time_checks=0' : word)).join(' '),
+        )),
+      ),
     };
 
     function frames(): Setting<boolean> {
@@ -39,7 +50,13 @@ export const guards = query<Directives, Guard>('wpa-supplicant', 'guards of a ne
       const write = (wanted: boolean) => (wanted ? put(file, network, 'ieee80211w', '1') : []);
       if (own && own.value !== '3') return known(own.value !== '0', own.span, write);
       const place = network.find('key_mgmt')?.span ?? network.span;
-      return everywhere === undefined ? { kind: 'default', value: false, span: place, source, write } : known(everywhere !== '0', globals.get('pmf')!.span, write);
+      return everywhere === undefined ? {
+        kind: 'default',
+        value: false,
+        span: place,
+        source,
+        write,
+      } : known(everywhere !== '0', globals.get('pmf')!.span, write);
     }
   });
 });

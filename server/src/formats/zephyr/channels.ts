@@ -16,7 +16,8 @@ export function channels(file: Kconfig): readonly ChannelFact[] {
 
 /** Zephyr, subsys/bluetooth/host/Kconfig: without BT_SMP nothing is encrypted; MITM and Secure Connections are on unless taken out. */
 function bluetooth(file: Kconfig): readonly ChannelFact[] {
-  const pairing = isOn(file, 'CONFIG_BT') === false ? undefined : needed(file, 'CONFIG_BT_SMP', 'CONFIG_BT_PERIPHERAL') ?? needed(file, 'CONFIG_BT_SMP', 'CONFIG_BT_CENTRAL');
+  const role = isOn(file, 'CONFIG_BT_PERIPHERAL') ? 'CONFIG_BT_PERIPHERAL' : 'CONFIG_BT_CENTRAL';
+  const pairing = isOn(file, 'CONFIG_BT') === false ? undefined : needed(file, 'CONFIG_BT_SMP', role);
   const mitm = option(file, 'CONFIG_BT_SMP_ENFORCE_MITM');
   const weak = legacyPairing(file);
   const span = pairing?.span ?? mitm?.span ?? weak?.span;
@@ -40,11 +41,25 @@ function legacyPairing(file: Kconfig): Setting<readonly string[]> | undefined {
   const chief = outOfBand?.kind === 'stated' && outOfBand.value ? outOfBand : only;
   if (!chief || chief.kind === 'undetermined') return chief;
   const allowed = chief === outOfBand || !chief.value;
-  return known<readonly string[]>(allowed ? ['LE legacy pairing'] : [], chief.span, () => (allowed ? [...(chief === outOfBand ? slot(file, 'CONFIG_BT_SMP_OOB_LEGACY_PAIR_ONLY', 'bool').write('n') : []), ...slot(file, 'CONFIG_BT_SMP_SC_PAIR_ONLY', 'bool').write('y')] : []));
+  return known<readonly string[]>(
+    allowed ? ['LE legacy pairing'] : [],
+    chief.span,
+    () => (allowed ? [
+      ...(chief === outOfBand ? slot(file, 'CONFIG_BT_SMP_OOB_LEGACY_PAIR_ONLY', 'bool').write('n') : []),
+      ...slot(file, 'CONFIG_BT_SMP_SC_PAIR_ONLY', 'bool').write('y'),
+    ] : []),
+  );
 }
 
 const protocols: readonly (readonly [library: string, tls: string, also: readonly string[], protocol: string, label: string, caution: string])[] = [
-  ['CONFIG_MQTT_LIB', 'CONFIG_MQTT_LIB_TLS', ['CONFIG_NET_SOCKETS_SOCKOPT_TLS'], 'mqtt', 'The MQTT client', 'The program must name the security tags of its certificates and connect to the port of the broker that speaks TLS.'],
+  [
+    'CONFIG_MQTT_LIB',
+    'CONFIG_MQTT_LIB_TLS',
+    ['CONFIG_NET_SOCKETS_SOCKOPT_TLS'],
+    'mqtt',
+    'The MQTT client',
+    'The program must name the security tags of its certificates and connect to the port of the broker that speaks TLS.',
+  ],
   ['CONFIG_LWM2M', 'CONFIG_LWM2M_DTLS_SUPPORT', [], 'coap', 'The LwM2M client', 'The program must supply the keys, and the server must speak DTLS.'],
 ];
 
@@ -54,7 +69,11 @@ function messaging(file: Kconfig): readonly ChannelFact[] {
     const on = needed(file, tls, library);
     if (!on) return [];
     const protection: Setting<Protection> = on.kind === 'undetermined' ? on : {
-      ...translate(on, (v): Protection => (v ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted') as Exclude<Setting<Protection>, { kind: 'undetermined' }>,
+      ...translate(
+        on,
+        (v): Protection => (v ? 'encrypted' : 'none'),
+        (wanted) => wanted === 'encrypted',
+      ) as Exclude<Setting<Protection>, { kind: 'undetermined' }>,
       write: (wanted): readonly Edit[] => (wanted === 'encrypted' ? [tls, ...also].flatMap((name) => slot(file, name, 'bool').write('y')) : []),
       caution,
     };
@@ -73,11 +92,21 @@ function remoteShells(file: Kconfig): readonly ChannelFact[] {
     const on = stateOf(file, ...names);
     if (!on || on.kind === 'undetermined' || !on.value) return [];
     const caution = 'It is switched off, because it has no encrypted form: see first what service staff reach the device with.';
-    return [{ label, span: on.span, role: 'listens', protocol, port, protection: { ...known<Protection>('none', on.span, (wanted) => (wanted === 'encrypted' ? on.write(false) : [])), caution } }];
+    return [{
+      label,
+      span: on.span,
+      role: 'listens',
+      protocol,
+      port,
+      protection: { ...known<Protection>('none', on.span, (wanted) => (wanted === 'encrypted' ? on.write(false) : [])), caution },
+    }];
   });
 }
 
-const versions: readonly (readonly [option: string, version: TlsVersion])[] = [['CONFIG_MBEDTLS_TLS_VERSION_1_0', '1.0'], ['CONFIG_MBEDTLS_TLS_VERSION_1_1', '1.1']];
+const versions: readonly (readonly [option: string, version: TlsVersion])[] = [
+  ['CONFIG_MBEDTLS_TLS_VERSION_1_0', '1.0'],
+  ['CONFIG_MBEDTLS_TLS_VERSION_1_1', '1.1'],
+];
 
 /** Old versions that the fragment builds in; what it leaves out says nothing. */
 function tls(file: Kconfig): readonly ChannelFact[] {
@@ -85,7 +114,11 @@ function tls(file: Kconfig): readonly ChannelFact[] {
   if (!least) return [];
   const { span } = file.options.get(least[0])!;
   const leastVersion = known<TlsVersion>(least[1], span, (wanted) => [
-    ...versions.flatMap(([name]) => (isOn(file, name) ? slot(file, name, 'bool').write('n') : [])), ...slot(file, `CONFIG_MBEDTLS_TLS_VERSION_${wanted.replace('.', '_')}`, 'bool').write('y'),
+    ...versions.flatMap(([name]) => (isOn(file, name) ? slot(file, name, 'bool').write('n') : [])), ...slot(
+      file,
+      `CONFIG_MBEDTLS_TLS_VERSION_${wanted.replace('.', '_')}`,
+      'bool',
+    ).write('y'),
   ]);
   return [{ label: 'The TLS library of the device', span, role: 'connects', protocol: 'tls', leastVersion }];
 }
@@ -105,7 +138,11 @@ function addresses(file: Kconfig): readonly ChannelFact[] {
       port: url.port,
       address: url.address,
       reach: known<'loopback' | 'network'>(url.loopback ? 'loopback' : 'network', span),
-      protection: known<Protection>(url.encrypted ? 'encrypted' : 'none', span, (wanted) => (wanted === 'encrypted' ? slot(file, name, 'string').write(url.secured) : [])),
+      protection: known<Protection>(
+        url.encrypted ? 'encrypted' : 'none',
+        span,
+        (wanted) => (wanted === 'encrypted' ? slot(file, name, 'string').write(url.secured) : []),
+      ),
     });
   }
   return facts;

@@ -24,7 +24,15 @@ export function logins(file: Kconfig): readonly LoginFact[] {
 function unauthenticated(file: Kconfig): Setting<boolean> | undefined {
   const proven = 'CONFIG_MCUMGR_TRANSPORT_BT_PERM_RW_AUTHEN';
   for (const name of ['CONFIG_MCUMGR_TRANSPORT_BT_PERM_RW', 'CONFIG_MCUMGR_TRANSPORT_BT_PERM_RW_ENCRYPT']) {
-    if (isOn(file, name)) return known(true, file.options.get(name)!.span, (wanted) => (wanted ? [] : [...slot(file, name, 'bool').write('n'), ...slot(file, proven, 'bool').write('y'), ...(isOn(file, 'CONFIG_BT_SMP') === false ? slot(file, 'CONFIG_BT_SMP', 'bool').write('y') : [])]));
+    if (isOn(file, name)) return known(
+      true,
+      file.options.get(name)!.span,
+      (wanted) => (wanted ? [] : [
+        ...slot(file, name, 'bool').write('n'),
+        ...slot(file, proven, 'bool').write('y'),
+        ...(isOn(file, 'CONFIG_BT_SMP') === false ? slot(file, 'CONFIG_BT_SMP', 'bool').write('y') : []),
+      ]),
+    );
   }
   const stated = stateOf(file, proven, 'CONFIG_MCUMGR_TRANSPORT_BT_AUTHEN', 'CONFIG_MCUMGR_SMP_BT_AUTHEN');
   return stated && translate(stated, (on) => !on, (open) => !open);
@@ -33,7 +41,10 @@ function unauthenticated(file: Kconfig): Setting<boolean> | undefined {
 /** What can be reached with a cable. */
 export function ports(file: Kconfig): readonly (Fact & PortKind & Fields<PortFields>)[] {
   const facts: (Fact & PortKind & Fields<PortFields>)[] = [];
-  for (const [name, label] of [['CONFIG_SHELL_BACKEND_SERIAL', 'The shell on the serial port'], ['CONFIG_SHELL_BACKEND_RTT', 'The shell on the debug port']] as const) {
+  for (const [name, label] of [
+    ['CONFIG_SHELL_BACKEND_SERIAL', 'The shell on the serial port'],
+    ['CONFIG_SHELL_BACKEND_RTT', 'The shell on the debug port'],
+  ] as const) {
     const open = option(file, name);
     if (open && isOn(file, 'CONFIG_SHELL') !== false) facts.push({ label, kind: 'console', span: open.span, open });
   }
@@ -60,7 +71,12 @@ export function secrets(file: Kconfig): readonly (Fact & SecretUse & Fields<Secr
   const facts: (Fact & SecretUse & Fields<SecretFields>)[] = [];
   for (const stated of file.options.values()) {
     const what = stated.quoted ? kindOf(stated) : undefined;
-    if (what !== undefined) facts.push({ label: `The option ${stated.name}`, span: stated.span, what, kept: known<SecretFields['kept']>('clear', stated.span) });
+    if (what !== undefined) facts.push({
+      label: `The option ${stated.name}`,
+      span: stated.span,
+      what,
+      kept: known<SecretFields['kept']>('clear', stated.span),
+    });
   }
   return facts;
 }

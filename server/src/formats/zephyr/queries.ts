@@ -34,7 +34,10 @@ export const coreDump = query<Kconfig, { to: string; written: Setting<boolean> }
     const written = option(tree, name);
     const all = option(tree, 'CONFIG_DEBUG_COREDUMP');
     if (!written || written.kind === 'undetermined' || isOn(tree, 'CONFIG_DEBUG_COREDUMP') === false) return [];
-    return [{ to, written: known(written.value, written.span, (on) => (on ? [] : [...(all?.kind === 'stated' ? all.write(false) : []), ...written.write(false)])) }];
+    return [{
+      to,
+      written: known(written.value, written.span, (on) => (on ? [] : [...(all?.kind === 'stated' ? all.write(false) : []), ...written.write(false)])),
+    }];
   }));
 
 /** MCUboot checks the firmware before it starts it. */

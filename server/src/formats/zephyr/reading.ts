@@ -24,5 +24,8 @@ export function needed(file: Kconfig, name: string, because: string): Setting<bo
 }
 
 function missing(file: Kconfig, name: string, because: string): Undetermined {
-  return undetermined(file.options.get(because)!.span, `${name} is not stated here; the board, an overlay or another option may set it: look into build/zephyr/.config`);
+  return undetermined(
+    file.options.get(because)!.span,
+    `${name} is not stated here; the board, an overlay or another option may set it: look into build/zephyr/.config`,
+  );
 }

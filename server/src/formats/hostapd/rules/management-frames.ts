@@ -11,6 +11,11 @@ export default rule(guards, {
     or: () => `${label} does not protect management frames, so that anyone in range can throw devices off it`,
     want: 'protected',
     show: (on) => (on ? 'protected' : 'not protected'),
-    fix: { title: 'Protect management frames', value: true, safety: 'review', risk: 'The driver of the radio must support it, and some old devices fail to join: try one of each kind.' },
+    fix: {
+      title: 'Protect management frames',
+      value: true,
+      safety: 'review',
+      risk: 'The driver of the radio must support it, and some old devices fail to join: try one of each kind.',
+    },
   }),
 });

@@ -11,6 +11,11 @@ export default rule(noEntropy, {
     or: () => 'The TLS library is built without a source of random numbers, so that its keys can be foretold',
     want: 'a source of entropy',
     show: (none) => (none ? 'none' : 'a source of entropy'),
-    fix: { title: 'Ask for real random numbers', value: false, safety: 'review', risk: 'A board without a source of random numbers no longer builds: that board cannot keep a secret.' },
+    fix: {
+      title: 'Ask for real random numbers',
+      value: false,
+      safety: 'review',
+      risk: 'A board without a source of random numbers no longer builds: that board cannot keep a secret.',
+    },
   }),
 });

@@ -11,6 +11,11 @@ export default rule(dumps, {
     or: () => `A crash writes the memory of the device to ${to} in clear, measurements and keys included`,
     want: 'no copy in clear',
     show: (clear) => (clear ? `to ${to}` : 'none'),
-    fix: { title: 'Write no copy of the memory', value: false, safety: 'review', risk: 'Crashes in the field can no longer be analysed from the dump: keep it on the test bench.' },
+    fix: {
+      title: 'Write no copy of the memory',
+      value: false,
+      safety: 'review',
+      risk: 'Crashes in the field can no longer be analysed from the dump: keep it on the test bench.',
+    },
   }),
 });

@@ -11,6 +11,11 @@ export default rule(skippedChecks, {
     or: () => `The boot loader does not check the firmware ${when}`,
     want: 'checked',
     show: (left) => (left ? 'not checked' : 'checked'),
-    fix: { title: 'Check the firmware', value: false, safety: 'review', risk: 'Starting takes longer by the time the check needs: measure it where a device must answer at once.' },
+    fix: {
+      title: 'Check the firmware',
+      value: false,
+      safety: 'review',
+      risk: 'Starting takes longer by the time the check needs: measure it where a device must answer at once.',
+    },
   }),
 });

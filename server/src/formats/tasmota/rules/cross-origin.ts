@@ -11,6 +11,11 @@ export default rule(crossOrigin, {
     or: () => 'Pages of any site may read and switch the device through the browser of someone in the network',
     want: 'no other site',
     show: (open) => (open ? 'any site' : 'no other site'),
-    fix: { title: 'Name no other site', value: false, safety: 'review', risk: 'A dashboard on another server that reads the device directly stops working: name its address instead.' },
+    fix: {
+      title: 'Name no other site',
+      value: false,
+      safety: 'review',
+      risk: 'A dashboard on another server that reads the device directly stops working: name its address instead.',
+    },
   }),
 });

@@ -11,6 +11,11 @@ export default rule(anyReferer, {
     or: () => 'The device takes commands from a link on any page',
     want: 'checked',
     show: (open) => (open ? 'not checked' : 'checked'),
-    fix: { title: 'Check where commands come from', value: false, safety: 'review', risk: 'Programs that send commands over HTTP without a referrer or a password stop working.' },
+    fix: {
+      title: 'Check where commands come from',
+      value: false,
+      safety: 'review',
+      risk: 'Programs that send commands over HTTP without a referrer or a password stop working.',
+    },
   }),
 });

@@ -11,6 +11,11 @@ export default rule(guards, {
     or: () => `${label} takes certificates of the log-in server that have expired`,
     want: 'valid ones only',
     show: (any) => (any ? 'any date' : 'valid ones only'),
-    fix: { title: 'Check the dates of certificates', value: false, safety: 'review', risk: 'A device whose clock starts in 1970 cannot join until it knows the time: see that it has a clock with a battery, or gets the time elsewhere.' },
+    fix: {
+      title: 'Check the dates of certificates',
+      value: false,
+      safety: 'review',
+      risk: 'A device whose clock starts in 1970 cannot join until it knows the time: see that it has a clock with a battery, or gets the time elsewhere.',
+    },
   }),
 });

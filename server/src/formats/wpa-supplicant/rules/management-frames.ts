@@ -11,6 +11,11 @@ export default rule(guards, {
     or: () => `${label} does not protect management frames, so that anyone in range can throw the device off it`,
     want: 'protected',
     show: (on) => (on ? 'protected' : 'not protected'),
-    fix: { title: 'Protect management frames', value: true, safety: 'review', risk: 'The driver of the radio must support it. Access points that cannot do it are still joined.' },
+    fix: {
+      title: 'Protect management frames',
+      value: true,
+      safety: 'review',
+      risk: 'The driver of the radio must support it. Access points that cannot do it are still joined.',
+    },
   }),
 });

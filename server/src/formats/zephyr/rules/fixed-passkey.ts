@@ -11,6 +11,11 @@ export default rule(fixedPasskey, {
     or: () => 'Bluetooth pairs with a number fixed in the program, the same on every device',
     want: 'a new number',
     show: (on) => (on ? 'fixed' : 'new each time'),
-    fix: { title: 'Make a number for each pairing', value: false, safety: 'review', risk: 'The device needs a way to show the number or to confirm it, such as a display, a button or a label of its own: see what the program does with it.' },
+    fix: {
+      title: 'Make a number for each pairing',
+      value: false,
+      safety: 'review',
+      risk: 'The device needs a way to show the number or to confirm it, such as a display, a button or a label of its own: see what the program does with it.',
+    },
   }),
 });

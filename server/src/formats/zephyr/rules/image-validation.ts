@@ -11,6 +11,11 @@ export default rule(validated, {
     or: () => 'The boot loader does not check the firmware when the device starts',
     want: 'checked',
     show: (on) => (on ? 'not checked' : 'checked'),
-    fix: { title: 'Check the firmware on every start', value: false, safety: 'review', risk: 'Starting takes longer by the time the check needs, and a device whose firmware does not verify no longer starts: try it on one first.' },
+    fix: {
+      title: 'Check the firmware on every start',
+      value: false,
+      safety: 'review',
+      risk: 'Starting takes longer by the time the check needs, and a device whose firmware does not verify no longer starts: try it on one first.',
+    },
   }),
 });

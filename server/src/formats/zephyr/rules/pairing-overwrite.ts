@@ -11,6 +11,11 @@ export default rule(overwrite, {
     or: () => 'A device that proves nothing may take the place of a paired one',
     want: 'refused',
     show: (on) => (on ? 'allowed' : 'refused'),
-    fix: { title: 'Refuse to replace a pairing', value: false, safety: 'review', risk: 'A phone that lost its pairing must be removed on the device before it pairs again.' },
+    fix: {
+      title: 'Refuse to replace a pairing',
+      value: false,
+      safety: 'review',
+      risk: 'A phone that lost its pairing must be removed on the device before it pairs again.',
+    },
   }),
 });

@@ -11,6 +11,11 @@ export default rule(testRandom, {
     or: () => 'The firmware may make its keys from numbers that can be foretold',
     want: 'a hardware source',
     show: (on) => (on ? 'may be foretold' : 'random'),
-    fix: { title: 'Ask for real random numbers', value: false, safety: 'review', risk: 'A board without a source of random numbers no longer builds: that board cannot keep a secret.' },
+    fix: {
+      title: 'Ask for real random numbers',
+      value: false,
+      safety: 'review',
+      risk: 'A board without a source of random numbers no longer builds: that board cannot keep a secret.',
+    },
   }),
 });
