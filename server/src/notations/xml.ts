@@ -142,14 +142,19 @@ export function localName({ name }: { readonly name: string }): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** Whether an element has a local name; most have no prefix, and cost no new string. */
+function isNamed({ name: own }: Element, name: string): boolean {
+  return own === name || (own.length > name.length && own.endsWith(name) && own[own.length - name.length - 1] === ':' && own.indexOf(':') === own.length - name.length - 1);
+}
+
 /** The child elements of one local name. */
 export function childrenOf(element: Element | undefined, name: string): readonly Element[] {
-  return element?.children.filter((child) => localName(child) === name) ?? [];
+  return element?.children.filter((child) => isNamed(child, name)) ?? [];
 }
 
 /** The first element down a path of local names. */
 export function descend(element: Element | undefined, ...path: readonly string[]): Element | undefined {
-  return path.reduce<Element | undefined>((at, name) => at?.children.find((child) => localName(child) === name), element);
+  return path.reduce<Element | undefined>((at, name) => at?.children.find((child) => isNamed(child, name)), element);
 }
 
 /** Every element of the tree in the order of the file, without recursion. */

@@ -36,14 +36,20 @@ export interface ScriptPlace {
 
 /** Where a script writes a message, or who the patient is, into the log of the server. */
 export const loggedContent = query<Xml, ScriptPlace>(id, 'logged content', (analysis) => channels.select(analysis).flatMap((channel) =>
-  ['logger.info', 'logger.debug', 'logger.warn', 'logger.error', 'logger.trace'].flatMap((call) => scriptCalls(channel, call)).filter(givesContent).map(({ span }) => ({ name: channel.name, span }))));
+  scriptCalls(channel, 'logger.', /^(?:info|debug|warn|error|trace)\(/).filter(givesContent).map(({ span }) => ({ name: channel.name, span }))));
 
-/** Classes whose only purpose is to accept every certificate or host name. */
-const trusting = ['NoopHostnameVerifier', 'AllowAllHostnameVerifier', 'ALLOW_ALL_HOSTNAME_VERIFIER', 'TrustAllStrategy', 'NaiveTrustManager', 'TrustAllX509TrustManager'];
+/** Classes whose only purpose is to accept every certificate or host name, by what their names share. */
+const trusting: readonly (readonly [word: string, around: RegExp])[] = [
+  ['HostnameVerifier', /\b(?:Noop|AllowAll)HostnameVerifier\b/], ['ALLOW_ALL_HOSTNAME_VERIFIER', /\bALLOW_ALL_HOSTNAME_VERIFIER\b/], ['TrustAll', /\bTrustAll(?:Strategy|X509TrustManager)\b/], ['NaiveTrustManager', /\bNaiveTrustManager\b/],
+];
 
 /** Where a script accepts any certificate. */
 export const trustingScripts = query<Xml, ScriptPlace>(id, 'scripts that trust anyone', (analysis) => channels.select(analysis).flatMap(({ name, element }) =>
-  trusting.flatMap((word) => occurrences(analysis.tree, element, word).map(({ at }) => ({ name, span: { start: at, end: at + word.length } })))));
+  trusting.flatMap(([word, around]) => occurrences(analysis.tree, element, word).flatMap(({ at }) => {
+    const from = Math.max(0, at - 20);
+    const match = around.exec(analysis.tree.text.slice(from, at + word.length + 20));
+    return match ? [{ name, span: { start: from + match.index, end: from + match.index + match[0].length } }] : [];
+  }))));
 
 const ofKind = (analysis: Parameters<typeof channels.select>[0], ...kinds: readonly string[]): readonly Connector[] =>
   channels.select(analysis).flatMap(({ connectors }) => connectors.filter(({ kind }) => kinds.includes(kind)));

@@ -16,28 +16,55 @@ export interface ScriptCall {
 /** A longer call is not looked into. */
 const longest = 2000;
 
-/** The calls of a name in the scripts of a channel, without those in comments and in steps that are switched off. */
-export function scriptCalls(channel: MirthChannel, name: string): readonly ScriptCall[] {
+/** The calls that begin with a word in the scripts of a channel, without those in comments and in steps that are switched off. `rest` is what must follow, up to the bracket. */
+export function scriptCalls(channel: MirthChannel, word: string, rest: RegExp): readonly ScriptCall[] {
   const { element, connectors: [connector] } = channel;
   if (!connector) return [];
-  return occurrences(connector.file, element, `${name}(`).flatMap(({ at, holder }) => {
-    const from = at + name.length + 1;
-    const raw = connector.file.text.slice(from, Math.min(from + longest, holder.content.end));
-    const inside = upToBracket(decode(raw));
-    return inside === undefined ? [] : [{ span: { start: at, end: at + name.length }, inside, words: quotedWords(inside), element: holder.name }];
+  const { text } = connector.file;
+  return occurrences(connector.file, element, word).flatMap(({ at, holder }) => {
+    const behind = rest.exec(text.slice(at + word.length, at + word.length + 40));
+    if (!behind) return [];
+    const from = at + word.length + behind[0].length;
+    const inside = upToBracket(decode(text.slice(from, Math.min(from + longest, holder.content.end))));
+    return inside === undefined ? [] : [{ span: { start: at, end: from - 1 }, inside, words: quotedWords(inside), element: holder.name }];
   });
 }
 
 /** Where a word stands in the live scripts of a channel. */
 export function occurrences(file: Xml, within: Element, word: string): readonly { readonly at: number; readonly holder: Element }[] {
-  const found: { at: number; holder: Element }[] = [];
   const { start, end } = within.span;
-  // Asked of the text first: a channel without the word costs no more than a search.
-  for (let at = file.text.indexOf(word, start); at >= 0 && at < end; at = file.text.indexOf(word, at + word.length)) {
+  return between(places(file, word), start, end).flatMap((at) => {
     const holder = holderOf(within, at);
-    if (holder && isLive(file, holder) && !isComment(file.text, holder, at)) found.push({ at, holder });
+    return holder && isLive(file, holder) && !isComment(file.text, holder, at) ? [{ at, holder }] : [];
+  });
+}
+
+/** The numbers of a rising list within a range, found by halving. */
+function between(list: readonly number[], start: number, end: number): readonly number[] {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (list[middle]! < start) low = middle + 1;
+    else high = middle;
   }
-  return found;
+  let stop = low;
+  while (stop < list.length && list[stop]! < end) stop++;
+  return list.slice(low, stop);
+}
+
+/** Where each word stands in a file: looked for once, however many channels ask. */
+const found = new WeakMap<Xml, Map<string, readonly number[]>>();
+
+function places(file: Xml, word: string): readonly number[] {
+  let words = found.get(file);
+  if (!words) found.set(file, (words = new Map()));
+  let all = words.get(word);
+  if (!all) {
+    const list: number[] = [];
+    for (let at = file.text.indexOf(word); at >= 0; at = file.text.indexOf(word, at + word.length)) list.push(at);
+    words.set(word, (all = list));
+  }
+  return all;
 }
 
 function holderOf(within: Element, at: number): Element | undefined {

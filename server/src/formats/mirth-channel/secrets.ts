@@ -49,7 +49,7 @@ function ofHeaders({ file, properties }: Connector, place: string) {
 
 /** A script that opens a database itself writes the password as the fourth word of the call. */
 function ofScripts(channel: MirthChannel) {
-  return scriptCalls(channel, 'createDatabaseConnection').flatMap(({ words, span }) => {
+  return scriptCalls(channel, 'createDatabaseConnection', /^\(/).flatMap(({ words, span }) => {
     const password = words[3];
     return password === undefined || password === '' ? [] : [secret(`a database password in a script of channel ${channel.name}`, password, span)];
   });
