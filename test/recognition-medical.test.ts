@@ -5,14 +5,22 @@ import { recogniser } from '#engine/recognise.js';
 import { registry } from '#registry/registry.generated.js';
 
 const recognise = recogniser(registry.formats);
-const own: readonly (string | undefined)[] = ['mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee'];
+const own: readonly (string | undefined)[] = [
+  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee',
+];
 const source = '<sourceConnector version="4.5.2">\n<properties class="com.mirth.connect.connectors.vm.VmReceiverProperties"/></sourceConnector>';
 
 const cases: readonly (readonly [title: string, path: string, text: string, format: string | undefined])[] = [
   ['a channel', 'ADT.xml', `<channel version="4.5.2">\n  <id>1</id>\n  ${source}\n</channel>`, 'mirth-channel'],
   ['a list of channels', 'all channels.xml', `\uFEFF<?xml version="1.0"?>\r\n<list>\r\n  <channel version="3.9.1">${source}</channel></list>`, 'mirth-channel'],
-  ['a group', 'group.xml', `<channelGroup version="4.5.2"><name>a</name><channels><channel version="4.5.2">${source}</channel></channels></channelGroup>`, 'mirth-channel'],
-  ['a backup of a server', 'backup.xml', `<serverConfiguration version="4.5.2"><channels><channel version="4.5.2">${source}</channel></channels></serverConfiguration>`, 'mirth-channel'],
+  [
+    'a group', 'group.xml',
+    `<channelGroup version="4.5.2"><name>a</name><channels><channel version="4.5.2">${source}</channel></channels></channelGroup>`, 'mirth-channel',
+  ],
+  [
+    'a backup of a server', 'backup.xml',
+    `<serverConfiguration version="4.5.2"><channels><channel version="4.5.2">${source}</channel></channels></serverConfiguration>`, 'mirth-channel',
+  ],
   ['a news feed', 'feed.xml', '<rss version="2.0"><channel><title>News</title><link>http://a.example</link></channel></rss>', undefined],
   ['a list of television channels', 'channels.xml', '<list><channel><name>One</name></channel></list>', undefined],
   ['a Spring context', 'channel.xml', '<beans><bean id="channel" class="a.Channel"/></beans>', undefined],

@@ -6,7 +6,10 @@ import { has, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
-/** The file as xmllint sees it: one line for each tag with its attributes, and one for each text. @param {Stage} stage @param {string} name @param {string} text */
+/**
+ * The file as xmllint sees it: one line for each tag with its attributes, and one for each text.
+ * @param {Stage} stage @param {string} name @param {string} text
+ */
 function read(stage, name, text) {
   const path = stage.path(name);
   writeFileSync(path, text);

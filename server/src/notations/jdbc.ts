@@ -28,7 +28,8 @@ export function readJdbc(url: string): Jdbc | undefined {
   if (!match || url.length > 4000) return undefined;
   const driver = match[1]!.toLowerCase();
   const rest = url.trim().slice(match[0].length);
-  const base = { driver, host: '', embedded: false, protection: 'unknown' as const, verified: 'unknown' as const, password: /[?&;](?:password|pwd)=[^&;]+/i.test(rest) };
+  const password = /[?&;](?:password|pwd)=[^&;]+/i.test(rest);
+  const base = { driver, host: '', embedded: false, protection: 'unknown' as const, verified: 'unknown' as const, password };
   if (driver === 'derby' || driver === 'h2' || driver === 'hsqldb' || driver === 'sqlite') {
     const host = /^(?:tcp|ssl|hsql|hsqls|http|https)?:?\/\/([^:/;]+)/i.exec(rest)?.[1];
     if (host === undefined) return { ...base, embedded: true };
@@ -82,7 +83,13 @@ function postgresql(value: (name: string) => string | undefined): Reading {
 }
 
 function mysql(value: (name: string) => string | undefined): Reading {
-  const mode = value('sslmode') ?? (value('usessl') === 'false' ? 'disabled' : value('usessl') === 'true' && value('verifyservercertificate') === 'true' ? 'verify_ca' : value('requiressl') === 'true' ? 'required' : 'preferred');
+  const mode = value('sslmode') ?? (value('usessl') === 'false'
+    ? 'disabled'
+    : value('usessl') === 'true' && value('verifyservercertificate') === 'true'
+    ? 'verify_ca'
+    : value('requiressl') === 'true'
+    ? 'required'
+    : 'preferred');
   return {
     protection: mode === 'disabled' ? 'none' : mode === 'preferred' ? 'opportunistic' : 'encrypted',
     verified: mode.startsWith('verify'),
@@ -93,7 +100,10 @@ function mysql(value: (name: string) => string | undefined): Reading {
 
 function mariadb(value: (name: string) => string | undefined): Reading {
   const mode = value('sslmode') ?? (value('usessl') === 'true' ? (value('trustservercertificate') === 'true' ? 'trust' : 'verify-full') : 'disable');
-  return { protection: mode === 'disable' || mode === 'disabled' ? 'none' : 'encrypted', verified: mode.startsWith('verify'), secure: [['sslMode', 'verify-full']], drop: /([?&])(?:useSSL|trustServerCertificate)=[^&]*/gi };
+  return {
+    protection: mode === 'disable' || mode === 'disabled' ? 'none' : 'encrypted', verified: mode.startsWith('verify'),
+    secure: [['sslMode', 'verify-full']], drop: /([?&])(?:useSSL|trustServerCertificate)=[^&]*/gi,
+  };
 }
 
 function sqlServer(base: Jdbc, url: string): Jdbc {
@@ -150,7 +160,11 @@ export function databaseWay({ span, raw, write }: Slot, varies: (text: string) =
   const caution = 'The database server must speak TLS with a certificate the driver trusts, for the name in the connection string.';
   // A variable behind the host may state what is missing here.
   const open = varies(raw.slice(raw.indexOf(host) + host.length).replace(/^[^?;]*/, ''));
-  const cannot = jdbc.protection === 'unknown' ? 'the driver or the server decides whether this connection is encrypted' : open && jdbc.protection !== 'encrypted' ? 'a variable may state the encryption of this connection' : undefined;
+  const cannot = jdbc.protection === 'unknown'
+    ? 'the driver or the server decides whether this connection is encrypted'
+    : open && jdbc.protection !== 'encrypted'
+    ? 'a variable may state the encryption of this connection'
+    : undefined;
   return {
     role: 'connects',
     protocol: driver,
@@ -158,7 +172,11 @@ export function databaseWay({ span, raw, write }: Slot, varies: (text: string) =
     port,
     reach: hostVaries ? undetermined(span, 'a variable names the database server') : known(isThisMachine(host) ? 'loopback' : 'network', span),
     protection: cannot !== undefined || jdbc.protection === 'unknown' ? undetermined(span, cannot ?? '') : { ...known(jdbc.protection, span, secure), caution },
-    peerVerified: jdbc.protection !== 'encrypted' ? undefined : jdbc.verified === 'unknown' ? undetermined(span, 'the version of the driver decides whether it checks the certificate') : { ...known(jdbc.verified, span, secure), caution },
+    peerVerified: jdbc.protection !== 'encrypted'
+      ? undefined
+      : jdbc.verified === 'unknown'
+      ? undetermined(span, 'the version of the driver decides whether it checks the certificate')
+      : { ...known(jdbc.verified, span, secure), caution },
   };
 }
 

@@ -61,7 +61,10 @@ function readValue(text: string, start: number, colon: number, end: number): Ldi
   let from = coded ? colon + 2 : colon + 1;
   while (text[from] === ' ' && from < end) from++;
   const value = text.slice(from, end).replace(/\r?\n /g, '');
-  return { name: text.slice(start, colon).trim().toLowerCase(), ...(!coded && { value }), span: { start, end: Math.max(end, colon + 1) }, valueSpan: { start: from, end } };
+  return {
+    name: text.slice(start, colon).trim().toLowerCase(), ...(!coded && { value }), span: { start, end: Math.max(end, colon + 1) },
+    valueSpan: { start: from, end },
+  };
 }
 
 function endOfLine(text: string, from: number): number {
@@ -83,7 +86,10 @@ export function valuesOf(entry: LdifEntry, name: string): readonly LdifValue[] {
 /** The value of a name that an entry has once. Absent, it is written as the last line of the entry. */
 export function slot({ text }: Ldif, entry: LdifEntry, name: string): Slot {
   const found = valuesOf(entry, name).at(-1);
-  if (found) return { span: found.span, raw: found.value, obscured: found.value === undefined ? 'the value is coded in Base64 or stands in another file' : undefined, write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: (text[found.valueSpan.start - 1] === ' ' ? '' : ' ') + raw }]) };
+  if (found) return {
+    span: found.span, raw: found.value, obscured: found.value === undefined ? 'the value is coded in Base64 or stands in another file' : undefined,
+    write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: (text[found.valueSpan.start - 1] === ' ' ? '' : ' ') + raw }]),
+  };
   const at = entry.values.at(-1)!.span.end;
   return { span: entry.dn.span, write: (raw) => [{ start: at, end: at, text: `${lineEnd(text)}${name}: ${raw}` }] };
 }

@@ -46,12 +46,20 @@ export function parseProperties(text: string): Properties {
 
 function readProperty(text: string, from: number, end: number): Property {
   let at = from;
-  for (; at < end && !isBlank(text.charCodeAt(at)) && text[at] !== '=' && text[at] !== ':' && text[at] !== '\r' && text[at] !== '\n'; at++) if (text[at] === '\\') at++;
+  for (; at < end
+    && !isBlank(text.charCodeAt(at))
+    && text[at] !== '='
+    && text[at] !== ':'
+    && text[at] !== '\r'
+    && text[at] !== '\n'; at++) if (text[at] === '\\') at++;
   const keyEnd = Math.min(at, end);
   at = skipBlank(text, keyEnd, end);
   if (text[at] === '=' || text[at] === ':') at = skipBlank(text, at + 1, end);
   const valueSpan = { start: Math.min(at, end), end };
-  return { key: decode(text.slice(from, keyEnd)), value: decode(text.slice(valueSpan.start, end)), span: { start: from, end: at >= end ? Math.max(keyEnd, trimmed(text, from, end)) : end }, valueSpan };
+  return {
+    key: decode(text.slice(from, keyEnd)), value: decode(text.slice(valueSpan.start, end)),
+    span: { start: from, end: at >= end ? Math.max(keyEnd, trimmed(text, from, end)) : end }, valueSpan,
+  };
 }
 
 function skipBlank(text: string, from: number, end: number): number {
@@ -102,7 +110,9 @@ export function slot(file: Properties, key: string): Slot {
     return {
       span: found.span,
       raw: found.value,
-      write: (value) => (value === found.value ? [] : [{ ...found.valueSpan, text: (found.valueSpan.start === found.valueSpan.end && !separated(file.text, found) ? ' = ' : '') + encode(value) }]),
+      write: (value) => (value === found.value ? [] : [{
+        ...found.valueSpan, text: (found.valueSpan.start === found.valueSpan.end && !separated(file.text, found) ? ' = ' : '') + encode(value),
+      }]),
     };
   }
   return { span: { start: 0, end: 0 }, write: (value) => insertion(file, key, encode(value)) };

@@ -83,7 +83,10 @@ export function readXml(text: string): Green {
       const tag = text.charCodeAt(nameEnd) === greater ? { end: nameEnd + 1, selfClosing: false } : readTag(text, nameEnd);
       if (tag.selfClosing) {
         const length = tag.end - at;
-        current.children.push({ name, tagLength: length, contentLength: 0, length, selfClosing: true, closed: true, children: none, starts: none, comments: none, strays: false });
+        current.children.push({
+          name, tagLength: length, contentLength: 0, length, selfClosing: true, closed: true, children: none, starts: none, comments: none,
+          strays: false,
+        });
         current.starts.push(at - current.start);
       } else {
         openNames.set(name, (openNames.get(name) ?? 0) + 1);
@@ -100,7 +103,10 @@ const none: readonly never[] = [];
 const [slash, greater, exclamation, question] = [47, 62, 33, 63];
 
 function finished({ name, start, tagEnd, children, starts, comments, strays }: Open, contentEnd: number, end: number, closed: boolean): Green {
-  return { name, tagLength: tagEnd - start, contentLength: contentEnd - tagEnd, length: end - start, selfClosing: false, closed, children, starts, comments, strays };
+  return {
+    name, tagLength: tagEnd - start, contentLength: contentEnd - tagEnd, length: end - start, selfClosing: false, closed, children, starts, comments,
+    strays,
+  };
 }
 
 function after(text: string, mark: string, from: number): number {

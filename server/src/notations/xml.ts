@@ -125,7 +125,8 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 /** Decodes the predefined entities and character references; anything else stays as it stands. */
 export function decode(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (all, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (all, hex: string | undefined, decimal: string | undefined, name: string | undefined) =>
+    {
     if (name !== undefined) return entities[name] ?? all;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
@@ -144,7 +145,10 @@ export function localName({ name }: { readonly name: string }): string {
 
 /** Whether an element has a local name; most have no prefix, and cost no new string. */
 function isNamed({ name: own }: Element, name: string): boolean {
-  return own === name || (own.length > name.length && own.endsWith(name) && own[own.length - name.length - 1] === ':' && own.indexOf(':') === own.length - name.length - 1);
+  return own === name || (own.length > name.length
+    && own.endsWith(name)
+    && own[own.length - name.length - 1] === ':'
+    && own.indexOf(':') === own.length - name.length - 1);
 }
 
 /** The child elements of one local name. */
@@ -170,7 +174,11 @@ export function* everyElement(root: Element): Generator<Element> {
 export function textOf({ text }: Xml, { content }: Element): string {
   const inside = text.slice(content.start, content.end);
   if (!inside.includes('<')) return decode(inside).trim();
-  return inside.split(/(<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->)/).map((part) => (part.startsWith('<![CDATA[') ? part.slice(9, -3) : part.startsWith('<!--') ? '' : decode(part))).join('').trim();
+  return inside.split(/(<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->)/).map((part) => (part.startsWith('<![CDATA[')
+    ? part.slice(9, -3)
+    : part.startsWith('<!--')
+    ? ''
+    : decode(part))).join('').trim();
 }
 
 export function attributeOf(element: Element, name: string): Attribute | undefined {
@@ -193,7 +201,9 @@ export function textSlot(file: Xml, element: Element): Slot {
     raw,
     write: (wanted) => {
       if (wanted === raw) return [];
-      if (element.selfClosing) return [{ ...element.tag, text: `${file.text.slice(element.tag.start, element.tag.end).replace(/\s*\/>$/, '')}>${encode(wanted)}</${element.name}>` }];
+      if (element.selfClosing) return [{
+        ...element.tag, text: `${file.text.slice(element.tag.start, element.tag.end).replace(/\s*\/>$/, '')}>${encode(wanted)}</${element.name}>`,
+      }];
       return [{ ...element.content, text: encode(wanted) }];
     },
   };

@@ -28,8 +28,14 @@ export default format<Ini>({
           protection: known<ChannelFields['protection']>('none', port.span),
         }]),
         ...(remote && host.raw ? [{
-          label: 'The connection to the image database', span: host.span, role: 'connects' as const, protocol: isOn(file, 'MySQL') ? 'mysql' : 'postgresql', address: varies(host.raw) ? undefined : host.raw,
-          reach: varies(host.raw) ? undetermined(host.span, 'a variable names the database server') : known<ChannelFields['reach']>(isThisMachine(host.raw) ? 'loopback' : 'network', host.span),
+          label: 'The connection to the image database', span: host.span, role: 'connects' as const, protocol: isOn(file, 'MySQL')
+            ? 'mysql'
+            : 'postgresql', address: varies(host.raw)
+            ? undefined
+            : host.raw,
+          reach: varies(host.raw) ? undetermined(host.span, 'a variable names the database server') : known<ChannelFields['reach']>(
+            isThisMachine(host.raw) ? 'loopback' : 'network', host.span
+          ),
           protection: undetermined(host.span, 'the database server decides whether it takes connections in clear'),
         }] : []),
       ];

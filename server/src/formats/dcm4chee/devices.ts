@@ -32,23 +32,35 @@ export function ends(file: Ldif): readonly (Fact & ChannelEnds & Fields<ChannelF
     const host = textOf(entry, 'dicomHostname');
     const span = suites[0]?.span ?? entry.dn.span;
     const weak = suites.filter(({ value }) => weakSuite.test(value ?? ''));
-    const protection: Setting<'none' | 'opportunistic' | 'encrypted'> = coded ? undetermined(span, 'a cipher suite is coded in Base64') : known(suites.length > 0 && !suites.every(({ value }) => without.test(value!)) ? 'encrypted' : 'none', span);
+    const protection: Setting<'none' | 'opportunistic' | 'encrypted'> = coded ? undetermined(span, 'a cipher suite is coded in Base64') : known(
+      suites.length > 0 && !suites.every(({ value }) => without.test(value!)) ? 'encrypted' : 'none', span
+    );
     const client = slot(file, entry, 'dcmTLSNeedClientAuth');
     return [{
-      label: `The ${kind === 'DICOM' ? 'DICOM' : 'HL7'} port ${port} of device ${deviceOf(entry)}`, span, role: 'listens' as const, protocol: kind === 'DICOM' ? 'dicom' : 'hl7', port, address: host,
+      label: `The ${kind === 'DICOM' ? 'DICOM' : 'HL7'} port ${port} of device ${deviceOf(entry)}`, span, role: 'listens' as const, protocol: kind === 'DICOM'
+        ? 'dicom'
+        : 'hl7', port, address: host,
       reach: known<'loopback' | 'network'>(host !== undefined && isThisMachine(host) ? 'loopback' : 'network', span),
       protection,
-      weakCiphers: suites.length === 0 || coded ? undefined : known<readonly string[]>(weak.map(({ value }) => value!), weak[0]?.span ?? span, () => (weak.length < suites.length ? weak.map((one) => removal(file, one)) : [])),
+      weakCiphers: suites.length === 0 || coded ? undefined : known<readonly string[]>(
+        weak.map(({ value }) => value!), weak[0]?.span ?? span, () => (weak.length < suites.length ? weak.map((one) => removal(file, one)) : [])
+      ),
       leastVersion: least(file, entry),
-      peerVerified: suites.length > 0 && /^(?:TRUE|FALSE)$/i.test(client.raw ?? '') ? known(client.raw!.toUpperCase() === 'TRUE', client.span, (wanted) => client.write(wanted ? 'TRUE' : 'FALSE')) : undefined,
+      peerVerified: suites.length > 0 && /^(?:TRUE|FALSE)$/i.test(client.raw ?? '')
+        ? known(client.raw!.toUpperCase() === 'TRUE', client.span, (wanted) => client.write(wanted ? 'TRUE' : 'FALSE'))
+        : undefined,
     }];
   });
 }
 
 /** Only what is stated: which versions hold without it depends on the version of the archive. */
 function least(file: Ldif, entry: LdifEntry): Setting<TlsVersion> | undefined {
-  const version = (name: string) => ({ SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as Readonly<Record<string, TlsVersion>>)[name];
-  const stated = valuesOf(entry, 'dcmTLSProtocol').flatMap((one) => { const own = version(one.value ?? ''); return own ? [{ one, own }] : []; }).sort((a, b) => tlsVersions.indexOf(a.own) - tlsVersions.indexOf(b.own));
+  const version = (name: string) => (
+    { SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as Readonly<Record<string, TlsVersion>>
+  )[name];
+  const stated = valuesOf(entry, 'dcmTLSProtocol').flatMap((one) => { const own = version(one.value ?? ''); return own
+    ? [{ one, own }]
+    : []; }).sort((a, b) => tlsVersions.indexOf(a.own) - tlsVersions.indexOf(b.own));
   const first = stated[0];
   if (!first) return undefined;
   return known(first.own, first.one.span, (wanted) => {
@@ -67,7 +79,15 @@ const pins: readonly (readonly [name: string, what: string])[] = [
 export function secrets(file: Ldif) {
   return file.entries.flatMap((entry) => pins.flatMap(([name, what]) => valuesOf(entry, name).flatMap(({ value, span }) => {
     if (value === undefined || value === '') return [];
-    const kept: SecretFields['kept'] = isStandIn(value) ? 'referenced' : /^\{(?:SSHA|SSHA256|SSHA512|ARGON2|PBKDF2|CRYPT)/i.test(value) ? 'hashed' : /^\{(?:MD5|SMD5|SHA)\}/i.test(value) ? 'weak hash' : value === 'secret' || value === 'changeit' ? 'default' : 'clear';
+    const kept: SecretFields['kept'] = isStandIn(value)
+      ? 'referenced'
+      : /^\{(?:SSHA|SSHA256|SSHA512|ARGON2|PBKDF2|CRYPT)/i.test(value)
+      ? 'hashed'
+      : /^\{(?:MD5|SMD5|SHA)\}/i.test(value)
+      ? 'weak hash'
+      : value === 'secret' || value === 'changeit'
+      ? 'default'
+      : 'clear';
     return [{ label: 'This file', span, what, kept: known(kept, span) }];
   })));
 }

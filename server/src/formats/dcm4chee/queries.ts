@@ -12,7 +12,9 @@ export const callers = query<Ldif, { title: string; span: Span; named: boolean }
 }));
 
 /** Switches that let the archive talk to anyone under the name of another server. */
-export const trust = query<Ldif, Setting<boolean>>('dcm4chee', 'trust', ({ tree }) => tree.entries.flatMap((entry) => ['dcmTLSAllowAnyHostname', 'dcmTLSDisableTrustManager'].flatMap((name) => {
+export const trust = query<Ldif, Setting<boolean>>('dcm4chee', 'trust', ({ tree }) => tree.entries.flatMap((entry) => [
+  'dcmTLSAllowAnyHostname', 'dcmTLSDisableTrustManager',
+].flatMap((name) => {
   const place = slot(tree, entry, name);
   return /^(?:TRUE|FALSE)$/i.test(place.raw ?? '') ? [known(place.raw!.toUpperCase() === 'TRUE', place.span, (on) => place.write(on ? 'TRUE' : 'FALSE'))] : [];
 })));

@@ -11,7 +11,10 @@ const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'e
 
 export default format<Directives>({
   title: 'DCMTK image archive (dcmqrscp)',
-  files: ['**/dcmqrscp.cfg', '**/dcmqrscp*.cfg', { named: ['**/*.cfg', '**/*.conf'], saying: (head) => /^[ \t]*AETable[ \t]+BEGIN\b/m.test(head) && /^[ \t]*HostTable[ \t]+BEGIN\b/m.test(head) }],
+  files: [
+    '**/dcmqrscp.cfg', '**/dcmqrscp*.cfg',
+    { named: ['**/*.cfg', '**/*.conf'], saying: (head) => /^[ \t]*AETable[ \t]+BEGIN\b/m.test(head) && /^[ \t]*HostTable[ \t]+BEGIN\b/m.test(head) },
+  ],
   parse: (source) => parseDirectives(source, dialect),
   comments: (file) => file.comments,
   comment: (words) => `# ${words}`,
@@ -23,14 +26,31 @@ export default format<Directives>({
       return [{
         label: 'The DICOM archive', span: port.span, role: 'listens' as const, protocol: 'dicom',
         port: /^\d{1,5}$/.test(port.raw) ? Number(port.raw) : undefined,
-        protection: undetermined(port.span, 'TLS of dcmqrscp stands on its command line, and builds such as Debian\'s have none: then a TLS proxy or a tunnel in front must encrypt'),
+        protection: undetermined(
+          port.span,
+          'TLS of dcmqrscp stands on its command line, and builds such as Debian\'s have none: then a TLS proxy or a tunnel in front must encrypt'
+        ),
       }];
     }),
     // ANY takes every AE title from every host: nothing is asked of the caller.
-    lowering(Login, (file) => storageAreas(file).map(({ row, title, peers }) => ({ label: `The storage area ${title}`, span: row.span, anonymous: known(peers === 'ANY', row.span) }))),
+    lowering(
+      Login,
+      (file) => storageAreas(file).map(({ row, title, peers }) => ({
+        label: `The storage area ${title}`, span: row.span, anonymous: known(peers === 'ANY', row.span),
+      }))
+    ),
     lowering(Privilege, (file) => {
-      const user = setting(slot(file, { directives: globals(file), end: file.end }, 'UserName', { wins: 'last' }), text, { because: 'without UserName the archive runs as the user who starts it' });
-      return [{ label: 'The DICOM archive', span: user.span, root: user.kind === 'undetermined' ? user : { ...translate(user, (name) => name === 'root', (root) => (root ? 'root' : 'dcmtk')), caution: 'The user dcmtk must exist and own the storage areas.' } }];
+      const user = setting(
+        slot(file, { directives: globals(file), end: file.end }, 'UserName', { wins: 'last' }), text,
+        { because: 'without UserName the archive runs as the user who starts it' }
+      );
+      return [{
+        label: 'The DICOM archive', span: user.span,
+        root: user.kind === 'undetermined' ? user : {
+          ...translate(user, (name) => name === 'root', (root) => (root ? 'root' : 'dcmtk')),
+          caution: 'The user dcmtk must exist and own the storage areas.',
+        },
+      }];
     }),
   ],
 });

@@ -25,7 +25,9 @@ function server(document: Document): readonly End[] {
   const hasKey = ['key-store', 'certificate', 'bundle'].some((name) => property(document, `server.ssl.${name}`).exists);
   const protection: Setting<Protection> = on?.kind === 'stated' && !on.value && hasKey
     ? known<Protection>('none', on.span, (wanted) => on.write(wanted === 'encrypted'))
-    : on?.kind === 'undetermined' ? on : hasKey && !(on && !on.value) ? known<Protection>('encrypted', span) : undetermined(span, 'a proxy in front of the server may speak TLS for it');
+    : on?.kind === 'undetermined' ? on : hasKey && !(on && !on.value) ? known<Protection>('encrypted', span) : undetermined(
+      span, 'a proxy in front of the server may speak TLS for it'
+    );
   return [{
     label: 'The FHIR server', span, role: 'listens', protocol: 'http', port: Number(port.raw ?? 8080) || undefined, address: bound,
     reach: known(bound !== undefined && isThisMachine(bound) ? 'loopback' : 'network', span), protection,
@@ -46,7 +48,12 @@ function httpEnd(document: Document, path: string, label: string, role: 'listens
   return [{
     label, span: slot.span, role, protocol: 'http', port: port === undefined ? undefined : Number(port), address: varies(host!) ? undefined : host,
     reach: varies(host!) ? undetermined(slot.span, 'the environment names the host') : known(isThisMachine(host!) ? 'loopback' : 'network', slot.span),
-    protection: { ...known<Protection>(encrypted ? 'encrypted' : 'none', slot.span, (wanted) => (wanted === 'encrypted' ? slot.write(slot.raw!.replace(/^http:/i, 'https:')) : [])), caution: 'Something must speak TLS at this address; a port in it stays as it is.' },
+    protection: {
+      ...known<Protection>(
+        encrypted ? 'encrypted' : 'none', slot.span, (wanted) => (wanted === 'encrypted' ? slot.write(slot.raw!.replace(/^http:/i, 'https:')) : [])
+      ),
+      caution: 'Something must speak TLS at this address; a port in it stays as it is.',
+    },
   }];
 }
 
@@ -62,11 +69,21 @@ function search(document: Document): readonly End[] {
   const protocol = slotOf(document, 'elasticsearch.protocol');
   const rest = slotOf(document, 'elasticsearch.rest_url').raw ?? '';
   const host = /^(?:https?:\/\/)?(\[[^\]]*\]|[^:/]+)/.exec(rest)?.[1];
-  if (protocol.raw === undefined || (enabled?.kind === 'stated' && !enabled.value)) return [...httpEnd(document, 'spring.elasticsearch.uris', 'The connection to the search index', 'connects')];
+  if (protocol.raw === undefined || (enabled?.kind === 'stated' && !enabled.value)) return [...httpEnd(
+    document, 'spring.elasticsearch.uris', 'The connection to the search index', 'connects'
+  )];
   return [{
     label: 'The connection to the search index', span: protocol.span, role: 'connects', protocol: 'elasticsearch', address: host,
-    reach: host === undefined ? undetermined(protocol.span, 'the file does not name the host of the search index') : known(isThisMachine(host) ? 'loopback' : 'network', protocol.span),
-    protection: { ...known<Protection>(protocol.raw.toLowerCase() === 'https' ? 'encrypted' : 'none', protocol.span, (wanted) => protocol.write(wanted === 'encrypted' ? 'https' : 'http')), caution: 'The search index must speak TLS on the port of rest_url.' },
+    reach: host === undefined ? undetermined(protocol.span, 'the file does not name the host of the search index') : known(
+      isThisMachine(host) ? 'loopback' : 'network', protocol.span
+    ),
+    protection: {
+      ...known<Protection>(
+        protocol.raw.toLowerCase() === 'https' ? 'encrypted' : 'none', protocol.span,
+        (wanted) => protocol.write(wanted === 'encrypted' ? 'https' : 'http')
+      ),
+      caution: 'The search index must speak TLS on the port of rest_url.',
+    },
   }];
 }
 
@@ -83,13 +100,19 @@ function mail(document: Document): readonly End[] {
   return [{
     label: 'The mail connection of subscriptions', span, role: 'connects', protocol: 'smtp', address: host.obscured === undefined ? host.raw : undefined,
     reach: host.obscured !== undefined ? undetermined(host.span, host.obscured) : known(isThisMachine(host.raw) ? 'loopback' : 'network', host.span),
-    protection: [required, enabled].some((one) => one?.kind === 'undetermined') ? undetermined(span, 'the environment decides whether mail is encrypted') : known<Protection>(on(required) ? 'encrypted' : on(enabled) ? 'opportunistic' : 'none', span, write),
+    protection: [required, enabled].some((one) => one?.kind === 'undetermined')
+      ? undetermined(span, 'the environment decides whether mail is encrypted')
+      : known<Protection>(on(required) ? 'encrypted' : on(enabled) ? 'opportunistic' : 'none', span, write),
   }];
 }
 
 const credentials: readonly (readonly [path: string, what: string])[] = [
-  ['spring.datasource.password', 'the password of the FHIR database'], ['elasticsearch.password', 'the password of the search index'], ['spring.elasticsearch.password', 'the password of the search index'],
-  ['hapi.fhir.subscription.email.password', 'the password of the mail account'], ['server.ssl.key-store-password', 'the password of the TLS keystore'], ['server.ssl.key-password', 'the password of the TLS key'],
+  ['spring.datasource.password', 'the password of the FHIR database'], ['elasticsearch.password', 'the password of the search index'], [
+    'spring.elasticsearch.password', 'the password of the search index',
+  ],
+  [
+    'hapi.fhir.subscription.email.password', 'the password of the mail account',
+  ], ['server.ssl.key-store-password', 'the password of the TLS keystore'], ['server.ssl.key-password', 'the password of the TLS key'],
   ['spring.security.user.password', 'the password of the built-in user'],
 ];
 
@@ -101,7 +124,9 @@ export function secrets(document: Document) {
   return credentials.flatMap(([path, what]) => {
     const { slot } = property(document, path);
     const raw = slot.raw ?? '';
-    if (raw === '' || raw === 'null' || (path === 'spring.datasource.password' && readJdbc(property(document, 'spring.datasource.url').slot.raw ?? '')?.embedded)) return [];
+    if (raw === '' || raw === 'null' || (path === 'spring.datasource.password' && readJdbc(property(
+      document, 'spring.datasource.url'
+    ).slot.raw ?? '')?.embedded)) return [];
     const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) || raw.startsWith('{') ? 'referenced' : shipped.has(raw) ? 'default' : 'clear';
     return [{ label: 'This file', span: slot.span, what, kept: known(kept, slot.span) }];
   });

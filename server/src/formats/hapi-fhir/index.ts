@@ -22,7 +22,10 @@ export default format<Yaml>({
     lowering(Login, (yaml) => documentsOf(yaml).flatMap((document) => {
       const place = property(document, 'hapi.fhir');
       // The starter project asks nobody who they are; what does is added in front or in code.
-      return place.kind === 'map' ? [{ label: 'The FHIR server', span: place.head, anonymous: undetermined(place.head, 'the server itself asks for no log-in: a proxy or an interceptor must') }] : [];
+      return place.kind === 'map' ? [{
+        label: 'The FHIR server', span: place.head,
+        anonymous: undetermined(place.head, 'the server itself asks for no log-in: a proxy or an interceptor must'),
+      }] : [];
     })),
   ],
 });

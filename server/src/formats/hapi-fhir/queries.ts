@@ -20,7 +20,9 @@ export const openOrigins = each<Setting<boolean>>('origins', (document) => {
 });
 
 /** Endpoints of the management interface that give away passwords or the memory of the server. */
-const telling = ['*', 'env', 'heapdump', 'threaddump', 'configprops', 'httpexchanges', 'httptrace', 'loggers', 'shutdown', 'logfile', 'beans', 'jolokia', 'sessions'];
+const telling = [
+  '*', 'env', 'heapdump', 'threaddump', 'configprops', 'httpexchanges', 'httptrace', 'loggers', 'shutdown', 'logfile', 'beans', 'jolokia', 'sessions',
+];
 
 /** The telling endpoints that are served over the network. */
 export const endpoints = each<Setting<readonly string[]>>('management endpoints', (document) => {
@@ -28,7 +30,10 @@ export const endpoints = each<Setting<readonly string[]>>('management endpoints'
   const words = place.kind === 'list' ? place.items.map(({ text }) => text ?? '${}') : place.text?.split(',').map((word) => word.trim());
   if (!words) return [];
   if (words.some(varies)) return [undetermined(place.head, 'the environment names the endpoints')];
-  return [known(words.filter((word) => telling.includes(word.toLowerCase())), place.head, () => place.put(words.filter((word) => word === 'prometheus' || word === 'health' || word === 'info').join(',') || 'health'))];
+  return [known(
+    words.filter((word) => telling.includes(word.toLowerCase())), place.head,
+    () => place.put(words.filter((word) => word === 'prometheus' || word === 'health' || word === 'info').join(',') || 'health')
+  )];
 });
 
 const theSwitch = (name: string, path: string) => each<Setting<boolean>>(name, (document) => {
@@ -43,14 +48,19 @@ export const bulkExport = theSwitch('bulk export', 'hapi.fhir.bulk_export_enable
 
 /** Switches that let one request delete much, or for good. */
 export const deletions = each<{ name: string; on: Setting<boolean> }>('deletions', (document) => [
-  ['allow_multiple_delete', 'delete many resources with one request'], ['expunge_enabled', 'erase resources with their history'], ['delete_expunge_enabled', 'erase what a search finds with its history'],
+  ['allow_multiple_delete', 'delete many resources with one request'], ['expunge_enabled', 'erase resources with their history'], [
+    'delete_expunge_enabled', 'erase what a search finds with its history',
+  ],
 ].flatMap(([path, name]) => {
   const on = statedSwitch(document, `hapi.fhir.${path}`);
   return on ? [{ name: name!, on }] : [];
 }));
 
 /** Loggers that write the values of SQL statements, which are patients' data, once they are set to trace. */
-const valueLoggers = ['org.hibernate.type', 'org.hibernate.type.descriptor.sql', 'org.hibernate.type.descriptor.sql.BasicBinder', 'org.hibernate.orm.jdbc.bind', 'org.hibernate.orm.jdbc.extract', 'org.hibernate'];
+const valueLoggers = [
+  'org.hibernate.type', 'org.hibernate.type.descriptor.sql', 'org.hibernate.type.descriptor.sql.BasicBinder', 'org.hibernate.orm.jdbc.bind',
+  'org.hibernate.orm.jdbc.extract', 'org.hibernate',
+];
 
 export const loggedValues = each<Setting<string>>('logged values', (document) => valueLoggers.flatMap((logger) => {
   const level = stated(slotOf(document, `logging.level.${logger}`), { read: (raw) => raw.toUpperCase(), print: (value) => value });

@@ -59,7 +59,10 @@ function readChannel(file: Xml, element: Element): MirthChannel | undefined {
     const type = properties && attributeOf(properties, 'class')?.value;
     if (!properties || !type || valueOf(file, one, 'enabled') === 'false') return [];
     const own = one === source ? '' : shown(valueOf(file, one, 'name') ?? '');
-    return [{ file, channel: name, properties, kind: type.slice(type.lastIndexOf('.') + 1).replace(/Properties$/, ''), isSource: one === source, whose: `${own ? `to ${own} ` : ''}of channel ${name}` }];
+    return [{
+      file, channel: name, properties, kind: type.slice(type.lastIndexOf('.') + 1).replace(/Properties$/, ''), isSource: one === source,
+      whose: `${own ? `to ${own} ` : ''}of channel ${name}`,
+    }];
   });
   return { element, name, connectors, properties: children.get('properties'), pruning: descend(metadata, 'pruningSettings') };
 }

@@ -17,7 +17,9 @@ export function endsOf(connector: Connector): readonly End[] {
     case 'HttpReceiver': return [listener(connector, 'HTTP', 'http')];
     case 'WebServiceReceiver': return [listener(connector, 'web service', 'http')];
     case 'HttpDispatcher': return urlEnd(connector, 'host', 'HTTP');
-    case 'WebServiceDispatcher': return urlEnd(connector, valueOf(connector.file, connector.properties, 'locationURI') ? 'locationURI' : 'wsdlUrl', 'web service');
+    case 'WebServiceDispatcher': return urlEnd(
+      connector, valueOf(connector.file, connector.properties, 'locationURI') ? 'locationURI' : 'wsdlUrl', 'web service'
+    );
     case 'FileReceiver':
     case 'FileDispatcher': return fileEnd(connector);
     case 'DatabaseReceiver':
@@ -81,7 +83,10 @@ function byPlugin(connector: Connector, span: Span): { protection: Setting<Prote
   if (!enabled) return { protection: undetermined(plugin.tag, 'the settings of the TLS plug-in do not say whether it is on') };
   const on = enabled.raw === 'true';
   return {
-    protection: { ...known<Protection>(on ? 'encrypted' : 'none', on ? plugin.tag : enabled.span, (wanted) => enabled.write(String(wanted === 'encrypted'))), caution: 'The plug-in needs a certificate chosen in its settings.' },
+    protection: {
+      ...known<Protection>(on ? 'encrypted' : 'none', on ? plugin.tag : enabled.span, (wanted) => enabled.write(String(wanted === 'encrypted'))),
+      caution: 'The plug-in needs a certificate chosen in its settings.',
+    },
     peerVerified: on ? verifiedByPlugin(connector, plugin) : undefined,
   };
 }
@@ -126,7 +131,9 @@ function urlEnd(connector: Connector, name: string, kind: string) {
   const plugin = pluginOf(connector, tlsPlugin);
   const reach = varies(host!) ? varyingHost(slot.span) : known<'loopback' | 'network'>(isThisMachine(host!) ? 'loopback' : 'network', slot.span);
   const encrypted = scheme!.toLowerCase() === 'https';
-  const protection = known<Protection>(encrypted ? 'encrypted' : 'none', slot.span, (wanted) => slot.write(wanted === 'encrypted' ? url.replace(/^http:/i, 'https:') : url));
+  const protection = known<Protection>(
+    encrypted ? 'encrypted' : 'none', slot.span, (wanted) => slot.write(wanted === 'encrypted' ? url.replace(/^http:/i, 'https:') : url)
+  );
   return [{
     ...whole,
     port: portOf(port),
@@ -148,16 +155,26 @@ function fileEnd(connector: Connector) {
   if (scheme === 'FTP') return [{ ...whole, protocol: 'ftp', protection: known<Protection>('none', span) }];
   if (scheme === 'SFTP') {
     const check = properties && field(connector, 'hostKeyChecking', properties);
-    const verified: Setting<boolean> | undefined = check?.raw === 'yes' || check?.raw === 'no' ? known(check.raw === 'yes', check.span, (wanted) => check.write(wanted ? 'yes' : 'no')) : check && undetermined(check.span, 'with `ask`, the version of the engine decides what becomes of an unknown host key');
+    const verified: Setting<boolean> | undefined = check?.raw === 'yes' || check?.raw === 'no'
+      ? known(check.raw === 'yes', check.span, (wanted) => check.write(wanted ? 'yes' : 'no'))
+      : check && undetermined(check.span, 'with `ask`, the version of the engine decides what becomes of an unknown host key');
     const caution = 'The host key must be in the known hosts file the connector names, or the connection is refused.';
-    return [{ ...whole, protocol: 'sftp', protection: known<Protection>('encrypted', span), peerVerified: verified && verified.kind !== 'undetermined' ? { ...verified, caution } : verified }];
+    return [{
+      ...whole, protocol: 'sftp', protection: known<Protection>('encrypted', span),
+      peerVerified: verified && verified.kind !== 'undetermined' ? { ...verified, caution } : verified,
+    }];
   }
-  if (scheme === 'SMB') return [{ ...whole, protocol: 'smb', protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share') }];
+  if (scheme === 'SMB') return [{
+    ...whole, protocol: 'smb',
+    protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share'),
+  }];
   if (scheme !== 'WEBDAV') return [];
   const secure = field(connector, 'secure');
   return [{
     ...whole, protocol: 'webdav',
-    protection: secure.raw === 'true' || secure.raw === 'false' ? known<Protection>(secure.raw === 'true' ? 'encrypted' : 'none', secure.span, (wanted) => secure.write(String(wanted === 'encrypted'))) : undetermined(span, 'the export does not say whether WebDAV runs over HTTPS'),
+    protection: secure.raw === 'true' || secure.raw === 'false'
+      ? known<Protection>(secure.raw === 'true' ? 'encrypted' : 'none', secure.span, (wanted) => secure.write(String(wanted === 'encrypted')))
+      : undetermined(span, 'the export does not say whether WebDAV runs over HTTPS'),
   }];
 }
 
@@ -173,21 +190,35 @@ function mailEnd(connector: Connector) {
   const word = encryption.raw?.toLowerCase();
   const protection: Setting<Protection> = encryption.obscured !== undefined || (word !== 'none' && word !== 'tls' && word !== 'ssl')
     ? undetermined(encryption.span, encryption.obscured ?? 'the export does not state the encryption of mail')
-    : { ...known<Protection>(word === 'ssl' ? 'encrypted' : word === 'tls' ? 'opportunistic' : 'none', encryption.span, (wanted) => encryption.write(wanted === 'encrypted' ? 'SSL' : wanted === 'none' ? 'none' : 'TLS')), caution: 'The mail server must speak TLS from the first byte, usually on port 465: change smtpPort with it.' };
-  return { label: `The mail connection ${connector.whose}`, span: encryption.span, role: 'connects' as const, protocol: 'smtp', port: portOf(field(connector, 'smtpPort').raw), address: plain(host), reach: hostReach(host), protection };
+    : {
+      ...known<Protection>(
+        word === 'ssl' ? 'encrypted' : word === 'tls' ? 'opportunistic' : 'none', encryption.span,
+        (wanted) => encryption.write(wanted === 'encrypted' ? 'SSL' : wanted === 'none' ? 'none' : 'TLS')
+      ),
+      caution: 'The mail server must speak TLS from the first byte, usually on port 465: change smtpPort with it.',
+    };
+  return {
+    label: `The mail connection ${connector.whose}`, span: encryption.span, role: 'connects' as const, protocol: 'smtp',
+    port: portOf(field(connector, 'smtpPort').raw), address: plain(host), reach: hostReach(host), protection,
+  };
 }
 
 function brokerEnd(connector: Connector) {
   const { file, properties } = connector;
-  const named = childrenOf(descend(properties, 'connectionProperties'), 'entry').map(({ children: [key, value] }) => ({ key: key && textOf(file, key), value }));
-  const place = valueOf(file, properties, 'useJndi') === 'true' ? descend(properties, 'jndiProviderUrl') : named.find(({ key }) => /^(?:brokerURL|serverUrl|uri)$/i.test(key ?? ''))?.value;
+  const named = childrenOf(
+    descend(properties, 'connectionProperties'), 'entry'
+  ).map(({ children: [key, value] }) => ({ key: key && textOf(file, key), value }));
+  const place = valueOf(file, properties, 'useJndi') === 'true'
+    ? descend(properties, 'jndiProviderUrl')
+    : named.find(({ key }) => /^(?:brokerURL|serverUrl|uri)$/i.test(key ?? ''))?.value;
   const slot = place && textSlot(file, place);
   const match = /^(?:failover:\(?|fanout:\(?)?(tcp|nio|ssl|nio\+ssl|amqps?|t3s?|https?|wss?):\/\/(\[[^\]]*\]|[^:/?#,)]*)/i.exec(slot?.raw ?? '');
   if (!slot || !match) return [];
   const [, scheme, host] = match;
   const encrypted = /^(?:ssl|nio\+ssl|amqps|t3s|https|wss)$/i.test(scheme!);
   return [{
-    label: `The message broker connection ${connector.whose}`, span: slot.span, role: 'connects' as const, protocol: 'jms', address: varies(host!) ? undefined : host,
+    label: `The message broker connection ${connector.whose}`, span: slot.span, role: 'connects' as const, protocol: 'jms',
+    address: varies(host!) ? undefined : host,
     reach: varies(host!) ? varyingHost(slot.span) : known<'loopback' | 'network'>(isThisMachine(host!) ? 'loopback' : 'network', slot.span),
     protection: known<Protection>(encrypted ? 'encrypted' : 'none', slot.span),
   }];
@@ -198,12 +229,14 @@ function dicomTls(connector: Connector) {
   const tls = field(connector, 'tls');
   const word = tls.raw?.toLowerCase();
   const caution = 'Keystore, truststore and their passwords must be set, and the other end must speak DICOM TLS.';
-  if (tls.obscured !== undefined || word === undefined || !['notls', 'without', '3des', 'aes'].includes(word)) return { span: tls.span, protection: undetermined(tls.span, tls.obscured ?? 'the export does not state the TLS of this connector') };
+  if (tls.obscured !== undefined || word === undefined || !['notls', 'without', '3des', 'aes'].includes(word)) return {
+    span: tls.span, protection: undetermined(tls.span, tls.obscured ?? 'the export does not state the TLS of this connector'),
+  };
   const write = (wanted: Protection) => tls.write(wanted === 'encrypted' ? 'aes' : 'notls');
   return {
     span: tls.span,
     protection: { ...known<Protection>(word === 'aes' || word === '3des' ? 'encrypted' : 'none', tls.span, write), caution },
-    weakCiphers: word === 'aes' || word === '3des' ? { ...known<readonly string[]>(word === '3des' ? ['3DES'] : [], tls.span, () => tls.write('aes')) } : undefined,
+    weakCiphers: word === 'aes' || word === '3des' ? known<readonly string[]>(word === '3des' ? ['3DES'] : [], tls.span, () => tls.write('aes')) : undefined,
   };
 }
 
@@ -212,7 +245,9 @@ function dicomListener(connector: Connector) {
   const tls = dicomTls(connector);
   const noClient = field(connector, 'noClientAuth');
   const encrypted = tls.protection.kind !== 'undetermined' && tls.protection.value === 'encrypted';
-  const certificates = encrypted && (noClient.raw === 'true' || noClient.raw === 'false') ? known(noClient.raw === 'true', noClient.span, (none) => noClient.write(String(none))) : undefined;
+  const certificates = encrypted && (noClient.raw === 'true' || noClient.raw === 'false')
+    ? known(noClient.raw === 'true', noClient.span, (none) => noClient.write(String(none)))
+    : undefined;
   const number = portOf(port.raw);
   return {
     label: `The DICOM listener ${connector.whose}${number === undefined ? '' : ` on port ${number}`}`,
@@ -228,7 +263,10 @@ function dicomListener(connector: Connector) {
 
 function dicomSender(connector: Connector) {
   const host = field(connector, 'host');
-  return { label: `The DICOM connection ${connector.whose}`, ...dicomTls(connector), role: 'connects' as const, protocol: 'dicom', port: portOf(field(connector, 'port').raw), address: plain(host), reach: hostReach(host) };
+  return {
+    label: `The DICOM connection ${connector.whose}`, ...dicomTls(connector), role: 'connects' as const, protocol: 'dicom',
+    port: portOf(field(connector, 'port').raw), address: plain(host), reach: hostReach(host),
+  };
 }
 
 /** Whether an HTTP listener answers callers that say nothing of who they are; the fact where it does not listen for itself alone. */
@@ -237,7 +275,8 @@ export function doorOf(connector: Connector) {
   const { reach, place, port } = listeningOn(connector);
   if (reach.kind !== 'undetermined' && reach.value === 'loopback') return [];
   const number = portOf(port.raw);
-  const label = `The ${connector.kind === 'HttpReceiver' ? 'HTTP' : 'web service'} listener ${connector.whose}${number === undefined ? '' : ` on port ${number}`}`;
+  const kind = connector.kind === 'HttpReceiver' ? 'HTTP' : 'web service';
+  const label = `The ${kind} listener ${connector.whose}${number === undefined ? '' : ` on port ${number}`}`;
   const span = port.raw === undefined ? place.tag : port.span;
   const plugins = descend(connector.properties, 'pluginProperties');
   const auth = pluginOf(connector, /HttpAuthProperties$/);
@@ -245,5 +284,8 @@ export function doorOf(connector: Connector) {
   const anonymous: Setting<boolean> = !plugins ? undetermined(span, 'the export does not say which plug-ins guard this listener')
     : auth && type === undefined ? undetermined(auth.tag, 'the settings do not name the kind of authentication')
       : known(!auth || type === 'NONE', auth && type === 'NONE' ? auth.tag : span);
-  return [{ label, span, anonymous: reach.kind === 'undetermined' && anonymous.kind !== 'undetermined' && anonymous.value ? reach : observe(anonymous, (value) => value) }];
+  return [{
+    label, span,
+    anonymous: reach.kind === 'undetermined' && anonymous.kind !== 'undetermined' && anonymous.value ? reach : observe(anonymous, (value) => value),
+  }];
 }

@@ -18,12 +18,15 @@ export const storage = query<Xml, { name: string; mode: Setting<StorageMode> }>(
   channels.select(analysis).flatMap(({ name, properties }) => (properties ? [{ name, mode: storageMode(analysis.tree, properties) }] : [])));
 
 /** Days after which content is deleted; `Infinity` where it is kept for ever. Only where content is kept at all. */
-export const pruning = query<Xml, { name: string; days: Setting<number> }>(id, 'pruning', (analysis) => channels.select(analysis).flatMap(({ name, properties, pruning: settings }) => {
+export const pruning = query<Xml, { name: string; days: Setting<number> }>(id, 'pruning', (analysis) =>
+  channels.select(analysis).flatMap(({ name, properties, pruning: settings }) => {
   if (!properties) return [];
   const keeps = keepsContent(analysis.tree, properties);
   if (keeps.kind !== 'undetermined' && !keeps.value) return [];
   if (!settings) return [{ name, days: undetermined(keeps.span, 'the export does not hold the pruning settings of the channel') }];
-  const days = ['pruneContentDays', 'pruneMetaDataDays'].map((field) => childSlot(analysis.tree, settings, field)).find(({ raw }) => raw !== undefined && raw !== '');
+  const days = [
+    'pruneContentDays', 'pruneMetaDataDays',
+  ].map((field) => childSlot(analysis.tree, settings, field)).find(({ raw }) => raw !== undefined && raw !== '');
   const write = (wanted: number) => childSlot(analysis.tree, settings, 'pruneContentDays').write(String(wanted));
   return [{ name, days: keeps.kind === 'undetermined' ? keeps : days ? setting(days, integer, { because: '' }) : known(Infinity, settings.tag, write) }];
 }));
@@ -40,7 +43,9 @@ export const loggedContent = query<Xml, ScriptPlace>(id, 'logged content', (anal
 
 /** Classes whose only purpose is to accept every certificate or host name, by what their names share. */
 const trusting: readonly (readonly [word: string, around: RegExp])[] = [
-  ['HostnameVerifier', /\b(?:Noop|AllowAll)HostnameVerifier\b/], ['ALLOW_ALL_HOSTNAME_VERIFIER', /\bALLOW_ALL_HOSTNAME_VERIFIER\b/], ['TrustAll', /\bTrustAll(?:Strategy|X509TrustManager)\b/], ['NaiveTrustManager', /\bNaiveTrustManager\b/],
+  ['HostnameVerifier', /\b(?:Noop|AllowAll)HostnameVerifier\b/], [
+    'ALLOW_ALL_HOSTNAME_VERIFIER', /\bALLOW_ALL_HOSTNAME_VERIFIER\b/,
+  ], ['TrustAll', /\bTrustAll(?:Strategy|X509TrustManager)\b/], ['NaiveTrustManager', /\bNaiveTrustManager\b/],
 ];
 
 /** Where a script accepts any certificate. */
@@ -65,7 +70,8 @@ export const listenAddresses = query<Xml, { connector: Connector; host: Setting<
 const remoteFolders = (analysis: Parameters<typeof channels.select>[0]) => ofKind(analysis, 'FileReceiver', 'FileDispatcher');
 
 /** The oldest SMB version a file connector speaks. */
-export const smbVersions = query<Xml, { connector: Connector; least: Setting<string> }>(id, 'SMB versions', (analysis) => remoteFolders(analysis).flatMap((connector) => {
+export const smbVersions = query<Xml, { connector: Connector; least: Setting<string> }>(id, 'SMB versions', (analysis) =>
+  remoteFolders(analysis).flatMap((connector) => {
   const properties = descend(connector.properties, 'schemeProperties');
   if (valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase() !== 'SMB' || !properties) return [];
   const least = ['smbMinVersion', 'smbVersion'].map((name) => field(connector, name, properties)).find(({ raw }) => raw !== undefined);
@@ -73,9 +79,13 @@ export const smbVersions = query<Xml, { connector: Connector; least: Setting<str
 }));
 
 /** Whether a folder on another machine is opened without saying who one is. */
-export const anonymousFolders = query<Xml, { connector: Connector; anonymous: Setting<boolean> }>(id, 'anonymous folders', (analysis) => remoteFolders(analysis).flatMap((connector) => {
+export const anonymousFolders = query<Xml, { connector: Connector; anonymous: Setting<boolean> }>(id, 'anonymous folders', (analysis) =>
+  remoteFolders(analysis).flatMap((connector) => {
   const scheme = valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase();
   if (scheme !== 'FTP' && scheme !== 'WEBDAV') return [];
   const slot = field(connector, 'anonymous');
-  return slot.raw === undefined ? [] : [{ connector, anonymous: setting(slot, { read: (raw) => (raw === 'true' ? true : raw === 'false' ? false : undefined), print: String }, { because: '' }) }];
+  return slot.raw === undefined ? [] : [{
+    connector,
+    anonymous: setting(slot, { read: (raw) => (raw === 'true' ? true : raw === 'false' ? false : undefined), print: String }, { because: '' }),
+  }];
 }));

@@ -16,7 +16,10 @@ export interface ScriptCall {
 /** A longer call is not looked into. */
 const longest = 2000;
 
-/** The calls that begin with a word in the scripts of a channel, without those in comments and in steps that are switched off. `rest` is what must follow, up to the bracket. */
+/**
+ * The calls that begin with a word in the scripts of a channel, without those in comments and in steps that are switched off.
+ * `rest` is what must follow, up to the bracket.
+ */
 export function scriptCalls(channel: MirthChannel, word: string, rest: RegExp): readonly ScriptCall[] {
   const { element, connectors: [connector] } = channel;
   if (!connector) return [];
@@ -128,6 +131,8 @@ export function givesContent({ inside, element }: ScriptCall): boolean {
   const clipped = inside.slice(0, 500);
   if (/\b(?:msg|tmp)\s*\[\s*["'](?:PID|NK1|IN1|GT1|DG1|PatientID|PatientName)["']/.test(clipped)) return true;
   const bare = clipped.replace(/"[^"]*"|'[^']*'/g, '');
-  return /\b(?:msg|tmp)\b(?!\s*[[.\w:])/.test(bare) || /\b(?:msg|tmp)\s*\.\s*to(?:XML)?String\s*\(/.test(bare) || /\.\s*get(?:Raw|Encoded|Transformed|ProcessedRaw)Data\s*\(\s*\)/.test(bare)
+  return /\b(?:msg|tmp)\b(?!\s*[[.\w:])/.test(bare)
+    || /\b(?:msg|tmp)\s*\.\s*to(?:XML)?String\s*\(/.test(bare)
+    || /\.\s*get(?:Raw|Encoded|Transformed|ProcessedRaw)Data\s*\(\s*\)/.test(bare)
     || (element === 'preprocessingScript' && /\bmessage\b(?!\s*[[.\w:])/.test(bare));
 }

@@ -29,16 +29,23 @@ function ofConnector(connector: Connector) {
     return element && text !== '' && !(name === 'password' && text === 'anonymous') ? [secret(`${what} ${place}`, text, element.span)] : [];
   };
   const url = descend(properties, 'url');
-  const inUrl = url && readJdbc(textOf(file, url))?.password && !varies(/password=([^&;]*)/i.exec(textOf(file, url))?.[1] ?? '') ? [secret(`a password in the database address ${place}`, 'x', url.span)] : [];
+  const inUrl = url && readJdbc(textOf(file, url))?.password && !varies(/password=([^&;]*)/i.exec(textOf(file, url))?.[1] ?? '') ? [secret(
+    `a password in the database address ${place}`, 'x', url.span
+  )] : [];
   const guard = pluginOf(connector, /BasicHttpAuthProperties$|DigestHttpAuthProperties$/);
   const users = childrenOf(guard && descend(guard, 'credentials'), 'entry').flatMap(({ children: [, password] }) =>
     password && textOf(file, password) !== '' ? [secret(`the password of a caller ${place}`, textOf(file, password), password.span)] : []);
-  return [...fields.flatMap(([name, what]) => of(properties, name, what)), ...of(descend(properties, 'schemeProperties'), 'passPhrase', 'the passphrase of the key'), ...inUrl, ...users, ...ofHeaders(connector, place)];
+  return [
+    ...fields.flatMap(([name, what]) => of(properties, name, what)),
+    ...of(descend(properties, 'schemeProperties'), 'passPhrase', 'the passphrase of the key'), ...inUrl, ...users, ...ofHeaders(connector, place),
+  ];
 }
 
 /** Headers and connection properties are entries of a key and a value, or a list of values. */
 function ofHeaders({ file, properties }: Connector, place: string) {
-  return ['headers', 'parameters', 'connectionProperties'].flatMap((name) => childrenOf(descend(properties, name), 'entry').flatMap(({ children: [key, value] }) => {
+  return [
+    'headers', 'parameters', 'connectionProperties',
+  ].flatMap((name) => childrenOf(descend(properties, name), 'entry').flatMap(({ children: [key, value] }) => {
     const held = value?.name === 'list' ? value.children[0] : value;
     const header = key ? textOf(file, key) : '';
     if (!held || !/^(?:proxy-)?authorization$|^x-api-key$|^api-?key$|^(?:java\.naming\.security\.credentials|password)$|token$/i.test(header)) return [];

@@ -20,7 +20,8 @@ export function keepsContent(file: Xml, properties: Element): Setting<boolean> {
   return { ...mode, value: mode.value !== 'METADATA' && mode.value !== 'DISABLED' && !removed, write: () => [] };
 }
 
-const caution = 'Only messages that arrive later are encrypted, and their content can no longer be searched. The key is in the keystore of the server: without a copy of the keystore and its passwords, no stored message can be read again.';
+const caution = 'Only messages that arrive later are encrypted, and their content can no longer be searched. '
+  + 'The key is in the keystore of the server: without a copy of the keystore and its passwords, no stored message can be read again.';
 
 /** The stores of a channel: its messages, their attachments, and columns of its own. */
 export function storesOf(file: Xml, { name, properties }: MirthChannel) {
@@ -32,11 +33,17 @@ export function storesOf(file: Xml, { name, properties }: MirthChannel) {
     return keeps.kind === 'undetermined' ? keeps : encrypted.kind === 'undetermined' ? encrypted : { ...encrypted, caution };
   };
   const has = (field: string) => descend(properties, field) !== undefined;
-  const columns = childrenOf(descend(properties, 'metaDataColumns'), 'metaDataColumn').some((column) => !['SOURCE', 'TYPE', 'VERSION'].includes(valueOf(file, column, 'name') ?? 'SOURCE'));
+  const columns = childrenOf(
+    descend(properties, 'metaDataColumns'), 'metaDataColumn'
+  ).some((column) => !['SOURCE', 'TYPE', 'VERSION'].includes(valueOf(file, column, 'name') ?? 'SOURCE'));
   const span = descend(properties, 'messageStorageMode')?.span ?? properties.tag;
   return [
     { label: `The message store of channel ${name}`, span, kind: 'database', encrypted: on('encryptData') },
-    ...(has('encryptAttachments') && valueOf(file, properties, 'storeAttachments') === 'true' ? [{ label: `The attachment store of channel ${name}`, span, kind: 'database', encrypted: on('encryptAttachments') }] : []),
-    ...(has('encryptCustomMetaData') && columns ? [{ label: `The table of custom columns of channel ${name}`, span, kind: 'database', encrypted: on('encryptCustomMetaData') }] : []),
+    ...(has('encryptAttachments') && valueOf(
+      file, properties, 'storeAttachments'
+    ) === 'true' ? [{ label: `The attachment store of channel ${name}`, span, kind: 'database', encrypted: on('encryptAttachments') }] : []),
+    ...(has('encryptCustomMetaData') && columns ? [{
+      label: `The table of custom columns of channel ${name}`, span, kind: 'database', encrypted: on('encryptCustomMetaData'),
+    }] : []),
   ];
 }

@@ -18,7 +18,9 @@ function classes(file: Properties): Setting<number> {
   const open = all.find((one) => one.kind === 'undetermined');
   if (open) return open;
   const values = all.map((one) => (one.kind === 'undetermined' ? 0 : one.value));
-  const write = (wanted: number) => all.filter((_one, i) => values[i]! <= 0).slice(0, Math.max(0, wanted - values.filter((value) => value > 0).length)).flatMap((one) => (one.kind === 'undetermined' ? [] : one.write(1)));
+  const write = (wanted: number) => all.filter((_one, i) => values[i]! <= 0).slice(
+    0, Math.max(0, wanted - values.filter((value) => value > 0).length)
+  ).flatMap((one) => (one.kind === 'undetermined' ? [] : one.write(1)));
   const chief = all.find((one) => one.kind === 'stated') ?? all[0]!;
   const value = values.filter((count) => count > 0).length;
   return chief.kind === 'default' ? { kind: 'default', span: chief.span, source, value, write } : known(value, chief.span, write);
@@ -37,7 +39,9 @@ function history(file: Properties): Setting<number> {
 
 function maximumAge(file: Properties): Setting<number> {
   const days = number(file, 'password.expiration');
-  return days.kind === 'undetermined' ? days : { ...days, value: days.value <= 0 ? Infinity : days.value, write: (wanted) => days.write(wanted === Infinity ? 0 : wanted) };
+  return days.kind === 'undetermined' ? days : {
+    ...days, value: days.value <= 0 ? Infinity : days.value, write: (wanted) => days.write(wanted === Infinity ? 0 : wanted),
+  };
 }
 
 function hash(file: Properties): Setting<'strong' | 'weak'> | undefined {
@@ -60,14 +64,18 @@ export function lockout(file: Properties) {
 /** The versions of TLS in a list. `SSLv2Hello` is only the form of a greeting. */
 function least(list: Setting<readonly string[]>): Setting<TlsVersion> {
   if (list.kind === 'undetermined') return list;
-  const version = (name: string) => ({ SSLv2: 'SSLv2', SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.0': '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as Readonly<Record<string, TlsVersion>>)[name];
+  const version = (name: string) => (
+    { SSLv2: 'SSLv2', SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.0': '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as Readonly<Record<string,
+    TlsVersion>>
+  )[name];
   const spoken = list.value.flatMap((name) => version(name) ?? []).sort((a, b) => tlsVersions.indexOf(a) - tlsVersions.indexOf(b));
   if (spoken.length === 0) return undetermined(list.span, 'the list names no version of TLS that is known');
   return {
     ...list,
     value: spoken[0]!,
     write: (wanted) => {
-      const kept = list.value.filter((name) => { const own = version(name); return own !== undefined && tlsVersions.indexOf(own) >= tlsVersions.indexOf(wanted); });
+      const kept = list.value.filter((name) => { const own = version(name); return own !== undefined
+        && tlsVersions.indexOf(own) >= tlsVersions.indexOf(wanted); });
       return list.write(kept.length > 0 ? kept : wanted === '1.3' ? ['TLSv1.3'] : ['TLSv1.3', 'TLSv1.2']);
     },
   };
@@ -81,7 +89,10 @@ const dependsOnVersion = { because: 'which are used by default depends on the ve
 export function ends(file: Properties) {
   const port = slot(file, 'https.port');
   const suites = names(file, 'https.ciphersuites', dependsOnVersion);
-  const weakCiphers = suites.kind === 'undetermined' ? undefined : { ...suites, value: suites.value.filter((name) => weakSuite.test(name)), write: () => suites.write(suites.value.filter((name) => !weakSuite.test(name))) };
+  const weakCiphers = suites.kind === 'undetermined' ? undefined : {
+    ...suites, value: suites.value.filter((name) => weakSuite.test(name)),
+    write: () => suites.write(suites.value.filter((name) => !weakSuite.test(name))),
+  };
   const server = {
     label: 'The administration server',
     span: port.span,
@@ -105,17 +116,25 @@ const shipped: ReadonlySet<string> = new Set(['81uWxplDtB']);
 
 export function secrets(file: Properties) {
   const encrypts = slot(file, 'encryption.properties');
-  const databases = [['database.password', 'the password of the message database'], ['database-readonly.password', 'the password of the read-only message database']].flatMap(([key, what]) => {
+  const databases = [
+    ['database.password', 'the password of the message database'], ['database-readonly.password', 'the password of the read-only message database'],
+  ].flatMap(([key, what]) => {
     const { raw, span } = slot(file, key!);
     if (raw === undefined || raw === '') return [];
     const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) || raw.startsWith('{enc}') || encrypts.raw === '1' ? 'referenced' : 'clear';
-    const fixed = { ...known(kept, span, () => encrypts.write('1')), caution: 'The server writes the encrypted password into this file when it next starts; it needs its keystore to read it.' };
+    const fixed = {
+      ...known(kept, span, () => encrypts.write('1')),
+      caution: 'The server writes the encrypted password into this file when it next starts; it needs its keystore to read it.',
+    };
     return [{ label: 'This file', span, what: what!, kept: kept === 'clear' ? fixed : known(kept, span) }];
   });
   const stores = ['keystore.storepass', 'keystore.keypass'].flatMap((key) => {
     const { raw, span } = slot(file, key);
     // Passwords that the server made itself can be nowhere else: they are as they should be.
-    return raw === undefined ? [] : [{ label: 'This file', span, what: `${key}, the password of the keystore`, kept: known<SecretFields['kept']>(shipped.has(raw) ? 'default' : 'referenced', span) }];
+    return raw === undefined ? [] : [{
+      label: 'This file', span, what: `${key}, the password of the keystore`,
+      kept: known<SecretFields['kept']>(shipped.has(raw) ? 'default' : 'referenced', span),
+    }];
   });
   return [...databases, ...stores];
 }

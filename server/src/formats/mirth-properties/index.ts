@@ -7,7 +7,8 @@ import { parseProperties, type Properties } from '#notations/properties.js';
 import { ends, lockout, passwordPolicy, secrets } from './facts.js';
 
 /** What every whole file begins with, under another name: a copy, a template. */
-const own = (head: string) => /^[ \t]*dir\.appdata[ \t]*[=:]/m.test(head) && /^[ \t]*(?:keystore\.storepass|password\.minlength|https\.server\.protocols)[ \t]*[=:]/m.test(head);
+const own = (head: string) => /^[ \t]*dir\.appdata[ \t]*[=:]/m.test(head)
+  && /^[ \t]*(?:keystore\.storepass|password\.minlength|https\.server\.protocols)[ \t]*[=:]/m.test(head);
 
 export default format<Properties>({
   title: 'Mirth Connect server',

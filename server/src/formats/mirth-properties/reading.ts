@@ -16,7 +16,10 @@ export function place(file: Properties, key: string) {
 
 /** A whole number; 0 where a whole file leaves it out. Containers are given parts of one, which say nothing of the rest. */
 export function number(file: Properties, key: string): Setting<number> {
-  return setting(place(file, key), integer, file.byKey.has('dir.appdata') ? { value: 0, source } : { because: `this is a part of the settings, and the rest may state ${key}` });
+  return setting(
+    place(file, key), integer,
+    file.byKey.has('dir.appdata') ? { value: 0, source } : { because: `this is a part of the settings, and the rest may state ${key}` }
+  );
 }
 
 /** A list of names separated by commas. */

@@ -11,8 +11,14 @@ type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** The database, the identity provider, and the storage that exports go to. */
 export function ends(file: Json): readonly End[] {
-  const storage = [['FhirServer', 'Operations', 'Export', 'StorageAccountConnection'], ['FhirServer', 'Operations', 'IntegrationDataStore', 'StorageAccountConnection']];
-  return [...sql(file), ...byUrl(file, ['FhirServer', 'Security', 'Authentication', 'Authority'], 'The connection to the identity provider'), ...byUrl(file, ['CosmosDb', 'Host'], 'The connection to the FHIR database'), ...storage.flatMap((path) => store(file, path))];
+  const storage = [
+    ['FhirServer', 'Operations', 'Export', 'StorageAccountConnection'],
+    ['FhirServer', 'Operations', 'IntegrationDataStore', 'StorageAccountConnection'],
+  ];
+  return [
+    ...sql(file), ...byUrl(file, ['FhirServer', 'Security', 'Authentication', 'Authority'], 'The connection to the identity provider'),
+    ...byUrl(file, ['CosmosDb', 'Host'], 'The connection to the FHIR database'), ...storage.flatMap((path) => store(file, path)),
+  ];
 }
 
 /** Microsoft.Data.SqlClient encrypts and checks the certificate unless it is told otherwise, since version 4. */
@@ -41,8 +47,13 @@ function byUrl(file: Json, path: readonly string[], label: string): readonly End
   const match = /^(https?):\/\/(\[[^\]]*\]|[^:/?#]*)/i.exec(slot.raw ?? '');
   if (!match) return [];
   const [, scheme, host] = match;
-  const reach: Setting<'loopback' | 'network'> = varies(host!) ? undetermined(slot.span, 'a variable names the host') : known(isThisMachine(host!) ? 'loopback' : 'network', slot.span);
-  const protection = known<Protection>(scheme!.toLowerCase() === 'https' ? 'encrypted' : 'none', slot.span, (wanted) => (wanted === 'encrypted' ? slot.write(slot.raw!.replace(/^http:/i, 'https:')) : []));
+  const reach: Setting<'loopback' | 'network'> = varies(host!) ? undetermined(slot.span, 'a variable names the host') : known(
+    isThisMachine(host!) ? 'loopback' : 'network', slot.span
+  );
+  const protection = known<Protection>(
+    scheme!.toLowerCase() === 'https' ? 'encrypted' : 'none', slot.span,
+    (wanted) => (wanted === 'encrypted' ? slot.write(slot.raw!.replace(/^http:/i, 'https:')) : [])
+  );
   return [{ label, span: slot.span, role: 'connects', protocol: 'http', address: varies(host!) ? undefined : host, reach, protection }];
 }
 
@@ -51,23 +62,33 @@ function store(file: Json, path: readonly string[]): readonly End[] {
   const protocol = wordOf(slot.raw ?? '', 'DefaultEndpointsProtocol')?.toLowerCase();
   if (protocol === undefined) return [];
   const write = () => slot.write(withWord(slot.raw!, 'DefaultEndpointsProtocol', 'https'));
-  return [{ label: 'The connection to the export storage', span: slot.span, role: 'connects', protocol: 'http', reach: known('network', slot.span), protection: known<Protection>(protocol === 'https' ? 'encrypted' : 'none', slot.span, write) }];
+  return [{
+    label: 'The connection to the export storage', span: slot.span, role: 'connects', protocol: 'http', reach: known('network', slot.span),
+    protection: known<Protection>(protocol === 'https' ? 'encrypted' : 'none', slot.span, write),
+  }];
 }
 
 /** Keys and passwords that are written out, alone or inside of connection strings. */
 export function secrets(file: Json) {
   const whole = [[['CosmosDb', 'Key'], 'the key of the FHIR database']] as const;
   const inside = [
-    [['SqlServer', 'ConnectionString'], 'the password of the FHIR database'], [['FhirServer', 'Operations', 'Export', 'StorageAccountConnection'], 'the key of the export storage'],
+    [['SqlServer', 'ConnectionString'], 'the password of the FHIR database'], [
+      ['FhirServer', 'Operations', 'Export', 'StorageAccountConnection'], 'the key of the export storage',
+    ],
     [['FhirServer', 'Operations', 'IntegrationDataStore', 'StorageAccountConnection'], 'the key of the import storage'],
   ] as const;
   const all = [...whole.map(([path, what]) => ({ slot: textAt(file, ...path), what, text: textAt(file, ...path).raw })),
-    ...inside.map(([path, what]) => ({ slot: textAt(file, ...path), what, text: wordOf(textAt(file, ...path).raw ?? '', 'Password', 'Pwd', 'AccountKey', 'SharedAccessSignature') }))];
+    ...inside.map(([path, what]) => ({
+      slot: textAt(file, ...path), what, text: wordOf(textAt(file, ...path).raw ?? '', 'Password', 'Pwd', 'AccountKey', 'SharedAccessSignature'),
+    }))];
   // The emulator of the database has one key for everybody, and runs on the developer's own machine.
   const emulated = /^https?:\/\/(?:localhost|127\.0\.0\.1)/i.test(textAt(file, 'CosmosDb', 'Host').raw ?? '');
   return all.flatMap(({ slot, what, text }) => {
     if (text === undefined || text === '' || (emulated && what === 'the key of the FHIR database')) return [];
-    return [{ label: 'This file', span: slot.span, what, kept: known<SecretFields['kept']>(varies(text) || isStandIn(text) ? 'referenced' : 'clear', slot.span) }];
+    return [{
+      label: 'This file', span: slot.span, what,
+      kept: known<SecretFields['kept']>(varies(text) || isStandIn(text) ? 'referenced' : 'clear', slot.span),
+    }];
   });
 }
 
@@ -76,7 +97,13 @@ export function logins(file: Json) {
   const asked = switchAt(file, 'FhirServer', 'Security', 'Enabled');
   const builtIn = switchAt(file, 'DevelopmentIdentityProvider', 'Enabled');
   return [
-    ...(asked ? [{ label: 'The FHIR server', span: asked.span, anonymous: asked.kind === 'undetermined' ? asked : { ...asked, value: !asked.value, write: (open: boolean) => asked.write(!open), caution: 'Authority and Audience of an identity provider must be set, and every client needs a token.' } }] : []),
+    ...(asked ? [{
+      label: 'The FHIR server', span: asked.span,
+      anonymous: asked.kind === 'undetermined' ? asked : {
+        ...asked, value: !asked.value, write: (open: boolean) => asked.write(!open),
+        caution: 'Authority and Audience of an identity provider must be set, and every client needs a token.',
+      },
+    }] : []),
     ...(builtIn ? [{ label: 'The development identity provider', span: builtIn.span, defaultCredential: builtIn }] : []),
   ];
 }

@@ -14,5 +14,7 @@ export const openOrigins = query<Json, Setting<boolean>>('ms-fhir', 'origins', (
   const origins = elements(nodeAt(tree, pathOf(tree, ['FhirServer', 'Cors', 'Origins']))).map(({ value }) => String(value));
   const credentials = switchOr(tree, { value: false, source: 'Microsoft FHIR server, appsettings.json' }, 'FhirServer', 'Cors', 'AllowCredentials');
   if (origins.length === 0) return [];
-  return [credentials.kind === 'undetermined' ? credentials : credentials.kind === 'default' ? known(false, credentials.span) : { ...credentials, value: credentials.value && origins.includes('*') }];
+  return [credentials.kind === 'undetermined' ? credentials : credentials.kind === 'default' ? known(false, credentials.span) : {
+    ...credentials, value: credentials.value && origins.includes('*'),
+  }];
 });

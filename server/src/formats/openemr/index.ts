@@ -21,12 +21,19 @@ export default format<SqlConf>({
     lowering(Secret, (file) => {
       const pass = assigned(file, 'pass');
       if (!pass || pass.text === '') return [];
-      const kept: SecretFields['kept'] = pass.text === undefined || varies(pass.text) || isStandIn(pass.text) ? 'referenced' : shipped.has(pass.text) ? 'default' : 'clear';
+      const kept: SecretFields['kept'] = pass.text === undefined || varies(pass.text) || isStandIn(pass.text)
+        ? 'referenced'
+        : shipped.has(pass.text)
+        ? 'default'
+        : 'clear';
       return [{ label: 'This file', span: pass.span, what: 'the password of the patient database', kept: known(kept, pass.span) }];
     }),
     lowering(Login, (file) => {
       const pass = assigned(file, 'pass');
-      return pass ? [{ label: 'The patient database', span: pass.span, emptyPassword: pass.text === undefined ? undetermined(pass.span, 'PHP code computes the password') : known(pass.text === '', pass.span) }] : [];
+      return pass ? [{
+        label: 'The patient database', span: pass.span,
+        emptyPassword: pass.text === undefined ? undetermined(pass.span, 'PHP code computes the password') : known(pass.text === '', pass.span),
+      }] : [];
     }),
     lowering(Channel, (file) => {
       const host = assigned(file, 'host');
@@ -34,7 +41,9 @@ export default format<SqlConf>({
       const { text, span } = host;
       return [{
         label: 'The connection to the patient database', span, role: 'connects' as const, protocol: 'mysql', address: text,
-        reach: text === undefined || varies(text) ? undetermined(span, 'PHP code or a variable names the database server') : known<ChannelFields['reach']>(isThisMachine(text) || text === '' ? 'loopback' : 'network', span),
+        reach: text === undefined || varies(text) ? undetermined(span, 'PHP code or a variable names the database server') : known<ChannelFields['reach']>(
+          isThisMachine(text) || text === '' ? 'loopback' : 'network', span
+        ),
         protection: undetermined(span, 'OpenEMR encrypts when the certificate mysql-ca lies in documents/certificates of the site'),
       }];
     }),

@@ -8,7 +8,9 @@ import { parseProperties, slot, type Properties } from '#notations/properties.js
 const varies = (text: string) => /\$\{|\$[A-Z_]{2,}|^%\w+%$/.test(text);
 
 const credentials: readonly (readonly [key: string, what: string])[] = [
-  ['connection.password', 'the password of the patient database'], ['scheduler.password', 'the password of the scheduler'], ['encryption.key', 'the key of encrypted values'], ['junit.password', 'a password for tests'],
+  [
+    'connection.password', 'the password of the patient database',
+  ], ['scheduler.password', 'the password of the scheduler'], ['encryption.key', 'the key of encrypted values'], ['junit.password', 'a password for tests'],
 ];
 
 /** Passwords of the manuals and of distributions, with their user. */
@@ -16,7 +18,14 @@ const shipped: ReadonlySet<string> = new Set(['openmrs', 'Admin123', 'test', 'ro
 
 export default format<Properties>({
   title: 'OpenMRS',
-  files: ['**/openmrs-runtime.properties', { named: ['**/*openmrs*.properties', '**/*-runtime.properties'], saying: (head) => /^[ \t]*connection\.url[ \t]*[=:]/m.test(head) && /^[ \t]*(?:module\.allow_web_admin|auto_update_database|connection\.username)[ \t]*[=:]/m.test(head) }],
+  files: [
+    '**/openmrs-runtime.properties',
+    {
+      named: ['**/*openmrs*.properties', '**/*-runtime.properties'],
+      saying: (head) => /^[ \t]*connection\.url[ \t]*[=:]/m.test(head)
+        && /^[ \t]*(?:module\.allow_web_admin|auto_update_database|connection\.username)[ \t]*[=:]/m.test(head),
+    },
+  ],
   parse: (text) => parseProperties(text),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
@@ -30,8 +39,15 @@ export default format<Properties>({
         ...(way ? [{ ...way, label: 'The connection to the patient database', span: url.span }] : []),
         ...(match ? [{
           label: 'The connection to the search index', span: index.span, role: 'connects' as const, protocol: 'elasticsearch', address: match[2],
-          reach: varies(match[2]!) ? undetermined(index.span, 'a variable names the host') : known<ChannelFields['reach']>(isThisMachine(match[2]!) ? 'loopback' : 'network', index.span),
-          protection: { ...known<ChannelFields['protection']>(match[1]!.toLowerCase() === 'https' ? 'encrypted' : 'none', index.span, () => index.write(index.raw!.replace(/http:/gi, 'https:'))), caution: 'The search index must speak TLS.' },
+          reach: varies(match[2]!) ? undetermined(index.span, 'a variable names the host') : known<ChannelFields['reach']>(
+            isThisMachine(match[2]!) ? 'loopback' : 'network', index.span
+          ),
+          protection: {
+            ...known<ChannelFields['protection']>(
+              match[1]!.toLowerCase() === 'https' ? 'encrypted' : 'none', index.span, () => index.write(index.raw!.replace(/http:/gi, 'https:'))
+            ),
+            caution: 'The search index must speak TLS.',
+          },
         }] : []),
       ];
     }),

@@ -6,5 +6,7 @@ export default rule(callers, {
   family: 'access',
   safeguards: ['164.312(d)', '164.312(a)(1)'],
   severity: 'warning',
-  check: ({ title, span, named }) => (named ? { verdict: 'complies', span } : { verdict: 'violates', span, message: `The AE title ${title} of the archive takes calls from every other AE title`, wanted: 'named callers' }),
+  check: ({ title, span, named }) => (named ? { verdict: 'complies', span } : {
+    verdict: 'violates', span, message: `The AE title ${title} of the archive takes calls from every other AE title`, wanted: 'named callers',
+  }),
 });

@@ -11,6 +11,9 @@ export default rule(trust, {
     or: () => 'The archive takes any certificate or host name from a server it calls',
     want: 'FALSE',
     show: (on) => (on ? 'TRUE' : 'FALSE'),
-    fix: { title: 'Check certificate and host name', value: false, safety: 'review', risk: 'Servers with a certificate that the truststore does not know, or for another name, are no longer reached.' },
+    fix: {
+      title: 'Check certificate and host name', value: false, safety: 'review',
+      risk: 'Servers with a certificate that the truststore does not know, or for another name, are no longer reached.',
+    },
   }),
 });

@@ -11,6 +11,9 @@ export default rule(endpoints, {
     or: (names) => `The management interface serves ${names.includes('*') ? 'every endpoint, memory and environment included' : names.join(', ')}`,
     want: 'health',
     show: (names) => names.join(', '),
-    fix: { title: 'Serve health and metrics alone', value: [], safety: 'review', risk: 'Monitoring that reads other endpoints stops: give those a port and log-in of their own.' },
+    fix: {
+      title: 'Serve health and metrics alone', value: [], safety: 'review',
+      risk: 'Monitoring that reads other endpoints stops: give those a port and log-in of their own.',
+    },
   }),
 });

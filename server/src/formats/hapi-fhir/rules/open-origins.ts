@@ -11,6 +11,9 @@ export default rule(openOrigins, {
     or: () => 'Pages of any web site may ask the FHIR server with the log-in of whoever opens them',
     want: 'named web sites, or no credentials',
     show: (open) => (open ? 'any web site with credentials' : 'restricted'),
-    fix: { title: 'Take no credentials from other web sites', value: false, safety: 'review', risk: 'Web applications on another host that sign in with cookies stop working until their address is named in allowed_origin.' },
+    fix: {
+      title: 'Take no credentials from other web sites', value: false, safety: 'review',
+      risk: 'Web applications on another host that sign in with cookies stop working until their address is named in allowed_origin.',
+    },
   }),
 });

@@ -11,6 +11,9 @@ export default rule(pruning, {
     or: () => `Channel ${name} keeps the content of messages for ever`,
     want: 'a number of days',
     show: (value) => (value === Infinity ? 'for ever' : `${value} days`),
-    fix: { title: 'Delete content after 30 days', value: 30, safety: 'review', risk: 'Older messages can no longer be sent again from the engine: agree the number of days with those who use it for repair.' },
+    fix: {
+      title: 'Delete content after 30 days', value: 30, safety: 'review',
+      risk: 'Older messages can no longer be sent again from the engine: agree the number of days with those who use it for repair.',
+    },
   }),
 });

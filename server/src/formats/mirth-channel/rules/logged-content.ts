@@ -6,5 +6,7 @@ export default rule(loggedContent, {
   family: 'at-rest',
   safeguards: ['164.312(a)(1)'],
   severity: 'warning',
-  check: ({ name, span }) => ({ verdict: 'violates', span, message: `A script of channel ${name} writes message content into the server log`, wanted: 'message number only' }),
+  check: ({ name, span }) => ({
+    verdict: 'violates', span, message: `A script of channel ${name} writes message content into the server log`, wanted: 'message number only',
+  }),
 });

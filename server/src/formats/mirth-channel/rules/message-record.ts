@@ -10,6 +10,9 @@ export default rule(storage, {
     be: (kept) => kept !== 'DISABLED',
     or: () => `Channel ${name} keeps no record of the messages that pass`,
     want: 'metadata at least',
-    fix: { title: 'Keep metadata without content', value: 'METADATA', safety: 'review', risk: 'The database of the server grows: set pruning for the channel.' },
+    fix: {
+      title: 'Keep metadata without content', value: 'METADATA', safety: 'review',
+      risk: 'The database of the server grows: set pruning for the channel.',
+    },
   }),
 });

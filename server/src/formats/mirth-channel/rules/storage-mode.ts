@@ -10,6 +10,9 @@ export default rule(storage, {
     be: (kept) => kept !== 'DEVELOPMENT',
     or: () => `Channel ${name} keeps every stage of every message, as for development`,
     want: 'PRODUCTION or less',
-    fix: { title: 'Store as in production', value: 'PRODUCTION', safety: 'review', risk: 'The transformed and processed stages of a message can no longer be looked at when a mapping is wrong.' },
+    fix: {
+      title: 'Store as in production', value: 'PRODUCTION', safety: 'review',
+      risk: 'The transformed and processed stages of a message can no longer be looked at when a mapping is wrong.',
+    },
   }),
 });

@@ -6,5 +6,7 @@ export default rule(trustingScripts, {
   family: 'transmission',
   safeguards: ['164.312(d)', '164.312(e)(1)'],
   severity: 'error',
-  check: ({ name, span }) => ({ verdict: 'violates', span, message: `A script of channel ${name} accepts any certificate or host name`, wanted: 'certificates checked' }),
+  check: ({ name, span }) => ({
+    verdict: 'violates', span, message: `A script of channel ${name} accepts any certificate or host name`, wanted: 'certificates checked',
+  }),
 });

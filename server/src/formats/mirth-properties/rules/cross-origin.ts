@@ -10,6 +10,9 @@ export default rule(origins, {
     be: (origin) => origin.trim() !== '*',
     or: () => 'Pages of any web site may ask the administration interface',
     want: 'no origin, or those that need it',
-    fix: { title: 'Allow no other web site', value: '', safety: 'review', risk: 'A web application of your own that calls the interface from the browser must be named instead.' },
+    fix: {
+      title: 'Allow no other web site', value: '', safety: 'review',
+      risk: 'A web application of your own that calls the interface from the browser must be named instead.',
+    },
   }),
 });

@@ -10,6 +10,9 @@ export default rule(launchPage, {
     be: (host) => /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host),
     or: () => 'Administrators fetch their program over HTTP in clear',
     want: 'on this machine alone, or not at all',
-    fix: { title: 'Serve the page to this machine alone', value: '127.0.0.1', safety: 'review', risk: 'Launchers that are set to the HTTP address must use the HTTPS one.' },
+    fix: {
+      title: 'Serve the page to this machine alone', value: '127.0.0.1', safety: 'review',
+      risk: 'Launchers that are set to the HTTP address must use the HTTPS one.',
+    },
   }),
 });

@@ -11,6 +11,9 @@ export default rule(requestHeader, {
     or: () => 'The administration interface takes requests that a web page could have forged',
     want: 'true',
     show: (asked) => (asked ? 'asked for' : 'not asked for'),
-    fix: { title: 'Ask for the X-Requested-With header', value: true, safety: 'review', risk: 'Scripts that call the interface must send the header X-Requested-With.' },
+    fix: {
+      title: 'Ask for the X-Requested-With header', value: true, safety: 'review',
+      risk: 'Scripts that call the interface must send the header X-Requested-With.',
+    },
   }),
 });

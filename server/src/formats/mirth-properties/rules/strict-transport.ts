@@ -11,6 +11,9 @@ export default rule(strictTransport, {
     or: () => 'Browsers are not told to use HTTPS alone for the administration server',
     want: 'true',
     show: (on) => (on ? 'on' : 'off'),
-    fix: { title: 'Tell browsers to use HTTPS alone', value: true, safety: 'review', risk: 'A browser that has seen it refuses plain HTTP on every port of this host for a year.' },
+    fix: {
+      title: 'Tell browsers to use HTTPS alone', value: true, safety: 'review',
+      risk: 'A browser that has seen it refuses plain HTTP on every port of this host for a year.',
+    },
   }),
 });

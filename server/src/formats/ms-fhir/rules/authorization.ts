@@ -11,6 +11,9 @@ export default rule(roles, {
     or: () => 'Every caller of the FHIR server may do everything',
     want: 'true',
     show: (on) => (on ? 'on' : 'off'),
-    fix: { title: 'Check roles', value: true, safety: 'review', risk: 'Clients whose token holds no role are refused: assign roles first, and keep one for emergency access, 164.312(a)(2)(ii).' },
+    fix: {
+      title: 'Check roles', value: true, safety: 'review',
+      risk: 'Clients whose token holds no role are refused: assign roles first, and keep one for emergency access, 164.312(a)(2)(ii).',
+    },
   }),
 });

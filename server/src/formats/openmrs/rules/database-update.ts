@@ -11,6 +11,9 @@ export default rule(databaseUpdate, {
     or: () => 'A new version of OpenMRS changes the patient database when it starts, without asking',
     want: 'false',
     show: (on) => (on ? 'on' : 'off'),
-    fix: { title: 'Ask before the database is changed', value: false, safety: 'review', risk: 'After an update, an administrator must start the change on the web page.' },
+    fix: {
+      title: 'Ask before the database is changed', value: false, safety: 'review',
+      risk: 'After an update, an administrator must start the change on the web page.',
+    },
   }),
 });

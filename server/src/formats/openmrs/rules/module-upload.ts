@@ -11,6 +11,9 @@ export default rule(moduleUpload, {
     or: () => 'Programs can be uploaded into OpenMRS through its web pages',
     want: 'false',
     show: (on) => (on ? 'allowed' : 'not allowed'),
-    fix: { title: 'Do not take programs over the web', value: false, safety: 'review', risk: 'New modules must be put into the modules folder of the server by hand.' },
+    fix: {
+      title: 'Do not take programs over the web', value: false, safety: 'review',
+      risk: 'New modules must be put into the modules folder of the server by hand.',
+    },
   }),
 });
