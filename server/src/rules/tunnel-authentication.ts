@@ -6,10 +6,13 @@ export default rule(Tunnel, {
   family: 'transmission',
   safeguards: ['164.312(d)'],
   severity: 'error',
-  check: (tunnel) => must(tunnel.authentication, {
+  check: ({ label, authentication }) => must(authentication, {
     be: (how) => how !== 'none' && how !== 'aggressive shared key',
-    or: (how) => (how === 'none' ? `${tunnel.label} does not check who connects` : `${tunnel.label} sends a hash of its shared key to anyone who asks (aggressive mode)`),
+    or: (how) => (how === 'none' ? `${label} does not check who connects` : `${label} sends a hash of its shared key to anyone who asks (aggressive mode)`),
     want: 'certificate',
-    fix: { title: 'Use certificates', value: 'certificate', safety: 'review', risk: 'Both ends need certificates first.' },
+    // Leaving aggressive mode keeps the key that both ends have, which certificates do not.
+    fix: authentication && authentication.kind !== 'undetermined' && authentication.value === 'aggressive shared key'
+      ? { title: 'Leave aggressive mode', value: 'shared key', safety: 'review', risk: 'Peers with changing addresses that sign in by name over IKEv1 can no longer connect.' }
+      : { title: 'Use certificates', value: 'certificate', safety: 'review', risk: 'Both ends need certificates first.' },
   }),
 });

@@ -1,0 +1,127 @@
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import type { Directives } from '#notations/directives.js';
+import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
+import { connections, place, product, value, type Connection, type Place } from './connections.js';
+
+type Authentication = 'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate';
+
+/** One thing that a connection says, or that the section it inherits from says for all of them. */
+interface Link {
+  readonly label: string;
+  readonly span: Span;
+  readonly kind: 'ipsec';
+  readonly address?: string | undefined;
+  readonly encrypted?: Setting<boolean>;
+  readonly ikeVersion?: Setting<1 | 2>;
+  readonly weakAlgorithms?: Setting<readonly string[]>;
+  readonly weakGroups?: Setting<readonly string[]>;
+  readonly forwardSecrecy?: Setting<boolean>;
+  readonly authentication?: Setting<Authentication>;
+}
+
+/** What the connections of a file say. Connections that only let packets pass or drop are no tunnels. */
+export function tunnels(file: Directives): readonly Link[] {
+  return connections(file).filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
+    .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection), ...proof(file, connection)]);
+}
+
+const link = (connection: Connection, { slot, label }: Place, says: Partial<Link>): Link => {
+  const address = value(connection, 'right');
+  return { label, span: slot.span, kind: 'ipsec', ...(address !== undefined && !address.startsWith('%') && { address }), ...says };
+};
+
+/** How data is protected: `esp`, `ah`, and the names Libreswan has for them. */
+function protection(file: Directives, connection: Connection): readonly Link[] {
+  const found: Link[] = [];
+  const esp = place(file, connection, 'esp', 'phase2alg');
+  const ah = place(file, connection, 'ah');
+  const phase = place(file, connection, 'phase2');
+  if (ah.directive && ah.slot.raw !== undefined && !(esp.directive && esp.slot.raw !== undefined)) {
+    const { nameSpan, valueSpan } = ah.directive;
+    const raw = ah.slot.raw;
+    found.push(link(connection, ah, { encrypted: known(false, ah.slot.span, () => [{ ...nameSpan, text: 'esp' }, { ...valueSpan, text: raw.split(',').map((part) => `aes256-${part.trim()}`).join(',') }]) }));
+  } else if (phase.slot.raw?.toLowerCase() === 'ah') {
+    found.push(link(connection, phase, { encrypted: known(false, phase.slot.span, () => [...phase.slot.write('esp'),
+      ...(esp.slot.raw !== undefined && !readProposals(esp.slot.raw).encrypts ? esp.slot.write(esp.slot.raw.split(',').map((part) => `aes256-${part.trim()}`).join(',')) : [])]) }));
+  } else if (esp.slot.raw !== undefined) {
+    const raw = esp.slot.raw;
+    const read = readProposals(raw);
+    const { span } = esp.slot;
+    found.push(link(connection, esp, {
+      encrypted: known(read.encrypts, span, () => esp.slot.write(withStrongAlgorithms(raw))),
+      weakAlgorithms: known(read.weakAlgorithms, span, () => esp.slot.write(withStrongAlgorithms(raw))),
+      weakGroups: known(read.weakGroups, span, () => esp.slot.write(withStrongGroups(raw))),
+      ...(product(file) !== 'Libreswan' && {
+        forwardSecrecy: read.everyGroup ? known(true, span) : product(file) === undefined
+          ? undetermined(span, 'strongSwan renews the keys of a proposal without a group from the old ones, and Libreswan does not: nothing in the file tells which it is for')
+          : known<boolean>(false, span, () => esp.slot.write(withGroups(raw))),
+      }),
+    }));
+  }
+  const pfs = place(file, connection, 'pfs');
+  if (pfs.slot.raw !== undefined && product(file) === 'Libreswan') {
+    found.push(link(connection, pfs, { forwardSecrecy: known<boolean>(pfs.slot.raw.toLowerCase() !== 'no', pfs.slot.span, (on) => pfs.slot.write(on ? 'yes' : 'no')) }));
+  }
+  return found;
+}
+
+/** How keys are agreed on: `ike`, and the version of IKE. */
+function exchange(file: Directives, connection: Connection): readonly Link[] {
+  const ike = place(file, connection, 'ike');
+  const found: Link[] = [];
+  if (ike.slot.raw !== undefined) {
+    const raw = ike.slot.raw;
+    const read = readProposals(raw);
+    found.push(link(connection, ike, {
+      weakAlgorithms: known(read.weakAlgorithms, ike.slot.span, () => ike.slot.write(withStrongAlgorithms(raw))),
+      weakGroups: known(read.weakGroups, ike.slot.span, () => ike.slot.write(withStrongGroups(raw))),
+    }));
+  }
+  const at = product(file) === 'Libreswan' ? place(file, connection, 'ikev2', 'keyexchange') : place(file, connection, 'keyexchange', 'ikev2');
+  const version = ikeVersion(file, at);
+  if (version) found.push(link(connection, at, { ikeVersion: carriesL2tp(connection) && version.kind !== 'undetermined' && version.value === 1
+    ? undetermined(version.span, 'it carries L2TP, and the L2TP clients of Windows, macOS and Android know no IKEv2: whether these could connect with IKEv2 alone is not in the file')
+    : version }));
+  return found;
+}
+
+/** strongSwan 5.9: `ike`, which is the default, initiates IKEv2 and accepts both. Libreswan 4: `ikev2=yes`, which is the default, and `insist` accept IKEv2 alone. */
+function ikeVersion(file: Directives, { slot, directive }: Place): Setting<1 | 2> | undefined {
+  const { span } = slot;
+  if (slot.obscured !== undefined) return undetermined(span, slot.obscured);
+  if (slot.raw === undefined) {
+    const of = product(file);
+    if (of === undefined) return undetermined(span, 'strongSwan accepts IKEv1 unless told otherwise, and Libreswan does not: nothing in the file tells which it is for');
+    return of === 'strongSwan' ? { kind: 'default', value: 1, span, source: 'strongSwan 5.9, ipsec.conf(5)', write: () => slot.write('ikev2') }
+      : { kind: 'default', value: 2, span, source: 'Libreswan 4.10, ipsec.conf(5)', write: () => [] };
+  }
+  const word = slot.raw.toLowerCase();
+  if (directive?.name === 'ikev2') {
+    if (/^(?:no|never|permit)$/.test(word)) return known<1 | 2>(1, span, () => slot.write('insist'));
+    return /^(?:yes|insist|always)$/.test(word) ? known<1 | 2>(2, span) : undetermined(span, 'the release of Libreswan decides whether IKEv1 is accepted as well');
+  }
+  return word === 'ikev2' ? known<1 | 2>(2, span) : /^(?:ike|ikev1)$/.test(word) ? known<1 | 2>(1, span, () => slot.write('ikev2')) : undetermined(span, 'the value is not one this product documents');
+}
+
+/** L2TP travels over UDP port 1701 inside IPsec. */
+function carriesL2tp(connection: Connection): boolean {
+  return [value(connection, 'leftprotoport'), value(connection, 'rightprotoport')].some((port) => port !== undefined && /(?:^|\/)(?:1701|l2tp|l2f)$/.test(port));
+}
+
+/** How an end proves who it is. `null` is known to Libreswan alone. */
+export function howProven(connection: Connection): 'none' | 'shared key' | 'certificate' {
+  const words = [value(connection, 'authby'), value(connection, 'leftauth'), value(connection, 'rightauth')].flatMap((said) => said?.split(',') ?? []);
+  if (words.includes('null')) return 'none';
+  return words.some((word) => /^(?:psk|secret|xauthpsk)$/.test(word.trim())) ? 'shared key' : 'certificate';
+}
+
+function proof(file: Directives, connection: Connection): readonly Link[] {
+  const aggressive = place(file, connection, 'aggressive', 'aggrmode');
+  const how = howProven(connection);
+  if (how === 'shared key' && /^yes$/i.test(aggressive.slot.raw ?? '')) {
+    return [link(connection, aggressive, { authentication: known<Authentication>('aggressive shared key', aggressive.slot.span, () => aggressive.slot.write('no')) })];
+  }
+  const at = how === 'none' && /null/.test(value(connection, 'rightauth') ?? '') ? place(file, connection, 'rightauth') : place(file, connection, 'authby', 'rightauth', 'leftauth');
+  return at.slot.raw === undefined ? [] : [link(connection, at, { authentication: known<Authentication>(how, at.slot.span) })];
+}

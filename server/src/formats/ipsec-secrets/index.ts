@@ -1,0 +1,14 @@
+import { isStandIn, Secret } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { known } from '#engine/setting.js';
+import { entries, parseSecrets, type Secrets } from './entries.js';
+
+export default format<Secrets>({
+  title: 'IPsec (ipsec.secrets)',
+  files: ['**/ipsec.secrets', '**/ipsec.d/*.secrets', '**/ipsec.*.secrets'],
+  parse: parseSecrets,
+  comments: (file) => file.comments,
+  comment: (text) => `# ${text}`,
+  facts: [lowering(Secret, (file) => entries(file).filter(({ secret }) => secret !== undefined && !isStandIn(secret)).map(({ label, span, what }) =>
+    ({ label, span, what, kept: known<'clear'>('clear', span) })))],
+});

@@ -1,0 +1,14 @@
+import { isStandIn, Secret } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { known } from '#engine/setting.js';
+import { parseSecrets, type Secrets } from './lines.js';
+
+export default format<Secrets>({
+  title: 'PPP (chap-secrets and pap-secrets)',
+  files: ['**/chap-secrets', '**/pap-secrets'],
+  parse: parseSecrets,
+  comments: (file) => file.comments,
+  comment: (text) => `# ${text}`,
+  facts: [lowering(Secret, (file) => file.lines.filter(({ secret }) => secret !== '*' && !secret.startsWith('@') && !isStandIn(secret) && !/^\$\w+\$/.test(secret)).map(({ label, span }) =>
+    ({ label, span, what: 'a password', kept: known<'clear'>('clear', span) })))],
+});

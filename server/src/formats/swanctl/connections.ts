@@ -1,0 +1,189 @@
+import { isStandIn } from '#concepts/secret.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import type { Slot } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
+import { slot, type Group, type SettingsTree } from '#notations/settings-tree.js';
+
+/** A section with those it inherits from, the strongest first. */
+export interface View {
+  readonly groups: readonly Group[];
+  /** Why a setting that none of them states may be stated elsewhere. */
+  readonly elsewhere: string | undefined;
+}
+
+/** Chains longer than this are cut: no real file comes near. */
+const longest = 16;
+
+function view(tree: SettingsTree, own: readonly Group[], elsewhere?: string): View {
+  const groups: Group[] = [];
+  let missing = elsewhere;
+  const add = (group: Group) => {
+    if (groups.length >= longest || groups.includes(group)) return;
+    groups.push(group);
+    for (const path of group.references) {
+      let found: Group | undefined = tree;
+      for (const name of path.split('.').slice(0, longest)) found = found?.groups.find((inner) => inner.name === name);
+      if (found) add(found);
+      else missing = `the section ${path} is in another file`;
+    }
+  };
+  for (const group of own) add(group);
+  return { groups, elsewhere: missing };
+}
+
+/** The sections of a name inside a view, and those they inherit from. */
+function inner(tree: SettingsTree, { groups, elsewhere }: View, wanted: (name: string) => boolean): readonly (View & { readonly name: string })[] {
+  const byName = new Map<string, Group[]>();
+  for (const group of groups) for (const one of group.groups) if (wanted(one.name)) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  return [...byName].map(([name, own]) => ({ name, ...view(tree, own, elsewhere) }));
+}
+
+/** The place of a setting: where the strongest section states it, else in the own section. */
+export function at(tree: SettingsTree, { groups, elsewhere }: View, key: string): Slot {
+  const stating = groups.find((group) => group.entries.some((entry) => entry.key === key));
+  if (!stating) return slot(tree, groups[0]!, key, elsewhere);
+  const found = slot(tree, stating, key);
+  return found.raw === '' ? { ...found, raw: undefined } : found;
+}
+
+/** One connection with its parts. */
+export interface Connection extends View {
+  readonly name: string;
+  readonly label: string;
+  readonly span: Span;
+  readonly locals: readonly View[];
+  readonly remotes: readonly View[];
+  readonly children: readonly (View & { readonly name: string })[];
+}
+
+/** The connections of a file. */
+export function connections(tree: SettingsTree): readonly Connection[] {
+  const known = read.get(tree);
+  if (known) return known;
+  const found = tree.groups.filter(({ name }) => name === 'connections').flatMap((section) => section.groups).map((own): Connection => {
+    const whole = view(tree, [own]);
+    return {
+      ...whole,
+      name: own.name,
+      label: `The IPsec connection ${own.name}`,
+      span: own.nameSpan,
+      locals: inner(tree, whole, (name) => name.startsWith('local')),
+      remotes: inner(tree, whole, (name) => name.startsWith('remote')),
+      children: inner(tree, whole, (name) => name === 'children').flatMap((part) => inner(tree, part, () => true)),
+    };
+  });
+  read.set(tree, found);
+  return found;
+}
+
+const read = new WeakMap<SettingsTree, readonly Connection[]>();
+
+type Authentication = 'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate';
+
+interface Link {
+  readonly label: string;
+  readonly span: Span;
+  readonly kind: 'ipsec';
+  readonly address?: string | undefined;
+  readonly encrypted?: Setting<boolean>;
+  readonly ikeVersion?: Setting<1 | 2>;
+  readonly weakAlgorithms?: Setting<readonly string[]>;
+  readonly weakGroups?: Setting<readonly string[]>;
+  readonly forwardSecrecy?: Setting<boolean>;
+  readonly authentication?: Setting<Authentication>;
+}
+
+/** Whether either end proves itself with a key that both have. */
+export function sharesKey(tree: SettingsTree, { locals, remotes }: Connection): boolean {
+  return [...locals, ...remotes].some((end) => at(tree, end, 'auth').raw?.toLowerCase() === 'psk');
+}
+
+/** What the connections and their children say. Children that only let packets pass or drop are no tunnels. */
+export function tunnels(tree: SettingsTree): readonly Link[] {
+  return connections(tree).flatMap((connection) => {
+    const { label, span } = connection;
+    const address = at(tree, connection, 'remote_addrs').raw;
+    const base = { kind: 'ipsec' as const, ...(address !== undefined && !address.startsWith('%') && { address }) };
+    const proposals = at(tree, connection, 'proposals');
+    const aggressive = at(tree, connection, 'aggressive');
+    const shared = sharesKey(tree, connection);
+    const found: Link[] = [{
+      ...base, label, span,
+      ikeVersion: ikeVersion(at(tree, connection, 'version')),
+      ...(proposals.raw !== undefined && algorithms(proposals, proposals.raw)),
+      authentication: /^(?:yes|true|1|enabled)$/i.test(aggressive.raw ?? '') && shared
+        ? known<Authentication>('aggressive shared key', aggressive.span, () => aggressive.write('no')) : known<Authentication>(shared ? 'shared key' : 'certificate', span),
+    }];
+    for (const child of connection.children) {
+      if (/^(?:pass|drop)$/.test(at(tree, child, 'mode').raw ?? '')) continue;
+      const esp = at(tree, child, 'esp_proposals');
+      const ah = at(tree, child, 'ah_proposals');
+      const part = { ...base, label: `The child ${child.name} of the IPsec connection ${connection.name}` };
+      if (ah.raw !== undefined && esp.raw === undefined) found.push({ ...part, span: ah.span, encrypted: known(false, ah.span) });
+      else if (esp.raw !== undefined) {
+        const raw = esp.raw;
+        const { everyGroup, encrypts } = readProposals(raw);
+        found.push({
+          ...part, span: esp.span, ...algorithms(esp, raw),
+          encrypted: known(encrypts, esp.span, () => esp.write(withStrongAlgorithms(raw))),
+          forwardSecrecy: known(everyGroup, esp.span, () => esp.write(withGroups(raw))),
+        });
+      }
+    }
+    return found;
+  });
+}
+
+function algorithms(place: Slot, raw: string): Pick<Link, 'weakAlgorithms' | 'weakGroups'> {
+  const { weakAlgorithms, weakGroups } = readProposals(raw);
+  return {
+    weakAlgorithms: known(weakAlgorithms, place.span, () => place.write(withStrongAlgorithms(raw))),
+    weakGroups: known(weakGroups, place.span, () => place.write(withStrongGroups(raw))),
+  };
+}
+
+/** swanctl.conf(5) of strongSwan 5.9: the default 0 initiates IKEv2 and accepts both. */
+function ikeVersion(place: Slot): Setting<1 | 2> {
+  const { span, raw, obscured } = place;
+  if (obscured !== undefined) return undetermined(span, obscured);
+  const write = () => place.write('2');
+  if (raw === undefined) return { kind: 'default', value: 1, span, source: 'strongSwan 5.9, swanctl.conf(5)', write };
+  return raw === '2' ? known<1 | 2>(2, span) : raw === '0' || raw === '1' ? known<1 | 2>(1, span, write) : undetermined(span, 'the value is not one this product documents');
+}
+
+/** A credential of the section `secrets`, without the credential. */
+export interface Held {
+  readonly label: string;
+  readonly what: string;
+  readonly span: Span;
+  readonly kept: Setting<'clear' | 'reversible'>;
+  /** Only of keys for IKE: whether it names the ends it is for, and whether it could be strong enough. */
+  readonly named?: Setting<boolean>;
+  readonly long?: Setting<boolean>;
+}
+
+const kinds: Readonly<Record<string, string>> = { ike: 'a shared key', eap: 'a password', xauth: 'a password', ntlm: 'the hash a password is checked with', ppk: 'a post-quantum key',
+  private: 'the passphrase of a private key', rsa: 'the passphrase of a private key', ecdsa: 'the passphrase of a private key', pkcs8: 'the passphrase of a private key',
+  pkcs12: 'the passphrase of a private key', token: 'the PIN of a smart card' };
+
+/** The credentials of a file. */
+export function secrets(tree: SettingsTree): readonly Held[] {
+  return tree.groups.filter(({ name }) => name === 'secrets').flatMap((section) => section.groups).flatMap((group): Held[] => {
+    const kind = Object.keys(kinds).find((one) => group.name.startsWith(one));
+    const entry = group.entries.filter(({ key }) => key === 'secret' || key === 'pin').at(-1);
+    if (kind === undefined || !entry || isStandIn(entry.value)) return [];
+    return [{
+      label: `The secret ${group.name}`,
+      what: kinds[kind]!,
+      span: entry.keySpan,
+      kept: known<'clear' | 'reversible'>('clear', entry.keySpan),
+      ...(kind === 'ike' && { named: known(group.entries.some(({ key, value }) => key.startsWith('id') && value !== '%any'), group.nameSpan), long: known(bits(entry.value) >= 112, entry.keySpan) }),
+    }];
+  });
+}
+
+/** The most that can be in a key of this length, in bits: 4 for a hexadecimal digit, 6 for one of Base64, 6.57 for one that can be typed. */
+function bits(key: string): number {
+  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (key.replace(/=+$/, '').length - 2) * 6 : key.length * 6.57;
+}

@@ -1,0 +1,14 @@
+import { Secret } from '#concepts/secret.js';
+import { Tunnel } from '#concepts/tunnel.js';
+import { format, lowering } from '#engine/format.js';
+import { parseSettingsTree, type SettingsTree } from '#notations/settings-tree.js';
+import { secrets, tunnels } from './connections.js';
+
+export default format<SettingsTree>({
+  title: 'strongSwan (swanctl.conf)',
+  files: ['**/swanctl.conf', { named: ['**/swanctl/**/*.conf', '**/*swanctl*.conf'], saying: /^\s*(?:connections|secrets|pools|authorities)\s*\{/m }],
+  parse: (text) => parseSettingsTree(text),
+  comments: (tree) => tree.comments,
+  comment: (text) => `# ${text}`,
+  facts: [lowering(Tunnel, (tree) => tunnels(tree)), lowering(Secret, (tree) => secrets(tree))],
+});
