@@ -12,7 +12,7 @@ afterEach(() => {
   for (const one of open.splice(0)) one.remove();
 });
 
-const own = ['security-template', 'registry-file', 'wlan-profile', 'applocker', 'unattend'];
+const own = ['security-template', 'registry-file', 'windows-script', 'wlan-profile', 'applocker', 'unattend'];
 const recognise = recogniser(registry.formats);
 
 const driver = '[Version]\nSignature="$CHICAGO$"\nClass=Net\nProvider=%V%\n[Manufacturer]\n%V%=Models\n[DestinationDirs]\nDefaultDestDir=12\n[Registry Values]\nHKR,,X,,1\n';
@@ -29,6 +29,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['a Wi-Fi profile', 'Wi-Fi-Ward.xml', '<?xml version="1.0"?>\n<WLANProfile xmlns="http://www.microsoft.com/networking/WLAN/profile/v1">\n<name>a</name></WLANProfile>', 'wlan-profile'],
   ['an AppLocker policy', 'policy.xml', '<AppLockerPolicy Version="1" />', 'applocker'],
   ['an answer file', 'autounattend.xml', '<unattend xmlns="urn:schemas-microsoft-com:unattend"></unattend>', 'unattend'],
+  ['a script that changes the firewall', 'setup.bat', '@echo off\r\nnetsh advfirewall set allprofiles state off\r\n', 'windows-script'],
+  ['a script that builds a program', 'build.ps1', 'dotnet build\nCopy-Item a b\n', undefined],
   ['another XML file', 'pom.xml', '<project xmlns="http://maven.apache.org/POM/4.0.0"><name>WLANProfile</name></project>', undefined],
   ['a document about AppLocker', 'notes.xml', '<doc>AppLockerPolicy and unattend</doc>', undefined],
 ];
@@ -41,10 +43,10 @@ for (const [title, path, text, format] of cases) {
   });
 }
 
-describe('the bytes of templates and registration files', () => {
+describe('the bytes of templates, registration files and scripts', () => {
   test('every fix of every example changes the lines it is about, and no line end', () => {
     let looked = 0;
-    for (const page of pages().filter(({ format }) => format === 'security-template' || format === 'registry-file')) {
+    for (const page of pages().filter(({ format }) => ['security-template', 'registry-file', 'windows-script'].includes(format))) {
       for (const { heading, files: [file], line } of page.examples) {
         if (heading !== 'Caught' || !file) continue;
         const text = file.text.replace(/\n/g, '\r\n');

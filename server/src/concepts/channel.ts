@@ -16,6 +16,8 @@ export interface ChannelFields {
   weakCiphers: readonly string[];
   /** Whether this end checks who the other end is: the server's certificate, the client's certificate. */
   peerVerified: boolean;
+  /** Whether messages are signed, so that nobody on the way can change them or pass them on. */
+  signed: boolean;
   /** Whether a web server tells browsers never to come back unencrypted (HTTP Strict Transport Security). */
   strictTransport: boolean;
 }

@@ -16,7 +16,7 @@ const terminals = [`${policies}\\Windows NT\\Terminal Services`, 'HKLM\\SYSTEM\\
 
 /** A way data travels that the file states something of. */
 export function channelsOf(registry: Registry) {
-  return [...library(registry), ...webClients(registry), ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry)];
+  return [...library(registry), ...webClients(registry), ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry), ...signing(registry)];
 }
 
 function channel<Parts extends object>(label: string, setting: Setting<unknown> | undefined, role: 'listens' | 'connects', protocol: string, parts: Parts, port?: number) {
@@ -109,6 +109,21 @@ function fileSharing(registry: Registry) {
     ...channel('The Windows file server', protection, 'listens', 'smb', { protection }, 445),
     ...guests.flatMap((peerVerified) => channel('The Windows file client, which takes guest log-ins,', peerVerified, 'connects', 'smb', { peerVerified: cautioned(peerVerified, 'Network storage that only knows guest access can no longer be reached: give it accounts first.') })),
   ];
+}
+
+/** Whether file sharing and the directory ask for signatures. A directory that answers 1 only signs where the client asks for it. */
+function signing(registry: Registry) {
+  const rows = [
+    [`${services}\\LanManServer\\Parameters`, 'RequireSecuritySignature', '0', 'The Windows file server', 'listens', 'smb', 'Modalities, scanners and copiers that cannot sign can no longer store to the shares.'],
+    [`${services}\\LanmanWorkstation\\Parameters`, 'RequireSecuritySignature', '0', 'The Windows file client', 'connects', 'smb', 'Network storage that cannot sign can no longer be reached.'],
+    [`${services}\\LDAP`, 'LDAPClientIntegrity', '0', 'Windows, when it asks the directory,', 'connects', 'ldap', 'A directory that cannot sign can no longer be asked.'],
+    [`${services}\\NTDS\\Parameters`, 'LDAPServerIntegrity', '1', 'The directory', 'listens', 'ldap', 'Applications that bind to the directory in clear are refused: look for event 2889 first.'],
+  ] as const;
+  return rows.flatMap(([key, name, most, label, role, protocol, caution]) => {
+    const safe = String(Number(most) + 1);
+    const signed = cautioned(stated(registry.value(key, name, 'dword'), yesNo([safe, '2'], ['0', most])), caution);
+    return channel(label, signed, role, protocol, { signed });
+  });
 }
 
 /** The secure channel of a member to its domain, and what Kerberos may encrypt tickets with. */

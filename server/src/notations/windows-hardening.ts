@@ -32,18 +32,6 @@ function hardenings(registry: Registry, rows: readonly Row[]): readonly Hardenin
   });
 }
 
-/** Whether messages are signed, so that nobody on the way can change them or pass them on. */
-export function signing(registry: Registry): readonly Hardening[] {
-  const ends = (side: string, who: string, caution: string): Row => ({ key: `${services}\\${side}\\Parameters`, name: 'RequireSecuritySignature', safe: ['1'], unsafe: ['0'], says: `The Windows file ${who} accepts messages that are not signed`, caution });
-  return hardenings(registry, [
-    ends('LanManServer', 'server', 'Modalities, scanners and copiers that cannot sign can no longer store to the shares.'),
-    ends('LanmanWorkstation', 'client', 'Network storage that cannot sign can no longer be reached.'),
-    { key: `${services}\\LDAP`, name: 'LDAPClientIntegrity', safe: ['2', '1'], unsafe: ['0'], says: 'Windows asks the directory without signing', caution: 'A directory that cannot sign can no longer be asked.' },
-    { key: `${services}\\NTDS\\Parameters`, name: 'LDAPServerIntegrity', safe: ['2'], unsafe: ['0', '1'], says: 'The directory answers clients that do not sign', caution: 'Applications that bind to the directory in clear are refused: look for event 2889 first.' },
-    { key: `${services}\\NTDS\\Parameters`, name: 'LdapEnforceChannelBinding', safe: ['1', '2'], unsafe: ['0'], says: 'The directory does not tie a log-in to its TLS connection' },
-  ]);
-}
-
 /** Whether the first version of file sharing, which ransomware spreads by, is off. */
 export function oldFileSharing(registry: Registry): readonly Hardening[] {
   const caution = 'Modalities and scanners that know only SMB 1 can no longer store to shares of this computer: find them with the SMB 1 audit log, and move them or their network first.';

@@ -1,8 +1,7 @@
 import { query } from '#engine/query.js';
 import type { RegFile } from '#notations/reg.js';
-import { exclusions, heldCredentials, logSizes, nameLookups, oldFileSharing, recovery, remoteDesktop, signing, type Exclusion, type Hardening, type LogSize } from '#notations/windows-hardening.js';
+import { exclusions, heldCredentials, logSizes, nameLookups, oldFileSharing, recovery, remoteDesktop, type Exclusion, type Hardening, type LogSize } from '#notations/windows-hardening.js';
 
-export const unsigned = query<RegFile, Hardening>('registry-file', 'signatures of messages', ({ tree }) => signing(tree));
 export const held = query<RegFile, Hardening>('registry-file', 'log-ins held in memory', ({ tree }) => heldCredentials(tree));
 export const oldSharing = query<RegFile, Hardening>('registry-file', 'SMB 1', ({ tree }) => oldFileSharing(tree));
 export const desktops = query<RegFile, Hardening>('registry-file', 'Remote Desktop', ({ tree }) => remoteDesktop(tree));

@@ -23,7 +23,7 @@ const sectionsOfDrivers = /^[ \t]*\[(?:Manufacturer|DestinationDirs|SourceDisksN
 export default format<Template>({
   title: 'Windows security template',
   files: [
-    { named: ['**/*.inf', '**/secpol*.cfg', '**/secpol*.txt', '**/secedit*.{cfg,txt}'], saying: (head) => sectionsOfTemplates.test(head) && !sectionsOfDrivers.test(head) },
+    { named: ['**/*.inf', '**/secpol*.cfg', '**/secpol*.txt', '**/secedit*.cfg', '**/secedit*.txt'], saying: (head) => sectionsOfTemplates.test(head) && !sectionsOfDrivers.test(head) },
     { named: ['**/*.cfg'], saying: (head) => /^[ \t]*\[Unicode\]/im.test(head) && sectionsOfTemplates.test(head) },
   ],
   parse: (text) => parseTemplate(text),

@@ -1,11 +1,10 @@
 import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { stated, type Setting } from '#engine/setting.js';
-import { heldCredentials, leastSize, signing, type Hardening, type LogSize } from '#notations/windows-hardening.js';
+import { heldCredentials, leastSize, type Hardening, type LogSize } from '#notations/windows-hardening.js';
 import { audited, minimumAge } from './accounts.js';
 import { value, type Template } from './template.js';
 
-export const unsigned = query<Template, Hardening>('security-template', 'signatures of messages', ({ tree }) => signing(tree.registry));
 export const held = query<Template, Hardening>('security-template', 'log-ins held in memory', ({ tree }) => heldCredentials(tree.registry));
 
 /** `MaximumLogSize` is in kibibytes. */

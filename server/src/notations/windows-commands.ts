@@ -1,0 +1,126 @@
+import type { Comment } from '#engine/format.js';
+import type { Slot } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+
+/** One word of a command, without its quotes. */
+export interface Word {
+  readonly text: string;
+  /** Without quotes. */
+  readonly span: Span;
+  readonly quoted: boolean;
+}
+
+/** A command with its words: `reg add KEY /v NAME`, `Set-MpPreference -PUAProtection Enabled`. */
+export interface Command {
+  /** In lower case, without `.exe`. */
+  readonly name: string;
+  readonly words: readonly Word[];
+  readonly span: Span;
+}
+
+/** A batch file or a PowerShell script, as far as its commands stand written out. */
+export interface Commands {
+  readonly text: string;
+  readonly commands: readonly Command[];
+  readonly comments: readonly Comment[];
+}
+
+const separators = new Set([';', '|', '&', '{', '}', '(', ')', '\n']);
+
+/**
+ * Reads both languages in one pass: `#`, `rem` and `::` begin comments, `<# #>` encloses one, quotes enclose words, a backtick or a caret at the
+ * end of a line continues it. Here-strings are skipped. Nothing is evaluated: a command in a condition counts as written.
+ */
+export function parseCommands(text: string): Commands {
+  const commands: Command[] = [];
+  const comments: Comment[] = [];
+  let words: Word[] = [];
+  const finish = () => {
+    const first = words[0];
+    if (first) commands.push({ name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted ? 1 : 0) } });
+    words = [];
+  };
+  for (let at = 0; at < text.length;) {
+    const letter = text[at]!;
+    const lineEnds = () => {
+      const stop = text.indexOf('\n', at);
+      return stop < 0 ? text.length : stop;
+    };
+    if ((letter === '`' || letter === '^') && /^[`^][ \t]*\r?\n/.test(text.slice(at, at + 20))) at = lineEnds() + 1;
+    else if (separators.has(letter)) finish(), at++;
+    else if (letter === ' ' || letter === '\t' || letter === '\r' || letter === ',' || letter === '@' && /^@["']\r?\n/.test(text.slice(at, at + 4))) {
+      if (letter === '@') {
+        const close = text.indexOf(`\n${text[at + 1]!}@`, at + 2);
+        at = close < 0 ? text.length : close + 3;
+      } else at++;
+    } else if (text.startsWith('<#', at)) {
+      const close = text.indexOf('#>', at + 2);
+      const end = close < 0 ? text.length : close + 2;
+      comments.push({ start: at, end, text: text.slice(at + 2, close < 0 ? end : close) });
+      at = end;
+    } else if (letter === '#' || words.length === 0 && /^(?:rem(?=\s|$)|::)/i.test(text.slice(at, at + 4))) {
+      const end = lineEnds();
+      const mark = letter === '#' ? 1 : letter === ':' ? 2 : 3;
+      comments.push({ start: at, end: text[end - 1] === '\r' ? end - 1 : end, text: text.slice(at + mark, end).trim() });
+      at = end;
+    } else {
+      const word = readWord(text, at);
+      words.push(word.word);
+      at = word.end;
+    }
+  }
+  finish();
+  return { text, commands, comments };
+}
+
+function readWord(text: string, start: number): { readonly word: Word; readonly end: number } {
+  const quote = text[start];
+  if (quote === '"' || quote === "'") {
+    let close = start + 1;
+    while (close < text.length && text[close] !== quote && text[close] !== '\n') close++;
+    const end = text[close] === quote ? close + 1 : close;
+    return { word: { text: text.slice(start + 1, close), span: { start: start + 1, end: close }, quoted: true }, end };
+  }
+  let at = start;
+  let inside = '';
+  while (at < text.length && text[at] !== '\n' && (inside !== '' || !/[\s,;|&{}()]/.test(text[at]!))) {
+    if (inside !== '' ? text[at] === inside : text[at] === '"' || text[at] === "'") inside = inside === '' ? text[at]! : '';
+    at++;
+  }
+  const end = Math.max(at, start + 1);
+  return { word: { text: text.slice(start, end), span: { start, end }, quoted: false }, end };
+}
+
+/** Whether a word is filled in when the script runs. */
+export function isFilledIn(text: string): boolean {
+  return /\$(?!(?:true|false|null)$)[\w({:]|%[^%\s]+%|![^!\s]+!/i.test(text);
+}
+
+/** The value behind a switch: `/v NAME`, `-Value 0`, `-Value:0`. Several values belong to it until the next switch. */
+export function valuesOf({ words }: Command, name: string): readonly Word[] | undefined {
+  const wanted = name.toLowerCase();
+  const at = words.findIndex((word) => !word.quoted && (word.text.toLowerCase() === wanted || word.text.toLowerCase().startsWith(`${wanted}:`)));
+  const found = words[at];
+  if (!found) return undefined;
+  if (found.text.length > name.length) return [partOf(found, name.length + 1)];
+  const rest = words.slice(at + 1);
+  const stop = rest.findIndex((word) => !word.quoted && /^[-/][a-z]/i.test(word.text));
+  return stop < 0 ? rest : rest.slice(0, stop);
+}
+
+/** What stands behind a sign in a word: `0` of `/minpwlen:0`. */
+export function partOf(word: Word, from: number): Word {
+  const said = word.text.slice(from);
+  const quotes = /^".*"$/.test(said) ? 1 : 0;
+  return { text: said.slice(quotes, said.length - quotes), span: { start: word.span.start + from + quotes, end: word.span.end - quotes }, quoted: quotes === 1 };
+}
+
+/** A word as a slot. `spell` says how a value is written there. */
+export function wordSlot(word: Word, read: (text: string) => string = (text) => text, spell: (raw: string, was: string) => string = (raw) => raw): Slot {
+  const raw = read(word.text);
+  return {
+    span: word.span, raw,
+    obscured: isFilledIn(word.text) ? 'the value is filled in when the script runs' : undefined,
+    write: (wanted) => (wanted === raw ? [] : [{ ...word.span, text: spell(wanted, word.text) }]),
+  };
+}
