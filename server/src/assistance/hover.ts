@@ -1,7 +1,9 @@
 import { securityRule, type Citation } from '#safeguards/security-rule.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Finding, Outcome, Unresolved } from '#engine/lint.js';
-import type { Span } from '#engine/text.js';
+import { LineIndex, type Span } from '#engine/text.js';
 import { reasons, registry } from '#registry/registry.generated.js';
+import { devicePolicyAt, devicePolicyOf, type PolicyRow } from './device-policy.js';
 import { code, escaped } from './markdown.js';
 import { rulePageAddress } from './notes.js';
 
@@ -12,12 +14,17 @@ export interface Hover {
   readonly plain: string;
 }
 
-/** Explains what was found at an offset: the safeguard, why it matters, what stands there and what is wanted. */
-export function hoverAt({ findings, unresolved }: Outcome, text: string, offset: number): Hover | undefined {
+/**
+ * Explains what was found at an offset: the safeguard, why it matters, what stands there and what is wanted; and, with the
+ * analysis of a file that decides how a device behaves, what all its settings come to.
+ */
+export function hoverAt({ findings, unresolved }: Outcome, text: string, offset: number, analysis?: Analysis): Hover | undefined {
   const here = <T extends { readonly span: Span }>(found: readonly T[]) => found.filter(({ span }) => covers(span, text, offset));
   const parts = [...here(findings).map((finding) => explain(finding, finding)), ...here(unresolved).map((entry) => explain(entry))];
+  const rows = analysis ? devicePolicyAt(devicePolicyOf(analysis), offset) : [];
+  if (rows.length > 0) parts.push(explainPolicy(rows, text));
   if (parts.length === 0) return undefined;
-  const spans = [...here(findings), ...here(unresolved)].map(({ span }) => span);
+  const spans = [...[...here(findings), ...here(unresolved)].map(({ span }) => span), ...(rows.length > 0 ? [placeOf(rows, offset)] : [])];
   const narrowest = spans.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
   return { span: narrowest, markdown: parts.map(({ markdown }) => markdown).join('\n\n---\n\n'), plain: parts.map(({ plain }) => plain).join('\n\n') };
 }
@@ -69,5 +76,26 @@ function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding
       ...cited.map(({ name, status, plain }) => `${name} (${status}): ${plain}`),
       risk === undefined ? '' : `${finding!.fix!.title}, to review: ${risk}`,
     ].filter(Boolean).join('\n'),
+  };
+}
+
+/** The narrowest place of a row or its head that holds an offset. */
+function placeOf(rows: readonly PolicyRow[], offset: number): Span {
+  const around = rows.flatMap(({ span, head }) => [span, head]).filter(({ start, end }) => offset >= start && offset <= end && end > start);
+  return around.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
+}
+
+/** What the settings of the file come to, with the line that decides each. */
+function explainPolicy(rows: readonly PolicyRow[], text: string): { markdown: string; plain: string } {
+  const lines = new LineIndex(text);
+  const several = new Set(rows.map(({ of, what }) => `${what} ${of}`)).size > new Set(rows.map(({ what }) => what)).size;
+  const told = rows.map(({ what, of, value, origin, span }) => ({
+    what: several ? `${what} (${of})` : what,
+    value: origin === 'open' ? 'cannot tell' : value,
+    decides: origin === 'stated' ? `line ${lines.position(span.start).line + 1}` : origin === 'default' ? 'not stated; default' : value,
+  }));
+  return {
+    markdown: ['**What this file makes of the device**', ['| | | decided by |', '|---|---|---|', ...told.map(({ what, value, decides }) => `| ${escaped(what)} | ${escaped(value)} | ${escaped(decides)} |`)].join('\n')].join('\n\n'),
+    plain: ['What this file makes of the device', ...told.map(({ what, value, decides }) => `${what}: ${value} (${decides})`)].join('\n'),
   };
 }

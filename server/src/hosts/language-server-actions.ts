@@ -63,7 +63,7 @@ export class Assistant {
     const subject = this.#subject(uri);
     if (!subject) return null;
     const { document, linted } = subject;
-    const found = hoverAt(linted.outcome, linted.text, document.offsetAt(position));
+    const found = hoverAt(linted.outcome, linted.text, document.offsetAt(position), linted.analysis);
     if (!found) return null;
     const contents = this.#can.markdown ? { kind: 'markdown' as const, value: this.#can.rulePages ? withCommands(found.markdown) : found.markdown } : { kind: 'plaintext' as const, value: found.plain };
     return { contents, range: rangeOf(found.span, document) };
