@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { fixAllKind, openRulePageCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
+import { fixAllKind, openRulePageCommand, serverArguments, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
 import { ReportPanel } from './report-panel.js';
 import { rulePages } from './rule-pages.js';
 import { scanWorkspace } from './scan.js';
@@ -15,7 +15,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = new LanguageClient(
     'hipaaLint',
     'HIPAA Lint',
-    { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
+    {
+      run: { module, transport: TransportKind.ipc, options: { execArgv: [...serverArguments] } },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: [...serverArguments, '--nolazy', '--inspect=6019'] } },
+    },
     {
       // Which files are read is the server's decision, by name and content; whatever it does not recognise costs nothing.
       documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],

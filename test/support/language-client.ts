@@ -2,6 +2,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { apply, LineIndex, type Edit } from '#engine/text.js';
+import { serverArguments } from '#hosts/protocol.js';
 
 export interface Position {
   readonly line: number;
@@ -76,7 +77,7 @@ export class LanguageClient {
 
   private constructor({ environment, server = join('dist', 'server.cjs'), settings = () => null }: Start) {
     this.#settings = settings;
-    this.#process = spawn(process.execPath, [server, '--stdio'], { env: { ...process.env, ...environment } });
+    this.#process = spawn(process.execPath, [...serverArguments, server, '--stdio'], { env: { ...process.env, ...environment } });
     this.#process.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
     this.#process.stderr.on('data', (chunk: Buffer) => { this.stderr += chunk.toString(); });
     this.#process.on('exit', () => {

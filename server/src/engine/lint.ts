@@ -3,7 +3,7 @@ import type { Analysis } from './analysis.js';
 import { exceptionMarker, exceptionsIn, reachOf, type ExceptionEntry } from './exceptions.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { Registry } from './registry.js';
-import type { Family, Severity, Violates } from './rule.js';
+import type { CannotTell, Family, Severity, Violates } from './rule.js';
 import type { Span } from './text.js';
 
 /** A rule is violated at a place. */
@@ -68,8 +68,8 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
         if (!verdict) continue;
         if (verdict.verdict === 'complies') held++;
         else if (verdict.verdict === 'cannot tell') {
-          if (first(verdict.span, verdict.because)) unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
-        } else if (first(verdict.span, verdict.message)) {
+          if (first(verdict)) unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
+        } else if (first(verdict)) {
           const exception = recorded.inFile(id, verdict.span) ?? outside(id);
           findings.push(exception ? { ...verdict, rule: id, severity, family: rule.family, safeguards: rule.safeguards, exception }
             : { ...verdict, rule: id, severity, family: rule.family, safeguards: rule.safeguards });
@@ -86,16 +86,23 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
 }
 
 /** Says whether something was not said before of the same span. Most starts have one saying, which needs no hashing. */
-function onlyFirst(): (span: Span, what: string) => boolean {
-  const said = new Map<number, { readonly end: number; readonly what: string; others?: Set<string> }>();
-  return ({ start, end }, what) => {
-    const one = said.get(start);
-    if (!one) return said.set(start, { end, what }), true;
-    if (one.end === end && one.what === what) return false;
-    const others = (one.others ??= new Set());
-    return others.size < others.add(`${end} ${what}`).size;
+function onlyFirst(): (verdict: Violates | CannotTell) => boolean {
+  const said = new Map<number, Violates | CannotTell>();
+  let others: Set<string> | undefined;
+  let furthest = -1;
+  return (verdict) => {
+    const { start, end } = verdict.span;
+    // Subjects mostly come in the order of the text: what stands behind all others is new.
+    const one = start > furthest ? undefined : said.get(start);
+    if (start > furthest) furthest = start;
+    if (!one) return said.set(start, verdict), true;
+    if (one.span.end === end && saying(one) === saying(verdict)) return false;
+    others ??= new Set();
+    return others.size < others.add(`${start} ${end} ${saying(verdict)}`).size;
   };
 }
+
+const saying = (verdict: Violates | CannotTell) => (verdict.verdict === 'violates' ? verdict.message : verdict.because);
 
 function exceptionsOf(analysis: Analysis, registry: Registry, { today }: Decisions) {
   const nothing = { entries: [] as readonly ExceptionEntry[], inFile: (): ExceptionEntry | undefined => undefined };

@@ -59,13 +59,14 @@ export function parseBlocks(text: string): Blocks {
   let skipped = 0;
 
   const head = () => {
-    const [name, ...args] = words;
-    return { name: name!.value, nameSpan: name!.span, args, span: { start: name!.span.start, end: words.at(-1)!.span.end } };
+    const name = words[0]!;
+    return { name: name.value, nameSpan: name.span, args: words.slice(1), span: { start: name.span.start, end: words.at(-1)!.span.end } };
   };
   const finish = (end: number) => {
-    if (words.length > 0 && skipped === 0) {
-      const of = head();
-      stack.at(-1)!.statements.push({ ...of, whole: { start: of.span.start, end } });
+    if (words.length === 0) return;
+    if (skipped === 0) {
+      const { name, nameSpan, args, span } = head();
+      stack.at(-1)!.statements.push({ name, nameSpan, args, span, whole: { start: span.start, end } });
     }
     words = [];
   };

@@ -148,14 +148,21 @@ export function inherited(level: Level, name: string, all = false): Inherited {
   for (let at: Level | undefined = level; at; at = at.parent) {
     const found = named(at, name).at(-1);
     if (found) {
-      if (at.here && found.through === undefined) return { ...read(at.file, at.block, name), statement: found.statement, elsewhere: false };
+      if (at.here && found.through === undefined) {
+        const { span, raw, write } = read(at.file, at.block, name);
+        return { span, raw, write, statement: found.statement, elsewhere: false };
+      }
       const raw = all ? found.statement.args.map(({ value }) => value).join(' ') : (found.statement.args[0]?.value ?? '');
       return { span: found.through ?? level.head?.span ?? { start: 0, end: 0 }, raw, statement: found.statement, elsewhere: true, write: () => [] };
     }
     const reason = obscures(at, name);
-    if (reason !== undefined) return { ...read(level.file, level.block, name, reason), span: level.head?.span ?? { start: 0, end: 0 }, elsewhere: false };
+    if (reason !== undefined) return unstated(level, read(level.file, level.block, name, reason), reason);
   }
-  return { ...read(level.file, level.block, name), span: level.head?.span ?? { start: 0, end: 0 }, elsewhere: false };
+  return unstated(level, read(level.file, level.block, name));
+}
+
+function unstated(level: Level, { write }: Slot, obscured?: string): Inherited {
+  return { span: level.head?.span ?? { start: 0, end: 0 }, raw: undefined, obscured, write, elsewhere: false };
 }
 
 /** Why a directive that a level does not state may be stated there all the same. */

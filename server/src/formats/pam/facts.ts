@@ -18,22 +18,33 @@ export function emptyPasswords(analysis: Analysis<Pam>) {
 }
 
 const credits = ['dcredit', 'ucredit', 'lcredit', 'ocredit'];
-const number = (line: PamLine, name: string) => stated(pamArgument(line, name), integer);
+
+/** Most lines leave most arguments out: those need no place to be written in. */
+function number(line: PamLine, name: string): Setting<number> | undefined {
+  for (const argument of line.arguments) if (argument.name === name && argument.value !== undefined) return stated(pamArgument(line, name), integer);
+  return undefined;
+}
+
 const valueOf = (setting: Setting<number> | undefined) => (setting && setting.kind !== 'undetermined' ? setting.value : undefined);
 
 /** What a module asks of a new password. Only arguments are judged: what they leave out stands in pwquality.conf. */
 export function composition({ line, label }: Step) {
-  const least = number(line, 'minlen');
-  const given = credits.map((name) => valueOf(number(line, name)) ?? (line.module === 'pam_cracklib.so' ? 1 : 0));
-  const extra = line.module === 'pam_unix.so' ? 0 : given.filter((credit) => credit > 0).reduce((sum, credit) => sum + credit, 0);
   const dictionary = number(line, 'dictcheck');
   return {
     label,
     span: line.span,
-    length: least && translate(least, (characters) => characters - extra, (characters) => characters + extra),
+    length: length(line),
     classes: classes(line),
     dictionary: dictionary && translate(dictionary, (on) => on !== 0, (on) => (on ? 1 : 0)),
   };
+}
+
+function length(line: PamLine): Setting<number> | undefined {
+  const least = number(line, 'minlen');
+  if (!least) return undefined;
+  const given = credits.map((name) => valueOf(number(line, name)) ?? (line.module === 'pam_cracklib.so' ? 1 : 0));
+  const extra = line.module === 'pam_unix.so' ? 0 : given.filter((credit) => credit > 0).reduce((sum, credit) => sum + credit, 0);
+  return translate(least, (characters) => characters - extra, (characters) => characters + extra);
 }
 
 function classes(line: PamLine): Setting<number> | undefined {
@@ -58,7 +69,7 @@ export function passwordSteps(analysis: Analysis<Pam>): readonly PasswordFact[] 
   return steps.select(analysis).filter(({ line }) => line.type === 'password').flatMap((step): readonly PasswordFact[] => {
     const { line, label } = step;
     if (line.module === 'pam_pwhistory.so') return [{ label, span: line.span, history: number(line, 'remember') }];
-    if (line.module === 'pam_unix.so') return [{ ...composition(step), classes: undefined, dictionary: undefined, history: number(line, 'remember'), hash: hash(step) }];
+    if (line.module === 'pam_unix.so') return [{ label, span: line.span, length: length(line), history: number(line, 'remember'), hash: hash(step) }];
     return qualityModules.includes(line.module) && line.module !== 'pam_passwdqc.so' ? [composition(step)] : [];
   });
 }
