@@ -23,3 +23,36 @@ export interface SecretUse {
 export function isStandIn(text: string): boolean {
   return /^$|^\$|\$\{|\{\{|^<.*>$|^%\w+%$|^\*+$|^x{3,}$|^REDACTED$|^REPLACE/i.test(text.trim());
 }
+
+/**
+ * Whether a setting of this name with this value is a credential written out: the name says so and the value is no stand-in,
+ * switch, number, path or reference; or the value alone gives itself away, such as a private key or a URL with a password.
+ */
+export function isCredential(name: string, value: string): boolean {
+  const said = value.trim();
+  if (said.length < 3 || isStandIn(said)) return false;
+  if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(said) || /^(AKIA|ASIA)[A-Z0-9]{16}$/.test(said) || /^gh[pousr]_\w{30,}$/.test(said)) return true;
+  const inUrl = /^[a-z][a-z0-9+.-]{1,30}:\/\/[^/\s:@]{0,100}:([^/\s@]{1,200})@/i.exec(said)?.[1];
+  if (inUrl !== undefined) return !isStandIn(inUrl);
+  return namesCredential(name) && !isReference(said);
+}
+
+/** Whether a name is that of a credential: `DB_PASSWORD`, `apiKey`, not `PASSWORD_FILE` or `token_ttl`. */
+export function namesCredential(name: string): boolean {
+  const words = name.slice(0, 200).replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean);
+  const last = words.at(-1) ?? '';
+  const said = words.join('_');
+  if (/^(pass|pwd|password|passwd|passphrase|passcode|secret|token|apikey|psk|credential|credentials)\d*$/.test(last)) return !/^(public|csrf|xsrf)_/.test(said);
+  if (/^\w*(password|passwd)\d*$/.test(last)) return true;
+  return /(^|_)(api|access|secret|private|encryption|signing|master|account|auth|storage|jwt|session|license)_key(_?(base|base64|value|b64))?$/.test(said) || /(^|_)(password|secret|token)_(value|key|base64|base|b64|data)$/.test(said);
+}
+
+/** Switches, numbers, paths, plain addresses, references to a store of secrets, and text that is already encrypted or hashed. */
+function isReference(said: string): boolean {
+  return (
+    /^(true|false|yes|no|on|off|none|null|nil|disabled|enabled|required|optional|default|env|file|vault|secret|password|token|-?\d{1,3}(\.\d+)?[smhd]?)$/i.test(said) && !/^(password|secret|default|token)$/i.test(said) ||
+    /^(\.{0,2}\/|[a-z]:\\|~\/)/i.test(said) && said.length < 200 ||
+    /^(vault|ref\+|file|env|arn|aws|gcp|azurekeyvault|projects\/|op|secretref|ssm|sm|keyvault|bao|sops|ksm|https?|kms):/i.test(said) || /^projects\//.test(said) ||
+    /\$\(|\$[A-Z_]{2,}|^ENC\[|^ENC\(|^AQICA|^\$(1|2[aby]|5|6|argon2|pbkdf2|scrypt|y)\$|^\{(SSHA|SSHA512|CRYPT|ARGON2|PBKDF2)/.test(said)
+  );
+}
