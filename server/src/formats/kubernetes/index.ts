@@ -1,0 +1,45 @@
+import { AuditTrail } from '#concepts/audit-trail.js';
+import { Backup } from '#concepts/backup.js';
+import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
+import { Opening } from '#concepts/opening.js';
+import { Privilege } from '#concepts/privilege.js';
+import { Secret } from '#concepts/secret.js';
+import { Session } from '#concepts/session.js';
+import { Store } from '#concepts/store.js';
+import { format, lowering } from '#engine/format.js';
+import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { channels } from './channels.js';
+import { auditTrails, streamingSessions } from './control-plane.js';
+import { logins } from './logins.js';
+import { networkPolicies, policiesOf } from './network.js';
+import { openings } from './openings.js';
+import { privileges } from './privileges.js';
+import { secrets } from './secrets.js';
+import { backups, stores } from './stores.js';
+
+/** Every object says of which version and kind it is, at the margin of a YAML document or in a JSON object. */
+const isManifest = (head: string) => (/^\s*[[{](?![{%#])/.test(head) ? /"apiVersion"\s*:/.test(head) && /"kind"\s*:/.test(head) : /^["']?apiVersion["']?\s*:/m.test(head) && /^["']?kind["']?\s*:/m.test(head));
+
+export default format<Yaml>({
+  title: 'Kubernetes',
+  files: [
+    { named: ['**/*.yaml', '**/*.yml', '**/*.json'], saying: isManifest },
+    { named: ['**/.kube/config', '**/kubeconfig', '**/*.kubeconfig'], saying: isManifest },
+  ],
+  parse: parseYaml,
+  comments: yamlComments,
+  comment: yamlComment,
+  facts: [
+    lowering(Privilege, privileges),
+    lowering(Secret, secrets),
+    lowering(Channel, channels),
+    lowering(Opening, openings),
+    lowering(Store, stores),
+    lowering(Backup, backups),
+    lowering(Login, logins),
+    lowering(Session, streamingSessions),
+    lowering(AuditTrail, auditTrails),
+  ],
+  exports: (yaml) => policiesOf(yaml).map(({ namespace, scope }) => ({ kind: networkPolicies, key: namespace, value: scope })),
+});

@@ -1,0 +1,34 @@
+import type { LoginFields } from '#concepts/login.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { known } from '#engine/setting.js';
+import { imageOf, opensLogin } from '#notations/containers.js';
+import type { Yaml } from '#notations/yaml.js';
+import { controlPlaneLogins } from './control-plane.js';
+import { containersOf } from './objects.js';
+
+/** Ways to sign in that a manifest decides. */
+export function logins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  return [...controlPlaneLogins(yaml), ...dashboards(yaml), ...variables(yaml)];
+}
+
+/** The Kubernetes Dashboard shows a button that skips the log-in only where it is asked to. */
+function dashboards(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  return containersOf(yaml).flatMap(({ place }) => {
+    if (!/(^|\/)(kubernetes-)?dashboard(-\w+)?$/.test(imageOf(place.get('image').text ?? '').name)) return [];
+    const skip = place.get('args').items.find(({ text }) => /^--enable-skip-login(=true)?$/.test(text ?? ''));
+    const span = (skip ?? place.get('image')).head;
+    return [{ label: 'The Kubernetes Dashboard', span, anonymous: known(skip !== undefined, span, (wanted) => (wanted || !skip ? [] : skip.remove())) }];
+  });
+}
+
+function variables(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  return containersOf(yaml).flatMap(({ place, label }) => place.get('env').items.flatMap((item) => {
+    const name = item.get('name').text ?? '';
+    const value = item.get('value');
+    const opened = value.text === undefined ? undefined : opensLogin(name, value.text);
+    if (!opened) return [];
+    const write = () => (opened.safe === '' ? item.remove() : value.put(opened.safe));
+    const fact = { label: `${label}, by ${name},`, span: value.head };
+    return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, value.head, write) } : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, value.head, write) } : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', value.head, write) }];
+  }));
+}

@@ -1,0 +1,60 @@
+import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
+import { guardedAmong } from '#concepts/opening.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+import { annotation, objectsOf, type KubernetesObject } from './objects.js';
+
+/** A service that a load balancer of the cloud brings to the outside. */
+export interface LoadBalancer {
+  readonly object: KubernetesObject;
+  /** Where it is decided from where it is reached. */
+  readonly source: Setting<'anywhere' | 'restricted'>;
+  readonly ports: readonly (readonly [from: number, to: number])[];
+}
+
+/** Annotations by which the clouds keep a load balancer inside, and the value that does. */
+const inside: readonly (readonly [name: string, value: RegExp])[] = [
+  ['service.beta.kubernetes.io/aws-load-balancer-internal', /^(true|0\.0\.0\.0\/0)$/],
+  ['service.beta.kubernetes.io/aws-load-balancer-scheme', /^internal$/],
+  ['service.beta.kubernetes.io/azure-load-balancer-internal', /^true$/],
+  ['networking.gke.io/load-balancer-type', /^internal$/i],
+  ['cloud.google.com/load-balancer-type', /^internal$/i],
+  ['service.beta.kubernetes.io/oci-load-balancer-internal', /^true$/],
+  ['service.beta.kubernetes.io/openstack-internal-load-balancer', /^true$/],
+  ['service.kubernetes.io/qcloud-loadbalancer-internal-subnetid', /./],
+  ['service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type', /^intranet$/],
+  ['metallb.universe.tf/address-pool', /./],
+  ['metallb.io/address-pool', /./],
+];
+
+/** The load balancers of a file. */
+export function loadBalancers(yaml: Yaml): readonly LoadBalancer[] {
+  return objectsOf(yaml).flatMap((object) => {
+    const spec = object.root.get('spec');
+    if (object.kind !== 'Service' || object.group !== '' || spec.get('type').text !== 'LoadBalancer') return [];
+    const ports = spec.get('ports').items.flatMap((port): (readonly [number, number])[] => {
+      const number = Number(port.get('port').text);
+      return Number.isInteger(number) ? [[number, number]] : [];
+    });
+    return [{ object, source: sourceOf(object, spec), ports }];
+  });
+}
+
+function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | 'restricted'> {
+  const type = spec.get('type');
+  const ranges = spec.get('loadBalancerSourceRanges');
+  const annotations = object.root.get('metadata', 'annotations');
+  const why = ranges.obscured ?? ranges.incomplete ?? annotations.incomplete;
+  if (inside.some(([name, value]) => value.test(annotation(object, name) ?? ''))) return known('restricted', type.head);
+  if (why !== undefined) return undetermined(type.head, why);
+  const world = ranges.items.filter(({ text }) => text === '0.0.0.0/0' || text === '::/0');
+  const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.append('192.0.2.0/24'));
+  if (ranges.items.length > 0) return known(world.length > 0 ? 'anywhere' : 'restricted', ranges.head, write);
+  return { kind: 'default', value: 'anywhere', span: type.head, source: 'Kubernetes 1.34, API reference, ServiceSpec v1 core', write };
+}
+
+/** The guarded services that a load balancer opens. */
+export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
+  return loadBalancers(yaml).filter(({ ports }) => guardedAmong(ports).length > 0).map(({ object, source, ports }) => ({ label: object.label, span: source.span, ports, protocol: 'tcp', source }));
+}

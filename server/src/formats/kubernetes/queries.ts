@@ -1,0 +1,65 @@
+import { query } from '#engine/query.js';
+import type { Analysis } from '#engine/analysis.js';
+import type { Span } from '#engine/text.js';
+import type { Yaml } from '#notations/yaml.js';
+import { componentsOf, type Component } from './components.js';
+import { roleGrants, type Grant } from './grants.js';
+import { everywhere, networkPolicies, selects, unnamed, workloads } from './network.js';
+import { containersOf, objectsOf, podsOf, type Container, type KubernetesObject, type Pod } from './objects.js';
+import { loadBalancers, type LoadBalancer } from './openings.js';
+
+/** The objects of a file. */
+export const Objects = query<Yaml, KubernetesObject>('kubernetes', 'objects', ({ tree }) => objectsOf(tree));
+
+/** The pods of a file that are no part of Kubernetes itself. */
+export const Pods = query<Yaml, Pod>('kubernetes', 'pods', ({ tree }) => podsOf(tree).filter(({ isComponent }) => !isComponent));
+
+/** The containers of those pods. */
+export const Containers = query<Yaml, Container>('kubernetes', 'containers', ({ tree }) => containersOf(tree).filter(({ pod }) => !pod.isComponent));
+
+/** The parts of Kubernetes that the pods of a file run. */
+export const Components = query<Yaml, Component>('kubernetes', 'components', ({ tree }) => componentsOf(tree));
+
+/** The API servers among them. */
+export const ApiServers = query<Yaml, Component>('kubernetes', 'API servers', ({ tree }) => componentsOf(tree).filter(({ name }) => name === 'kube-apiserver'));
+
+/** The lines of roles. */
+export const Grants = query<Yaml, Grant>('kubernetes', 'role rules', ({ tree }) => roleGrants(tree));
+
+/** Services of type LoadBalancer. */
+export const LoadBalancers = query<Yaml, LoadBalancer>('kubernetes', 'load balancers', ({ tree }) => loadBalancers(tree));
+
+/** The workloads of one namespace, as one file states them, and whether a policy selects each. */
+export interface Isolation {
+  readonly namespace: string;
+  readonly span: Span;
+  /** Workloads no policy selects, by label. */
+  readonly open: readonly string[];
+  /** Why it cannot be told for some. */
+  readonly because?: string;
+}
+
+/** Which workloads of a file are selected by a NetworkPolicy of any file of the workspace. */
+export const Isolations = query<Yaml, Isolation>('kubernetes', 'isolation of workloads', isolations);
+
+function isolations({ tree, surroundings }: Analysis<Yaml>): readonly Isolation[] {
+  const byNamespace = new Map<string, ReturnType<typeof workloads>[number][]>();
+  for (const workload of workloads(tree)) {
+    const namespace = workload.owner.namespace ?? unnamed;
+    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), workload]);
+  }
+  return [...byNamespace].map(([namespace, here]): Isolation => {
+    const told = [namespace, everywhere, ...(namespace === unnamed ? [] : [unnamed])].map((key) => surroundings.exported(networkPolicies, key));
+    const scopes = told.flatMap(({ items }) => items.map(({ value }) => value));
+    const complete = told.every((answer) => answer.complete);
+    const verdicts = here.map(({ owner, labels, obscured }) => {
+      const answers = scopes.map((scope) => selects(scope, labels));
+      return { owner, selected: answers.includes(true) ? true : obscured !== undefined || answers.includes(undefined) ? undefined : false };
+    });
+    const open = verdicts.filter(({ selected }) => selected === false).map(({ owner }) => owner);
+    const first = (open[0] ?? verdicts.find(({ selected }) => selected === undefined)?.owner ?? here[0]!.owner).root;
+    const span = first.get('metadata', 'name').head;
+    const unsure = !complete && open.length > 0 ? 'another file of the workspace may hold a NetworkPolicy for it' : open.length === 0 && verdicts.some(({ selected }) => selected === undefined) ? 'a label or the selector of a NetworkPolicy is not known here' : undefined;
+    return { namespace, span, open: open.map(({ label }) => label), ...(unsure !== undefined && { because: unsure }) };
+  });
+}

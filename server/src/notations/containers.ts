@@ -1,0 +1,114 @@
+/** What every way to describe containers spells alike: image references, Linux capabilities, files of the host, published ports. */
+
+/** A reference to an image: `registry/name:tag@sha256:digest`. */
+export interface Image {
+  readonly name: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** Reads a reference to an image. A port of a registry is not a tag. */
+export function imageOf(reference: string): Image {
+  const [front, digest] = reference.trim().split('@', 2) as [string, string?];
+  const colon = front.lastIndexOf(':');
+  const tagged = colon > front.lastIndexOf('/');
+  return { name: tagged ? front.slice(0, colon) : front, ...(tagged && { tag: front.slice(colon + 1) }), ...(digest !== undefined && { digest }) };
+}
+
+/** Linux capabilities, capabilities(7), that reach beyond the container: each gives the host, its kernel, its network or the memory of others. */
+const nearRoot: ReadonlySet<string> = new Set([
+  'ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'SYS_PTRACE', 'SYS_BOOT', 'DAC_READ_SEARCH', 'MAC_ADMIN', 'MAC_OVERRIDE', 'NET_ADMIN', 'BPF', 'PERFMON', 'SYSLOG', 'AUDIT_CONTROL',
+]);
+
+/** Whether a capability, with or without its `CAP_`, comes close to full control. */
+export function isNearRoot(capability: string): boolean {
+  return nearRoot.has(capability.toUpperCase().replace(/^CAP_/, ''));
+}
+
+/**
+ * Whether a path of the host gives control of it. The files of users, keys and container engines do when read; those of
+ * programs and devices only when written.
+ */
+export function controlsHost(path: string, readOnly: boolean): boolean {
+  const clean = path.replace(/\/+$/, '') || '/';
+  if (/^(\/etc\/(localtime|timezone|hosts|hostname|resolv\.conf|os-release|machine-id|nsswitch\.conf|ssl|pki|ca-certificates)|\/usr\/share|\/dev\/(shm|null|dri|snd|tty\w*|serial|video\d*|bus|net\/tun|ttyUSB\d*|ttyACM\d*)|\/var\/log|\/run\/(dbus|udev|systemd\/journal)|\/sys\/(class|bus|fs\/bpf)|\/var\/run\/dbus)(\/|$)/.test(clean)) return false;
+  if (clean === '/' || /^\/(etc|root|home|var|run|var\/run|var\/lib)$/.test(clean)) return true;
+  if (/(^|\/)(docker|containerd|crio|podman|dockershim|cri-dockerd|balena-engine|balena)\.sock$/.test(clean)) return true;
+  if (/^\/(etc|root)\/|^\/home\/[^/]+\/\.ssh(\/|$)|^\/(var\/)?run\/(docker|containerd|crio)(\/|$)|^\/var\/lib\/(kubelet|docker|containerd|etcd)$/.test(clean)) {
+    return !readOnly || /^\/etc\/(shadow|sudoers|ssh|kubernetes)|^\/root\/|\/\.ssh(\/|$)|\/run\/|^\/var\/lib\//.test(clean);
+  }
+  return !readOnly && /^\/(proc|sys|dev|boot|bin|sbin|lib|lib64|usr)(\/|$)/.test(clean);
+}
+
+/** Ports an address answers on: `80`, `8000-8010`. `undefined` for what is no port. */
+export function portsOf(text: string): readonly [from: number, to: number] | undefined {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text.trim());
+  return match ? [Number(match[1]), Number(match[2] ?? match[1])] : undefined;
+}
+
+/** Where a URL in a setting leads, when it says how the data travels. */
+export interface Connection {
+  readonly protocol: string;
+  readonly host: string;
+  readonly protection: 'none' | 'opportunistic' | 'encrypted';
+}
+
+/**
+ * Reads a connection string. Databases say it in an option (`sslmode=disable`, `useSSL=false`, `encrypt=false`), others in the
+ * scheme (`http`, `mqtt`, `ldap`, `redis`). A scheme that leaves it open says nothing.
+ */
+export function connectionOf(value: string): Connection | undefined {
+  const match = /^(?:jdbc:)?([a-z][a-z0-9+.-]{1,30}):\/\/(?:[^/\s@]{0,300}@)?(\[[^\]]{2,60}\]|[^/\s:?#;,]{1,255})([^\s]{0,2000})$/i.exec(value.trim());
+  if (!match) return undefined;
+  const [, scheme, host, rest] = match as unknown as [string, string, string, string];
+  const protocol = scheme.toLowerCase();
+  const option = /[?&;](?:sslmode|ssl-mode|ssl_mode|usessl|encrypt|ssl|tls)=([\w-]+)/i.exec(rest)?.[1]?.toLowerCase();
+  if (option !== undefined && /^(postgres|postgresql|mysql|mariadb|sqlserver|mongodb|mongodb\+srv)$/.test(protocol)) {
+    if (/^(disable|disabled|false|no|0)$/.test(option)) return { protocol, host, protection: 'none' };
+    if (/^(allow|prefer|preferred)$/.test(option)) return { protocol, host, protection: 'opportunistic' };
+    return { protocol, host, protection: 'encrypted' };
+  }
+  if (/^(http|mqtt|ldap|ftp|amqp|redis|ws|nats|smtp|syslog|tcp\+syslog)$/.test(protocol)) return { protocol, host, protection: 'none' };
+  return /^(https|mqtts|ldaps|ftps|sftp|amqps|rediss|wss)$/.test(protocol) ? { protocol, host, protection: 'encrypted' } : undefined;
+}
+
+/** Whether a host is on this machine or names nothing in particular. */
+export function isLocalHost(host: string): boolean {
+  return /^(localhost|127\.|\[?::1|0\.0\.0\.0|host\.docker\.internal)/i.test(host) || /(^|\.)(example|test|invalid|localhost)(\.(com|org|net))?$/i.test(host);
+}
+
+/** Environment variables that switch off the check of the other end's certificate in common runtimes, with the value that does. */
+const unverified: Readonly<Record<string, RegExp>> = {
+  NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
+  PYTHONHTTPSVERIFY: /^0$/,
+  GIT_SSL_NO_VERIFY: /^(1|true|yes|on)$/i,
+  CURL_INSECURE: /^(1|true)$/i,
+};
+
+/** Whether a variable is known to decide that check; `true` when this value leaves the check on. */
+export function checksPeer(name: string, value: string): boolean | undefined {
+  const off = Object.hasOwn(unverified, name) ? unverified[name] : undefined;
+  return off && !off.test(value);
+}
+
+/** Environment variables of common images that leave their log-in open: what they do, and the value that does. */
+const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string }>> = {
+  POSTGRES_HOST_AUTH_METHOD: { when: /^trust$/i, is: 'none', safe: 'scram-sha-256' },
+  MYSQL_ALLOW_EMPTY_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
+  MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
+  ALLOW_EMPTY_PASSWORD: { when: /^(yes|true|1)$/i, is: 'empty', safe: 'no' },
+  ALLOW_ANONYMOUS_LOGIN: { when: /^(yes|true|1)$/i, is: 'anonymous', safe: 'no' },
+  GF_AUTH_ANONYMOUS_ENABLED: { when: /^(true|1)$/i, is: 'anonymous', safe: 'false' },
+  'xpack.security.enabled': { when: /^false$/i, is: 'anonymous', safe: 'true' },
+  'plugins.security.disabled': { when: /^true$/i, is: 'anonymous', safe: 'false' },
+  DISABLE_SECURITY_PLUGIN: { when: /^true$/i, is: 'anonymous', safe: 'false' },
+  ORTHANC__AUTHENTICATION_ENABLED: { when: /^false$/i, is: 'anonymous', safe: 'true' },
+  NEO4J_AUTH: { when: /^none$/i, is: 'anonymous', safe: '' },
+  RABBITMQ_LOOPBACK_USERS: { when: /^none$/i, is: 'anonymous', safe: '' },
+};
+
+/** What a variable does to the log-in of its image; nothing for variables and values that leave it closed. */
+export function opensLogin(name: string, value: string): { readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string } | undefined {
+  const known = Object.hasOwn(opening, name) ? opening[name] : undefined;
+  return known?.when.test(value) ? known : undefined;
+}
