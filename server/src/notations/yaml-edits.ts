@@ -1,6 +1,6 @@
 import { lineEnd, type Edit } from '#engine/text.js';
 import type { Mapping, Node, Sequence } from './yaml-reader.js';
-import { printBlock, printFlow, printFlowScalar, printItem, printPair, printScalar, type Value } from './yaml-text.js';
+import { isScalar, printBlock, printFlow, printFlowScalar, printItem, printPair, printScalar, type Scalar, type Value } from './yaml-text.js';
 import type { Place } from './yaml.js';
 
 /** The edits that make a place state a value; none where that cannot be written here. */
@@ -8,9 +8,9 @@ export function put(place: Place, value: Value): readonly Edit[] {
   const { node, parent } = place;
   if (place.exists && !place.borrowed) {
     if (place.span.start !== place.document.start + (node?.start ?? -1)) return [];
-    if (node!.kind === 'scalar') return typeof value === 'string' && node!.tag === undefined ? [replaced(place, node!, value)] : [];
+    if (node!.kind === 'scalar') return isScalar(value) && node!.tag === undefined ? [replaced(place, node!, value)] : [];
     if (node!.kind === 'null' && node!.unread === undefined) return [filled(place, node!, value)];
-    return (node!.kind === 'map' || node!.kind === 'list') && typeof value !== 'string' ? merged(place, node!, value) : [];
+    return (node!.kind === 'map' || node!.kind === 'list') && !isScalar(value) ? merged(place, node!, value) : [];
   }
   if (!parent || typeof place.name !== 'string') return [];
   // A value that a merge key brings in is stated anew in the map itself, which then counts.
@@ -59,7 +59,7 @@ export function removed(place: Place): readonly Edit[] {
   return next ? [{ start, end: from + next.start, text: '' }] : [{ start, end: stop.end, text: '' }];
 }
 
-function replaced(place: Place, node: Extract<Node, { kind: 'scalar' }>, value: string): Edit {
+function replaced(place: Place, node: Extract<Node, { kind: 'scalar' }>, value: Scalar): Edit {
   const from = place.document.start;
   const { text } = place.document.yaml;
   const before = text.slice(from + node.start, from + node.end);
@@ -82,14 +82,14 @@ function filled(place: Place, node: Node, value: Value): Edit {
   const space = empty && !/[ \t]/.test(text[at - 1] ?? ' ') ? ' ' : '';
   const apart = empty && text[at] === '#' ? ' ' : '';
   if (inFlow(place)) return { start: at, end: from + node.end, text: space + printFlow(value, isJson(place)) + apart };
-  if (typeof value === 'string') return { start: at, end: from + node.end, text: space + printScalar(value) + apart };
+  if (isScalar(value)) return { start: at, end: from + node.end, text: space + printScalar(value) + apart };
   const base = place.pair ? columnOf(text, from + place.pair.keyStart) : columnOf(text, from + node.start);
   if (!empty || !place.pair) return { start: at, end: from + node.end, text: space + printFlow(value, false) };
   return behindLine(text, at, printBlock(value, base + step(place), step(place)));
 }
 
 /** Adds the pairs of a value to a map that stands, one edit for all. */
-function merged(place: Place, node: Mapping | Sequence, value: Exclude<Value, string>): readonly Edit[] {
+function merged(place: Place, node: Mapping | Sequence, value: Exclude<Value, Scalar>): readonly Edit[] {
   if (Array.isArray(value) || node.kind !== 'map') return [];
   const missing = Object.entries(value).filter(([key]) => !node.pairs.some((pair) => pair.key === key));
   if (missing.length !== Object.keys(value).length) return Object.entries(value).flatMap(([key, child]) => put(place.get(key), child));

@@ -4,9 +4,9 @@ import type { Edit, Span } from '#engine/text.js';
 import { appended, put, removed } from './yaml-edits.js';
 import { commentsOf, cut, deepest, readBody, type Body, type Mapping, type Node, type Pair } from './yaml-reader.js';
 import { mask, type Hole, type Masked } from './yaml-templates.js';
-import type { Value } from './yaml-text.js';
+import { Text, type Value } from './yaml-text.js';
 
-export type { Value } from './yaml-text.js';
+export { Text, type Value } from './yaml-text.js';
 
 /** A YAML file: its documents, with templates made invisible. JSON files read the same way. */
 export interface Yaml {
@@ -304,6 +304,12 @@ export class Place {
     const because = this.obscured ?? (node?.kind === 'map' || node?.kind === 'list' ? 'it holds more than one value' : undefined);
     const raw = node?.kind === 'scalar' && because === undefined ? node.text : undefined;
     return { span: this.head, raw, obscured: because, write: (wanted) => (wanted === raw ? [] : put(this, wanted)) };
+  }
+
+  /** The same for a place where the product wants text: a number or boolean is written in quotes. */
+  get textSlot(): Slot {
+    const { slot } = this;
+    return { ...slot, write: (wanted) => (wanted === slot.raw ? [] : put(this, new Text(wanted))) };
   }
 
   /** The edits that make the file state a value here; none where it stands behind an alias or inside something else. */

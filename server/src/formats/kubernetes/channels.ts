@@ -2,8 +2,8 @@ import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.j
 import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
-import { checksPeer, connectionOf, isLocalHost } from '#notations/containers.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { checksPeer, connectionOf, isLocalHost, isPublicName } from '#notations/containers.js';
+import { Text, type Place, type Yaml } from '#notations/yaml.js';
 import { controlPlaneChannels } from './control-plane.js';
 import { annotation, containersOf, objectsOf, podsOf, trueFalse, type KubernetesObject } from './objects.js';
 
@@ -45,7 +45,7 @@ function ingress(object: KubernetesObject): readonly ChannelFact[] {
     else if (host.obscured !== undefined && tls.exists) protection = undetermined(span, host.obscured);
     else if (covers(named)) {
       const clear = redirect.text === 'false' && forced.text !== 'true';
-      protection = clear ? known<Protection>('opportunistic', redirect.head, (wanted) => (wanted === 'encrypted' ? redirect.put('true') : [])) : known<Protection>('encrypted', span);
+      protection = clear ? known<Protection>('opportunistic', redirect.head, (wanted) => (wanted === 'encrypted' ? redirect.put(new Text('true')) : [])) : known<Protection>('encrypted', span);
     } else if (certificate !== undefined) protection = undetermined(span, `the annotation ${certificate} lets the load balancer hold the certificate`);
     else if (annotations.incomplete !== undefined) protection = undetermined(span, annotations.incomplete);
     else protection = known<Protection>('none', span, (wanted) => (wanted === 'encrypted' ? tls.append({ ...(named !== '' && { hosts: [named] }), secretName: `${object.name || 'ingress'}-tls` }) : []));
@@ -195,5 +195,5 @@ function environment(yaml: Yaml): readonly ChannelFact[] {
 
 /** A full name that is not one of the cluster's own. */
 function leavesCluster(host: string): boolean {
-  return /\.[a-z]{2,}$/i.test(host) && !/\.(svc|local|internal|cluster)$|\.svc\./i.test(host) && !/^(www\.w3\.org|schemas?\.|xml\.)/.test(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host) && !/^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(host);
+  return isPublicName(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host) && !/^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(host);
 }

@@ -156,14 +156,11 @@ export function controlPlaneLogins(yaml: Yaml): readonly (Fact & Fields<LoginFie
     if (name === 'kubelet') {
       const anonymous = setting(flag('anonymous-auth'), trueFalse, { value: true, source: source('kubelet, --anonymous-auth') });
       facts.push({ label, span: anonymous.span, anonymous });
-      const port = setting(flag('read-only-port'), integer, { value: 10255, source: source('kubelet, --read-only-port') });
-      facts.push({ label: 'The kubelet\'s read-only port', span: port.span, anonymous: translate(port, (number) => number > 0, (on) => (on ? 10255 : 0)) });
     }
   }
   for (const root of kubeletConfigurations(yaml)) {
     const anonymous = setting(root.get('authentication', 'anonymous', 'enabled').slot, trueFalse, { value: false, source: source('KubeletConfiguration v1beta1') });
-    const port = setting(root.get('readOnlyPort').slot, integer, { value: 0, source: source('KubeletConfiguration v1beta1') });
-    facts.push({ label: 'The kubelet', span: anonymous.span, anonymous }, { label: 'The kubelet\'s read-only port', span: port.span, anonymous: translate(port, (number) => number > 0, (on) => (on ? 10255 : 0)) });
+    facts.push({ label: 'The kubelet', span: anonymous.span, anonymous });
   }
   return facts;
 }

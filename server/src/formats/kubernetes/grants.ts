@@ -45,9 +45,6 @@ function nearEverything(grant: Grant): readonly string[] {
   };
   if (grant.verbs.includes('impersonate')) for (const who of grant.resources.filter((resource) => /^(users|groups|serviceaccounts|uids|userextras.*|\*)$/.test(resource))) found.push(`impersonate ${who}`);
   for (const role of ['roles', 'clusterroles']) name(role, 'bind', 'escalate');
-  if (grant.resources.some((resource) => resource === 'rolebindings' || resource === 'clusterrolebindings') && grant.resources.every((resource) => resource !== '*')) {
-    for (const binding of ['rolebindings', 'clusterrolebindings']) name(binding, 'bind', 'create', 'update', 'patch');
-  }
   for (const inside of ['pods/exec', 'pods/attach']) name(inside, 'create', 'get', '*');
   name('nodes/proxy', 'get', 'create', '*');
   name('serviceaccounts/token', 'create', '*');

@@ -23,7 +23,7 @@ export function stores(yaml: Yaml): readonly (Fact & StoreKind & Fields<StoreFie
     const provisioner = root.get('provisioner').text ?? '';
     const driver = kind === 'StorageClass' && Object.hasOwn(drivers, provisioner) ? drivers[provisioner] : undefined;
     if (!driver) return [];
-    const encrypted = setting(root.get('parameters', driver.parameter).slot, trueFalse, driver.absent);
+    const encrypted = setting(root.get('parameters', driver.parameter).textSlot, trueFalse, driver.absent);
     return [{ label: `A volume of the storage class ${name}`, span: encrypted.span, kind: 'volume', encrypted }];
   });
   return [...classes, ...clusterStores(yaml)];

@@ -27,8 +27,8 @@ export default rule(Authorizations, {
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'error',
   check: ({ label, isApiServer, modes }) => must(modes, {
-    be: (named) => !named.includes('AlwaysAllow') && (!isApiServer || (named.includes('RBAC') && named.includes('Node'))),
-    or: (named) => (named.includes('AlwaysAllow') ? `${label} does whatever anyone who is known to it asks` : `${label} decides rights by ${named.join(', ') || 'nothing'}, without ${named.includes('RBAC') ? 'limiting nodes to their own pods (Node)' : 'roles (RBAC)'}`),
+    be: (named) => !named.includes('AlwaysAllow') && (!isApiServer || named.includes('RBAC') || named.includes('Webhook')),
+    or: (named) => (named.includes('AlwaysAllow') ? `${label} does whatever anyone who is known to it asks` : `${label} decides rights by ${named.join(', ') || 'nothing'}, without roles (RBAC)`),
     want: isApiServer ? 'Node,RBAC' : 'Webhook',
     show: (named) => named.join(','),
     fix: { title: isApiServer ? 'Decide by Node and RBAC' : 'Ask the API server', value: isApiServer ? ['Node', 'RBAC'] : ['Webhook'], safety: 'review', risk: 'Accounts and nodes that have no role yet are refused: bind their roles first.' },

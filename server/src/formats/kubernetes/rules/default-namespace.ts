@@ -10,7 +10,7 @@ export default rule(Objects, {
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'info',
   check: ({ kind, namespace, label, root, name }) => {
-    if (!handles.test(kind) || namespace === undefined || (kind === 'Service' && name === 'kubernetes')) return undefined;
+    if (!handles.test(kind) || namespace === undefined || (kind === 'Service' && name === 'kubernetes') || (kind === 'ServiceAccount' && name === 'default')) return undefined;
     const span = root.get('metadata', 'namespace').head;
     if (namespace !== 'default') return { verdict: 'complies', span };
     return { verdict: 'violates', span, message: `${label} is in the default namespace, where every tenant's rights and policies meet`, found: 'default', wanted: 'a namespace of its own' };

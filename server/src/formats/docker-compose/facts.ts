@@ -1,0 +1,121 @@
+import type { AuditTrailFields } from '#concepts/audit-trail.js';
+import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import type { LoginFields } from '#concepts/login.js';
+import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
+import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
+import { checksPeer, connectionOf, isLocalHost, isPublicName, opensLogin } from '#notations/containers.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+import { slotOf } from './privileges.js';
+import { isVariable, publishedPorts, servicesOf, variables, type Published, type Service } from './services.js';
+
+type Protection = 'none' | 'opportunistic' | 'encrypted';
+
+/** The credentials a file spells out: in the environment, in build arguments, in commands, in options of network mounts. */
+export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretFields>)[] {
+  const spelled = (label: string, place: Place, name: string) => ({ label, span: place.head, what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', place.head) });
+  const inServices = servicesOf(yaml).flatMap(({ label, place, environment }) => {
+    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value));
+    const command = place.get('command');
+    const words = command.kind === 'list' ? command.items.map((item) => ({ at: item, text: item.text ?? '' })) : (command.text ?? '').split(/\s+/).map((text) => ({ at: command, text }));
+    const given = words.flatMap(({ at, text }, i) => {
+      const match = /^--?([\w.-]{3,80})(?:=(.+))?$/s.exec(text);
+      const name = match?.[1] === 'requirepass' ? 'password' : match?.[1];
+      if (!match || name === undefined || !namesCredential(name)) return [];
+      const value = match[2] ?? words[i + 1]?.text ?? '';
+      return value.startsWith('-') || isVariable(value) || !isCredential(name, value.replace(/^["']|["']$/g, '')) ? [] : [spelled(label, match[2] === undefined ? words[i + 1]!.at : at, `--${match[1]}`)];
+    });
+    return [...set.map(({ name, place: at }) => spelled(label, at, name)), ...given];
+  });
+  const inVolumes = volumesOf(yaml).flatMap(({ options, label }) => (/(^|,)password=[^,$]{3,}/.test(options.text ?? '') ? [spelled(label, options, 'in its mount options')] : []));
+  return [...inServices, ...inVolumes];
+}
+
+/** What services are told about their connections, network file systems, and networks that span machines. */
+export function channels(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return [...servicesOf(yaml).flatMap(connections), ...networkFiles(yaml), ...overlays(yaml)];
+}
+
+function connections({ environment, label }: Service): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return environment.flatMap(({ name, value, place }): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] => {
+    const span = place.head;
+    const verified = isVariable(value) ? undefined : checksPeer(name, value);
+    if (verified !== undefined) return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: 'https', peerVerified: known(verified, span, (on) => (on && !verified ? place.remove() : [])) }];
+    const connection = connectionOf(value);
+    const docker = name === 'DOCKER_HOST' && /^tcp:\/\/([^:/]+):2375\b/.exec(value)?.[1];
+    // Services of one file reach each other by a bare name on a bridge of one machine: nothing leaves it.
+    const host = docker || connection?.host;
+    if (host === undefined || isVariable(host) || isLocalHost(host) || !(isPublicName(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host))) return [];
+    return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: docker ? 'docker' : connection!.protocol, address: host, protection: known<Protection>(docker ? 'none' : connection!.protection, span) }];
+  });
+}
+
+function volumesOf(yaml: Yaml) {
+  return yaml.documents.flatMap(({ root }) => root.get('volumes').pairs.map((place) => ({ place, label: `The volume ${place.key}`, options: place.get('driver_opts', 'o'), type: place.get('driver_opts', 'type').text?.toLowerCase() })));
+}
+
+/** The local driver hands its options to mount(8): nfs(5) encrypts with sec=krb5p alone, mount.cifs(8) with seal. */
+function networkFiles(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return volumesOf(yaml).flatMap(({ label, options, type, place }) => {
+    if (type === undefined || !/^(nfs4?|cifs|smb3?)$/.test(type)) return [];
+    const nfs = type.startsWith('nfs');
+    const words = (options.text ?? '').split(',').filter(Boolean);
+    const span = options.exists ? options.head : place.head;
+    const wanted = nfs ? 'sec=krb5p' : 'seal';
+    const protection = options.obscured !== undefined || isVariable(options.text) ? undetermined(span, options.obscured ?? 'a variable fills in the mount options')
+      : known<Protection>(words.includes(wanted) ? 'encrypted' : 'none', span, (to) => (to === 'encrypted' ? options.put([...words.filter((word) => !nfs || !word.startsWith('sec=')), wanted].join(',')) : []));
+    return [{ label: `${label}, over ${nfs ? 'NFS' : 'SMB'},`, span, role: 'connects' as const, protocol: nfs ? 'nfs' : 'smb', address: words.find((word) => word.startsWith('addr='))?.slice(5), protection }];
+  });
+}
+
+/** Swarm encrypts how it steers an overlay network, but what the network carries only when it is told to. */
+function overlays(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return yaml.documents.flatMap(({ root }) => root.get('networks').pairs.flatMap((network) => {
+    if (network.get('driver').text !== 'overlay' || network.get('external').text === 'true') return [];
+    const encrypted = network.get('driver_opts', 'encrypted');
+    // The option counts by being there, whatever its value but false.
+    const on = setting(encrypted.textSlot, { read: (raw: string) => raw !== 'false', print: String }, { value: false, source: 'Docker Engine 28, Overlay network driver' });
+    const span = encrypted.exists ? encrypted.head : network.get('driver').head;
+    return [{ label: `The overlay network ${network.key}`, span, role: 'connects' as const, protocol: 'vxlan', protection: translate<boolean, Protection>(on.kind === 'undetermined' ? on : { ...on, span }, (yes) => (yes ? 'encrypted' : 'none'), (to) => to === 'encrypted') }];
+  }));
+}
+
+/** Whether a port answers on every address of the machine: Docker publishes past the rules of ufw and firewalld. */
+export function isEverywhere({ address }: Published): boolean {
+  return address === undefined || address === '' || address === '0.0.0.0' || address === '::';
+}
+
+/** The guarded services among the published ports. */
+export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
+  return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter(({ target }) => guardedAmong([target]).length > 0).map((port) => ({
+    label: `A published port of ${service.label.replace(/^The/, 'the')}`,
+    span: port.place.head,
+    ports: [port.target],
+    protocol: port.protocol,
+    source: known<'anywhere' | 'restricted'>(isEverywhere(port) ? 'anywhere' : 'restricted', port.place.head, (wanted) => (wanted === 'restricted' ? port.restrict('127.0.0.1') : [])),
+  })));
+}
+
+/** Log-ins that a variable leaves open. */
+export function logins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  return servicesOf(yaml).flatMap(({ environment, label }) => environment.flatMap(({ name, value, place, write }) => {
+    const opened = isVariable(value) ? undefined : opensLogin(name, value);
+    if (!opened) return [];
+    const fact = { label: `${label}, by ${name},`, span: place.head };
+    const close = () => (opened.safe === '' ? place.remove() : write(opened.safe));
+    return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, place.head, close) } : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, place.head, close) } : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', place.head, close) }];
+  }));
+}
+
+/** Whether what a service says is kept at all. */
+export function auditTrails(yaml: Yaml): readonly (Fact & Fields<AuditTrailFields>)[] {
+  return servicesOf(yaml).flatMap((service) => {
+    const driver = service.place.get('logging', 'driver');
+    const named = stated(slotOf(service, driver), { read: (raw: string) => raw, print: (raw: string) => raw });
+    if (!named) return [];
+    const enabled = named.kind === 'undetermined' ? named : known(named.value !== 'none', driver.head, (on) => (on ? driver.put('json-file') : []));
+    return [{ label: service.label, span: driver.head, enabled }];
+  });
+}
+

@@ -1,0 +1,33 @@
+import { AuditTrail } from '#concepts/audit-trail.js';
+import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
+import { Opening } from '#concepts/opening.js';
+import { Privilege } from '#concepts/privilege.js';
+import { Secret } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { auditTrails, channels, logins, openings, secrets } from './facts.js';
+import { privileges } from './privileges.js';
+
+/** What a Compose file of another name must say: services, one of which has an image or is built. */
+const isCompose = (head: string) => /^services:[ \t]*(#.*)?\r?$/m.test(head) && /^[ \t]+(image|build):/m.test(head);
+
+export default format<Yaml>({
+  title: 'Docker Compose',
+  files: [
+    '**/docker-compose.yml', '**/docker-compose.yaml', '**/docker-compose.*.yml', '**/docker-compose.*.yaml', '**/docker-compose-*.yml', '**/docker-compose-*.yaml',
+    '**/compose.yml', '**/compose.yaml', '**/compose.*.yml', '**/compose.*.yaml',
+    { named: ['**/*compose*.yml', '**/*compose*.yaml', '**/*stack*.yml', '**/*stack*.yaml'], saying: isCompose },
+  ],
+  parse: parseYaml,
+  comments: yamlComments,
+  comment: yamlComment,
+  facts: [
+    lowering(Privilege, privileges),
+    lowering(Secret, secrets),
+    lowering(Channel, channels),
+    lowering(Opening, openings),
+    lowering(Login, logins),
+    lowering(AuditTrail, auditTrails),
+  ],
+});

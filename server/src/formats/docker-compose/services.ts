@@ -1,0 +1,126 @@
+import { yesNo } from '#engine/codec.js';
+import { portsOf } from '#notations/containers.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+
+/** One service of a Compose file. */
+export interface Service {
+  readonly name: string;
+  readonly place: Place;
+  /** `The service web`. */
+  readonly label: string;
+  /** Why a key that is missing may be stated elsewhere: `extends`, or a file that others override. */
+  readonly elsewhere: string | undefined;
+  readonly environment: readonly Variable[];
+}
+
+/** One variable of the environment, as `NAME: value` or `- NAME=value`. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  /** The pair or item that states it. */
+  readonly place: Place;
+  /** The edits that give it another value. */
+  write(value: string): ReturnType<Place['put']>;
+}
+
+/** Compose reads booleans of YAML 1.2, and lets them come from variables. */
+export const trueFalse = yesNo(['true'], ['false']);
+
+const perFile = new WeakMap<Yaml, readonly Service[]>();
+
+/** The services of a file, in order. A file of version 1 has them at the top; those are not read. */
+export function servicesOf(yaml: Yaml): readonly Service[] {
+  let services = perFile.get(yaml);
+  if (!services) perFile.set(yaml, (services = yaml.documents.flatMap(({ root }) => root.get('services').pairs.filter(({ kind }) => kind === 'map').map(serviceOf))));
+  return services;
+}
+
+function serviceOf(place: Place): Service {
+  const extended = place.get('extends');
+  const base = extended.get('service').text ?? extended.text;
+  return {
+    name: place.key,
+    place,
+    label: `The service ${place.key}`,
+    elsewhere: extended.exists ? `the service ${base ?? ''} it extends may state it`.replace('  ', ' ') : undefined,
+    environment: variables(place.get('environment')),
+  };
+}
+
+/** The variables of a map or list; those whose value is not known here are left out. */
+export function variables(at: Place): readonly Variable[] {
+  if (at.kind === 'map') {
+    return at.pairs.flatMap((pair) => (pair.text === undefined ? [] : [{ name: pair.key, value: pair.text, place: pair, write: (value) => pair.put(value) }]));
+  }
+  return at.items.flatMap((item): readonly Variable[] => {
+    const equals = item.text?.indexOf('=') ?? -1;
+    if (equals < 1) return [];
+    const name = item.text!.slice(0, equals);
+    return [{ name, value: item.text!.slice(equals + 1), place: item, write: (value) => item.put(`${name}=${value}`) }];
+  });
+}
+
+/** A port a service is reached on from outside its networks. */
+export interface Published {
+  readonly place: Place;
+  /** The port inside the container, which says what listens. */
+  readonly target: readonly [number, number];
+  /** The address of the host; none for all of them. */
+  readonly address: string | undefined;
+  readonly protocol: string;
+  /** The edits that publish it on an address alone. */
+  restrict(address: string): ReturnType<Place['put']>;
+}
+
+/** The published ports: `"8080:80"`, `"127.0.0.1:8080:80/tcp"`, `"[::1]:80:80"`, or a map with `target` and `host_ip`. */
+export function publishedPorts({ place }: Service): readonly Published[] {
+  if (place.get('network_mode').text !== undefined && /^(host|none)$/.test(place.get('network_mode').text!)) return [];
+  return place.get('ports').items.flatMap((item): readonly Published[] => {
+    if (item.kind === 'map') {
+      const target = portsOf(item.get('target').text ?? '');
+      const address = item.get('host_ip');
+      const published = item.get('published').text;
+      if (!target || (published !== undefined && !portsOf(published)) || address.obscured !== undefined || holdsVariable(address.text)) return [];
+      return [{ place: item.get('target'), target, address: address.text, protocol: item.get('protocol').text ?? 'tcp', restrict: (wanted) => address.put(wanted) }];
+    }
+    const text = item.text?.trim();
+    const match = /^(?:(\[[0-9a-f:.]{2,45}\]|[\d.]{7,15}|\$\{[^}]{1,100}\}):)?(?:([\d-]{0,11}|\$\{[^}]{1,100}\}):)?(\d{1,5}(?:-\d{1,5})?)(?:\/(tcp|udp|sctp))?$/i.exec(text ?? '');
+    if (!match || holdsVariable(match[1])) return [];
+    const target = portsOf(match[3]!);
+    if (!target) return [];
+    return [{
+      place: item,
+      target,
+      address: match[1]?.replace(/^\[|\]$/g, ''),
+      protocol: match[4]?.toLowerCase() ?? 'tcp',
+      restrict: (wanted) => item.put(match[1] !== undefined ? text!.replace(`${match[1]}:`, `${wanted}:`) : match[2] !== undefined ? `${wanted}:${text}` : `${wanted}::${text}`),
+    }];
+  });
+}
+
+function holdsVariable(text: string | undefined): boolean {
+  return text !== undefined && text.includes('$');
+}
+
+/** A file or folder of the host that a service sees. */
+export interface Mount {
+  readonly place: Place;
+  readonly source: string;
+  readonly readOnly: boolean;
+}
+
+/** The bind mounts: `/var/run/docker.sock:/var/run/docker.sock:ro`, or a map with `source`. Named volumes are no files of the host. */
+export function mounts({ place }: Service): readonly Mount[] {
+  return place.get('volumes').items.flatMap((item): readonly Mount[] => {
+    if (item.kind === 'map') {
+      const source = item.get('source').text;
+      return source !== undefined && item.get('type').text === 'bind' ? [{ place: item, source, readOnly: item.get('read_only').text === 'true' }] : [];
+    }
+    const parts = item.text?.split(':') ?? [];
+    const source = parts[0] ?? '';
+    return parts.length > 1 && source.startsWith('/') ? [{ place: item, source, readOnly: /(^|,)ro(,|$)/.test(parts[2] ?? '') }] : [];
+  });
+}
+
+/** Whether a value is filled in from outside the file: `${NAME}`. */
+export const isVariable = (text: string | undefined): boolean => text !== undefined && /\$\{|\$[A-Za-z_]/.test(text.replaceAll('$$', ''));
