@@ -22,6 +22,8 @@ export function embedded(outer: Json, parts: readonly Node[], at: JSONPath): Emb
   }
   if (parts.some(({ type }) => type !== 'string')) return undefined;
   const decoded = parts.map((part) => decode(outer.text, part));
+  // A string that is broken off or badly escaped does not say where its characters stand.
+  if (decoded.some((part) => part.offsets.length !== part.text.length + 1)) return undefined;
   const text = decoded.map((part) => part.text).join('');
   const offsets = decoded.flatMap((part, i) => (i < decoded.length - 1 ? part.offsets.slice(0, -1) : part.offsets));
   const out = ({ start, end }: Span): Span => ({ start: offsets[start] ?? 0, end: offsets[end] ?? 0 });

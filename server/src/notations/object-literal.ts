@@ -167,7 +167,7 @@ class Reader {
         // A method, a getter, a shorthand or a spread: what it gives is not known.
         this.before = ',';
         const end = this.skipExpression(this.at);
-        const method = /^(?:async\s+|get\s+|\*\s*)?([\w$]+)/.exec(this.text.slice(from, from + 80))?.[1];
+        const method = /^(?:[a-z]+\s+|\*\s*)?([\w$]+)/.exec(this.text.slice(from, from + 80))?.[1];
         if (method && char !== '.') members.push({ name: method, value: { kind: 'expression', raw: '', start: from, end }, start: from, end });
       }
       this.space();
