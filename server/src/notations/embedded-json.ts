@@ -35,7 +35,7 @@ export function embedded(outer: Json, parts: readonly Node[], at: JSONPath): Emb
       return span.end > span.start ? span : spanOf(first);
     },
     editable: parts.length === 1,
-    change: (path, value) => (parts.length > 1 ? [] : change(inner, path, value).map((edit) => ({ ...out(edit), text: JSON.stringify(edit.text).slice(1, -1) }))),
+    change: (path, value) => (parts.length > 1 ? [] : change(inner, path, value, true).map((edit) => ({ ...out(edit), text: JSON.stringify(edit.text).slice(1, -1) }))),
   };
 }
 
