@@ -336,3 +336,20 @@ function insert(file: Hocon, path: readonly string[], value: string): readonly E
   }
   return [{ start: text.length, end: text.length, text: `${text === '' || text.endsWith('\n') ? '' : eol}${printedKey(path)} = ${value}${eol}` }];
 }
+
+/** A scalar of the file with its full path, and the span of its name and value. */
+export interface HoconPair extends Span {
+  readonly path: readonly string[];
+  readonly value: HoconScalar;
+}
+
+/** Every scalar that stands under a name, in the order of the file; those in lists of objects too. */
+export function pairsOf(object: HoconObject, above: readonly string[] = []): readonly HoconPair[] {
+  return object.entries.flatMap(({ path, value, start }) => below([...above, ...path], value, start));
+}
+
+function below(path: readonly string[], value: HoconValue, start: number): readonly HoconPair[] {
+  if (value.kind === 'object') return pairsOf(value, path);
+  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'object' ? pairsOf(item, path) : []));
+  return [{ path, value, start, end: value.end }];
+}

@@ -8,7 +8,7 @@ export interface Exported {
   /** The object behind `module.exports =` or `export default`; absent where something else is exported. */
   readonly root?: ObjectLiteral;
   readonly comments: readonly Comment[];
-  /** The statements outside the object, without strings and comments hidden: `name = value` with their places. */
+  /** The statements outside the object that give a name a literal. */
   readonly assignments: readonly Assignment[];
 }
 
@@ -16,6 +16,7 @@ export interface Exported {
 export interface Assignment extends Span {
   readonly target: string;
   readonly raw: string;
+  readonly value: Span;
 }
 
 export interface ObjectLiteral extends Span {
@@ -84,7 +85,7 @@ class Reader {
         else if (!target.includes('.')) named.set(target, value);
       } else if (value.kind === 'expression') {
         if (target === 'module.exports' || isDefault) exported = value.raw;
-      } else if (value.kind !== 'array') this.assignments.push({ target, raw: value.raw, start: from, end: value.end });
+      } else if (value.kind !== 'array') this.assignments.push({ target, raw: value.raw, value: { start: value.start, end: value.end }, start: from, end: value.end });
     }
     return root ?? (exported === undefined ? undefined : named.get(exported));
   }
