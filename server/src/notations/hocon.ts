@@ -230,59 +230,86 @@ class Reader {
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
-/** The values stated at a path, in the order of the file: the last scalar counts, objects are merged. */
-export function valuesAt(object: HoconObject, path: readonly string[]): readonly HoconValue[] {
-  if (path.length === 0) return [object];
-  return object.entries.flatMap((entry) => {
-    if (entry.path.length > path.length) return path.every((step, i) => entry.path[i] === step) ? [{ kind: 'object' as const, entries: [{ ...entry, path: entry.path.slice(path.length) }], borrowed: [], start: entry.start, end: entry.end }] : [];
-    if (!entry.path.every((step, i) => step === path[i])) return [];
-    const rest = path.slice(entry.path.length);
-    return rest.length === 0 ? [entry.value] : entry.value.kind === 'object' ? valuesAt(entry.value, rest) : [];
-  });
+/** Everything the file says at one path, dots and braces alike. */
+interface Branch {
+  readonly children: Map<string, Branch>;
+  readonly stated: { readonly entry: HoconEntry; readonly value: HoconValue }[];
+  readonly borrowed: string[];
+  /** The first statement of the path or of something below it. */
+  readonly first?: HoconEntry;
+}
+
+const perFile = new WeakMap<Hocon, Branch>();
+
+/** The tree of paths, made once: asking for one of thousands of names must not walk over the others. */
+function treeOf(file: Hocon): Branch {
+  let tree = perFile.get(file);
+  if (!tree) perFile.set(file, (tree = grow(file.root, branch())));
+  return tree;
+}
+
+const branch = (first?: HoconEntry): Branch => ({ children: new Map(), stated: [], borrowed: [], ...(first && { first }) });
+
+function grow(object: HoconObject, into: Branch): Branch {
+  into.borrowed.push(...object.borrowed);
+  for (const entry of object.entries) {
+    let at = into;
+    for (const step of entry.path) {
+      let next = at.children.get(step);
+      if (!next) at.children.set(step, (next = branch(entry)));
+      at = next;
+    }
+    at.stated.push({ entry, value: entry.value });
+    if (entry.value.kind === 'object') grow(entry.value, at);
+  }
+  return into;
+}
+
+function branchAt(file: Hocon, path: readonly string[]): Branch | undefined {
+  let at: Branch | undefined = treeOf(file);
+  for (const step of path) at = at?.children.get(step);
+  return at;
+}
+
+/** Whether the file says anything at a path, or below it. */
+export function isStated(file: Hocon, path: readonly string[]): boolean {
+  return branchAt(file, path) !== undefined;
 }
 
 /** The names directly below a path, in the order of the file. */
-export function namesAt(object: HoconObject, path: readonly string[]): readonly string[] {
-  return [...new Set(valuesAt(object, path).flatMap((value) => (value.kind === 'object' ? value.entries.map((entry) => entry.path[0]!) : [])))];
+export function namesAt(file: Hocon, path: readonly string[]): readonly string[] {
+  return [...(branchAt(file, path)?.children.keys() ?? [])];
 }
 
-/** The last value at a path. */
-export function valueAt(object: HoconObject, path: readonly string[]): HoconValue | undefined {
-  return valuesAt(object, path).at(-1);
+/** The last value at a path; none where only something below it is stated. */
+export function valueAt(file: Hocon, path: readonly string[]): HoconValue | undefined {
+  return branchAt(file, path)?.stated.at(-1)?.value;
 }
 
 /** Where a person would look for a path: the first line that states it or something below it. */
-export function placeAt(file: Hocon, path: readonly string[], within: HoconObject = file.root): Span | undefined {
-  for (const entry of within.entries) {
-    const shared = Math.min(entry.path.length, path.length);
-    if (!entry.path.slice(0, shared).every((step, i) => step === path[i])) continue;
-    if (entry.path.length >= path.length) return firstLine(file.text, entry);
-    if (entry.value.kind === 'object') {
-      const below = placeAt(file, path.slice(entry.path.length), entry.value);
-      if (below) return below;
-    }
-  }
-  return undefined;
+export function placeAt(file: Hocon, path: readonly string[]): Span | undefined {
+  const first = branchAt(file, path)?.first;
+  return first && firstLine(file.text, first);
 }
 
 function firstLine(text: string, { start, end }: Span): Span {
   const stop = text.indexOf('\n', start);
-  const brace = text.slice(start, stop < 0 ? end : Math.min(stop, end)).replace(/\s*[{[]?\s*$/, '');
-  return { start, end: start + brace.length };
+  const line = text.slice(start, stop < 0 ? end : Math.min(stop, end)).trimEnd();
+  return { start, end: start + (/[{[]$/.test(line) ? line.slice(0, -1).trimEnd() : line).length };
 }
 
 /** Why a path that is missing may be stated elsewhere. */
-export function borrowedAt(file: Hocon, path: readonly string[]): string | undefined {
+function borrowedAt(file: Hocon, path: readonly string[]): string | undefined {
   for (let length = path.length - 1; length >= 0; length--) {
-    const from = valuesAt(file.root, path.slice(0, length)).flatMap((value) => (value.kind === 'object' ? value.borrowed : []))[0];
+    const from = branchAt(file, path.slice(0, length))?.borrowed[0];
     if (from !== undefined) return `${from} may state it`;
   }
   return undefined;
 }
 
-/** The scalar at a path below an object of the file; the last one counts. Absent, it is written into the block of its parent, or at the end. */
+/** The scalar at a path; the last one counts. Absent, it is written into the block of its parent, or at the end. */
 export function slot(file: Hocon, path: readonly string[], writing: 'string' | 'literal' = 'literal'): Slot {
-  const found = last(file.root, path);
+  const found = branchAt(file, path)?.stated.at(-1);
   if (!found) {
     const because = borrowedAt(file, path);
     return { span: nearest(file, path), ...(because !== undefined && { obscured: because }), write: (raw) => insert(file, path, printed(raw, writing)) };
@@ -292,17 +319,6 @@ export function slot(file: Hocon, path: readonly string[], writing: 'string' | '
   if (value.kind === 'object' || value.kind === 'list') return { span, obscured: 'the file holds a list or an object where one value is expected', write: () => [] };
   if (value.kind === 'opaque') return { span, obscured: 'a substitution fills it in', write: () => [] };
   return { span, raw: value.raw, write: (wanted) => (wanted === value.raw ? [] : [{ start: value.start, end: value.end, text: value.quoted ? JSON.stringify(wanted) : printed(wanted, writing) }]) };
-}
-
-function last(object: HoconObject, path: readonly string[]): { readonly entry: HoconEntry; readonly value: HoconValue } | undefined {
-  for (let i = object.entries.length - 1; i >= 0; i--) {
-    const entry = object.entries[i]!;
-    if (entry.path.length > path.length || !entry.path.every((step, j) => step === path[j])) continue;
-    if (entry.path.length === path.length) return { entry, value: entry.value };
-    const below = entry.value.kind === 'object' ? last(entry.value, path.slice(entry.path.length)) : undefined;
-    if (below) return below;
-  }
-  return undefined;
 }
 
 const printed = (raw: string, writing: 'string' | 'literal') => (writing === 'literal' && /^[\w.-]+$/.test(raw) ? raw : JSON.stringify(raw));
@@ -321,7 +337,8 @@ function insert(file: Hocon, path: readonly string[], value: string): readonly E
   const { text } = file;
   const eol = lineEnd(text);
   for (let length = path.length - 1; length >= 0; length--) {
-    const block = valuesAt(file.root, path.slice(0, length)).filter((found): found is HoconObject => found.kind === 'object' && text[found.start] === '{' && text[found.end - 1] === '}').at(-1);
+    const stands = length === 0 ? [file.root] : (branchAt(file, path.slice(0, length))?.stated ?? []).map(({ value }) => value);
+    const block = stands.filter((found): found is HoconObject => found.kind === 'object' && text[found.start] === '{' && text[found.end - 1] === '}').at(-1);
     if (!block) continue;
     const line = text.lastIndexOf('\n', block.end - 1) + 1;
     const alone = text.slice(line, block.end - 1).trim() === '' && line > block.start;

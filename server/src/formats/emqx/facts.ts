@@ -2,8 +2,8 @@ import { isCredential, type SecretFields, type SecretUse } from '#concepts/secre
 import type { LoginFields } from '#concepts/login.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
-import { isSection, listenersOf, statedSwitch } from './listeners.js';
+import { isStated, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
+import { listenersOf, statedSwitch } from './listeners.js';
 
 type LoginFact = Fact & Fields<LoginFields>;
 
@@ -19,12 +19,12 @@ export function logins(file: Hocon): readonly LoginFact[] {
 function clients(file: Hocon): readonly LoginFact[] {
   const fourth = statedSwitch(file, ['allow_anonymous']);
   if (fourth) return [{ label: 'The MQTT broker', span: fourth.span, anonymous: fourth }];
-  const chain = valueAt(file.root, ['authentication']);
+  const chain = valueAt(file, ['authentication']);
   if (chain?.kind === 'list') {
     const span = placeAt(file, ['authentication'])!;
     return [{ label: 'The MQTT broker', span, anonymous: known(chain.items.length === 0, span) }];
   }
-  if (chain || listenersOf(file).length === 0 || listenersOf(file)[0]!.path[0] === 'listener') return [];
+  if (isStated(file, ['authentication']) || listenersOf(file).length === 0 || listenersOf(file)[0]!.path[0] === 'listener') return [];
   const span = listenersOf(file)[0]!.span;
   return [{ label: 'The MQTT broker', span, anonymous: undetermined(span, 'authentication may be set up in the dashboard, which keeps it in cluster.hocon; without any, everyone is let in') }];
 }
@@ -32,7 +32,7 @@ function clients(file: Hocon): readonly LoginFact[] {
 function administrators(file: Hocon): readonly LoginFact[] {
   const place = ['default_password', 'default_user.password'].map((name) => slot(file, ['dashboard', ...name.split('.')])).find(({ raw }) => raw !== undefined);
   if (place) return [{ label: 'The EMQX dashboard', span: place.span, defaultCredential: known(place.raw === 'public', place.span) }];
-  if (!isSection(file, 'dashboard')) return [];
+  if (!isStated(file, ['dashboard'])) return [];
   const span = placeAt(file, ['dashboard'])!;
   const shipped: Setting<boolean> = undetermined(span, 'the account admin begins with the password public unless default_password says otherwise: sign in and see that it was changed');
   return [{ label: 'The EMQX dashboard', span, defaultCredential: shipped }];

@@ -3,7 +3,7 @@ import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { namesAt, pairsOf, placeAt, slot, valueAt, valuesAt, type Hocon, type HoconObject } from '#notations/hocon.js';
+import { namesAt, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 type Protection = ChannelFields['protection'];
@@ -25,14 +25,14 @@ const perFile = new WeakMap<Hocon, readonly Listener[]>();
 /** The listeners the file names. `listener.…` is how release 4 writes them, with the address as the value itself. */
 export function listenersOf(file: Hocon): readonly Listener[] {
   let found = perFile.get(file);
-  if (!found) perFile.set(file, (found = ['listeners', 'listener'].flatMap((section) => ['tcp', 'ssl', 'ws', 'wss', 'quic'].flatMap((kind) => namesAt(file.root, [section, kind]).flatMap((name) => listener(file, section, kind, name))))));
+  if (!found) perFile.set(file, (found = ['listeners', 'listener'].flatMap((section) => ['tcp', 'ssl', 'ws', 'wss', 'quic'].flatMap((kind) => namesAt(file, [section, kind]).flatMap((name) => listener(file, section, kind, name))))));
   return found;
 }
 
 function listener(file: Hocon, section: string, kind: string, name: string): readonly Listener[] {
   const path = [section, kind, name];
   const span = placeAt(file, path) ?? { start: 0, end: 0 };
-  const switched = ['enable', 'enabled'].map((word) => [...path, word]).find((word) => valueAt(file.root, word)) ?? [...path, 'enable'];
+  const switched = ['enable', 'enabled'].map((word) => [...path, word]).find((word) => valueAt(file, word)) ?? [...path, 'enable'];
   const bind = slot(file, section === 'listener' ? path : [...path, 'bind']);
   if (section === 'listener' && bind.raw === undefined) return [];
   return [{ kind, name, path, span, enabled: setting(slot(file, switched), trueFalse, { value: true, source: 'EMQX 5, configuration manual' }), bind: bind.raw }];
@@ -40,15 +40,16 @@ function listener(file: Hocon, section: string, kind: string, name: string): rea
 
 /** The listeners of clients, the pages of administrators, and the connections to other systems. */
 export function channels(file: Hocon): readonly ChannelFact[] {
-  return [...listenersOf(file).flatMap((one) => listening(file, one)), ...dashboard(file), ...connections(file)];
+  const open = new Set(listenersOf(file).filter(({ enabled }) => !isOff(enabled)).map(({ kind }) => kind));
+  return [...listenersOf(file).flatMap((one) => listening(file, one, open)), ...dashboard(file), ...connections(file)];
 }
 
 const isOff = (setting: Setting<boolean>) => setting.kind !== 'undetermined' && !setting.value;
 
-function listening(file: Hocon, { kind, name, path, span, enabled, bind }: Listener): readonly ChannelFact[] {
+function listening(file: Hocon, { kind, name, path, span, enabled, bind }: Listener, open: ReadonlySet<string>): readonly ChannelFact[] {
   if (isOff(enabled)) return [];
   const encrypted = kind === 'ssl' || kind === 'wss' || kind === 'quic';
-  const other = listenersOf(file).some((one) => one.kind === (kind === 'ws' ? 'wss' : 'ssl') && !isOff(one.enabled));
+  const other = open.has(kind === 'ws' ? 'wss' : 'ssl');
   // Where an encrypted listener is there already, the other can be switched off; `listener.…` has no switch.
   const write = (wanted: Protection) => (wanted === 'encrypted' && other && path[0] === 'listeners' && enabled.kind !== 'undetermined' ? enabled.write(false) : []);
   return [{
@@ -72,7 +73,7 @@ function reachOf(bind: string | undefined, span: Span, fifth: boolean): Setting<
 const spelled: Readonly<Record<string, TlsVersion>> = { tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3', sslv3: 'SSLv3' };
 
 function leastVersion(file: Hocon, path: readonly string[]): Setting<TlsVersion> | undefined {
-  const list = valueAt(file.root, path);
+  const list = valueAt(file, path);
   if (list?.kind !== 'list') return undefined;
   const words = list.items.map((item) => (item.kind === 'scalar' ? item.raw : ''));
   const span = placeAt(file, path) ?? { start: list.start, end: list.end };
@@ -102,7 +103,7 @@ function dashboard(file: Hocon): readonly ChannelFact[] {
 
 /** Bridges and connectors of MQTT, and whether any connection out checks the certificate it is shown. */
 function connections(file: Hocon): readonly ChannelFact[] {
-  const bridges = ['connectors', 'bridges'].flatMap((section) => namesAt(file.root, [section, 'mqtt']).flatMap((name): readonly ChannelFact[] => {
+  const bridges = ['connectors', 'bridges'].flatMap((section) => namesAt(file, [section, 'mqtt']).flatMap((name): readonly ChannelFact[] => {
     const path = [section, 'mqtt', name];
     const server = slot(file, [...path, 'server']);
     if (server.raw === undefined) return [];
@@ -120,9 +121,6 @@ function connections(file: Hocon): readonly ChannelFact[] {
   });
   return [...bridges, ...checks];
 }
-
-/** Whether a part of the file is an object with something in it. */
-export const isSection = (file: Hocon, ...path: readonly string[]) => valuesAt(file.root, path).some((value): value is HoconObject => value.kind === 'object');
 
 /** A switch that is judged only where the file states it. */
 export const statedSwitch = (file: Hocon, path: readonly string[]) => stated(slot(file, path), trueFalse);

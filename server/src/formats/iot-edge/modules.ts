@@ -1,5 +1,5 @@
 import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
-import { nodeAt, properties, type Json, type JSONPath, type Node } from '#notations/json.js';
+import { nodeAt, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** One program the device runs, with the options its container is made with. */
 export interface Module {
@@ -35,7 +35,7 @@ function read(file: Json): readonly Module[] {
 }
 
 function moduleOf(file: Json, name: string, node: Node, path: JSONPath): Module {
-  const settings = nodeAt(file, [...path, 'settings']);
+  const settings = property(node, 'settings')?.children?.[1];
   // More than 512 characters are split over createOptions, createOptions01, createOptions02 …
   const parts = properties(settings).filter((property) => /^createOptions\d{0,2}$/.test(property.name)).sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ value }) => value);
   const options = embedded(file, parts, [...path, 'settings', 'createOptions']);

@@ -5,7 +5,7 @@ import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { namesAt, pairsOf, placeAt, slot, valueAt, valuesAt, type Hocon } from '#notations/hocon.js';
+import { isStated, namesAt, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 type Protection = ChannelFields['protection'];
@@ -24,8 +24,8 @@ export function channels(file: Hocon): readonly ChannelFact[] {
 /** `listeners.tcp.bind`, or one more name between; before release 0.14 `url = nmq-tcp://…`. */
 function listeners(file: Hocon): readonly ChannelFact[] {
   const named = ['tcp', 'ssl', 'ws', 'wss'].flatMap((kind) => {
-    const below = namesAt(file.root, ['listeners', kind]);
-    const paths = [...(below.includes('bind') ? [['listeners', kind]] : []), ...below.map((name) => ['listeners', kind, name]).filter((path) => valueAt(file.root, [...path, 'bind']))];
+    const below = namesAt(file, ['listeners', kind]);
+    const paths = [...(below.includes('bind') ? [['listeners', kind]] : []), ...below.map((name) => ['listeners', kind, name]).filter((path) => valueAt(file, [...path, 'bind']))];
     return paths.map((path) => ({ kind, path, bind: slot(file, [...path, 'bind']) }));
   });
   const first = slot(file, ['url']);
@@ -49,7 +49,7 @@ function listening(label: string, bind: string, span: Span, kind: string): Chann
 /** The interface for programs, where the file has it: it speaks HTTP alone. */
 function webOn(file: Hocon): boolean {
   const on = stated(slot(file, ['http_server', 'enable']), trueFalse);
-  return valuesAt(file.root, ['http_server']).length > 0 && !(on && on.kind !== 'undetermined' && !on.value);
+  return isStated(file, ['http_server']) && !(on && on.kind !== 'undetermined' && !on.value);
 }
 
 function web(file: Hocon): readonly ChannelFact[] {
@@ -61,7 +61,7 @@ function web(file: Hocon): readonly ChannelFact[] {
 }
 
 function bridges(file: Hocon): readonly ChannelFact[] {
-  return namesAt(file.root, ['bridges', 'mqtt']).flatMap((name): readonly ChannelFact[] => {
+  return namesAt(file, ['bridges', 'mqtt']).flatMap((name): readonly ChannelFact[] => {
     const server = slot(file, ['bridges', 'mqtt', name, 'server']);
     const match = /^([\w+-]{1,20}):\/\/(\[[^\]]{1,60}\]|[^/\s:]{1,255})(?::(\d{1,5}))?/.exec(server.raw ?? '');
     if (!match) return [];
@@ -83,7 +83,7 @@ export function authPlace(file: Hocon, name: string): Span {
 /** Clients, and the programs that use the interface. */
 export function logins(file: Hocon): readonly (Fact & Fields<LoginFields>)[] {
   const old = stated(slot(file, ['allow_anonymous']), trueFalse);
-  const whole = valuesAt(file.root, ['listeners']).length > 0;
+  const whole = isStated(file, ['listeners']);
   const section = placeAt(file, ['auth']);
   const place = { ...slot(file, ['auth', 'allow_anonymous']), span: authPlace(file, 'allow_anonymous') };
   const asked = old ?? (whole || section ? setting(place, trueFalse, { value: true, source }) : undefined);
