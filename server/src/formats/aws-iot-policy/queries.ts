@@ -1,0 +1,34 @@
+import { query, type Query } from '#engine/query.js';
+import type { Json } from '#notations/json.js';
+import { grants, isEverything, statements, targetOf, type Statement, type Word } from './statements.js';
+
+/** One resource of a statement, and whether it takes in more than the device's own. */
+export interface Reach {
+  readonly statement: Statement;
+  readonly resource: Word;
+  readonly wide: boolean;
+}
+
+/** The resources of the statements that grant some actions. A statement that grants everything is one finding already. */
+function reach(name: string, actions: readonly string[], kinds: RegExp, wide: (target: string, statement: Statement) => boolean): Query<Reach> {
+  return query<Json, Reach>('aws-iot-policy', name, ({ tree }) =>
+    statements(tree).filter((statement) => grants(statement, ...actions) && !isEverything(statement)).flatMap((statement) =>
+      statement.resources.map((resource) => ({ resource, target: targetOf(resource.text) })).filter(({ target }) => target === '*' || kinds.test(target))
+        .map(({ resource, target }) => ({ statement, resource, wide: wide(target, statement) }))));
+}
+
+/** `client/…`: under which names a device may connect. */
+export const Clients = reach('clients', ['Connect'], /^client\//, (target, { attached }) => !attached && /^(\*|client\/[*?]*)$/.test(target));
+
+/** `topic/…` and `topicfilter/…`: what it may send and read. */
+export const Topics = reach('topics', ['Publish', 'Subscribe', 'Receive', 'RetainPublish'], /^topic(filter)?\//, (target) => /^(\*|topic(filter)?\/[*?#]*)$/.test(target));
+
+/** `thing/…`: whose shadow it may read and change. */
+export const Shadows = reach('shadows', ['GetThingShadow', 'UpdateThingShadow', 'DeleteThingShadow'], /^thing\//, (target) => /^(\*|thing\/\*.*)$/.test(target));
+
+/** `rolealias/…`: which rights of the account it may take on. */
+export const Roles = reach('role aliases', ['AssumeRoleWithCertificate'], /^rolealias\//, (target) => /^(\*|rolealias\/\*)$/.test(target));
+
+/** Actions that are granted by pattern, on something less than everything. */
+export const Patterns = query<Json, { readonly statement: Statement; readonly action: Word }>('aws-iot-policy', 'actions', ({ tree }) =>
+  statements(tree).filter((statement) => statement.allows && !isEverything(statement)).flatMap((statement) => statement.actions.map((action) => ({ statement, action }))));

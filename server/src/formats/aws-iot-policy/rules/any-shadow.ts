@@ -1,0 +1,12 @@
+import { rule } from '#engine/rule.js';
+import { Shadows } from '../queries.js';
+
+export default rule(Shadows, {
+  title: 'A device reaches its own shadow alone',
+  family: 'access',
+  safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
+  severity: 'error',
+  check: ({ statement, resource, wide }) => (wide
+    ? { verdict: 'violates', span: resource.span, message: `${statement.label} lets every device read and change the state of every other`, found: resource.text, wanted: 'the shadow of the device' }
+    : { verdict: 'complies', span: resource.span }),
+});

@@ -1,0 +1,12 @@
+import { rule } from '#engine/rule.js';
+import { Topics } from '../queries.js';
+
+export default rule(Topics, {
+  title: 'A device reaches its own topics alone',
+  family: 'access',
+  safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
+  severity: 'error',
+  check: ({ statement, resource, wide }) => (wide
+    ? { verdict: 'violates', span: resource.span, message: `${statement.label} lets every device use the topics of every other`, found: resource.text, wanted: 'topics that name the device' }
+    : { verdict: 'complies', span: resource.span }),
+});

@@ -1,0 +1,95 @@
+import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { integer } from '#engine/codec.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+import { component, elsewhere, entriesOf, isGiven, rootOf, trueFalse } from './reading.js';
+
+type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
+type Protection = ChannelFields['protection'];
+
+/** Everything by which the device talks: its API, its pages, the broker, its radio. */
+export function channels(yaml: Yaml): readonly ChannelFact[] {
+  const root = rootOf(yaml);
+  return root ? [...api(root), ...pages(root), ...broker(root), ...wifi(root), ...requests(root)] : [];
+}
+
+/** Encrypted where something stands, in clear where the file is the whole truth and nothing stands. */
+function protectedBy(root: Place, section: Place, given: readonly Place[]): Setting<Protection> {
+  const stands = given.find(isGiven) ?? given.find(({ exists, key }) => exists && key === 'encryption');
+  if (stands) return known('encrypted', stands.head);
+  const because = given.map(({ obscured }) => obscured).find((reason) => reason !== undefined) ?? elsewhere(root);
+  return because === undefined ? known('none', section.head) : undetermined(section.head, because);
+}
+
+function api(root: Place): readonly ChannelFact[] {
+  const section = component(root, 'api');
+  if (!section) return [];
+  return [{ label: 'The API of the device', span: section.head, role: 'listens', protocol: 'esphome', port: portOf(section, 6053), protection: protectedBy(root, section, [section.get('encryption')]) }];
+}
+
+function portOf(section: Place, otherwise: number): number {
+  const port = stated(section.get('port').slot, integer);
+  return port?.kind === 'stated' ? port.value : otherwise;
+}
+
+/** The web server of a device speaks no TLS, nor does the one that shows its camera. */
+function pages(root: Place): readonly ChannelFact[] {
+  const web = component(root, 'web_server');
+  const cameras = component(root, 'esp32_camera_web_server');
+  return [
+    ...(web ? [{ label: 'The web page of the device', span: web.head, role: 'listens' as const, protocol: 'http', port: portOf(web, 80), protection: known<Protection>('none', web.head) }] : []),
+    ...(cameras ? entriesOf(cameras).map((camera) => ({ label: 'The camera of the device', span: camera.head, role: 'listens' as const, protocol: 'http', port: portOf(camera, 8080), protection: known<Protection>('none', camera.head) })) : []),
+  ];
+}
+
+function broker(root: Place): readonly ChannelFact[] {
+  const section = component(root, 'mqtt');
+  if (!section) return [];
+  const place = section.get('broker');
+  const skips = stated(section.get('skip_cert_cn_check').slot, trueFalse);
+  return [{
+    label: 'The connection to the MQTT broker',
+    span: section.head,
+    role: 'connects',
+    protocol: 'mqtt',
+    port: portOf(section, 1883),
+    address: place.text,
+    protection: section.kind === 'map' ? protectedBy(root, place.exists ? place : section, [section.get('certificate_authority'), section.get('ssl_fingerprints')]) : undetermined(section.head, section.obscured ?? 'the section stands elsewhere'),
+    peerVerified: skips && (skips.kind === 'undetermined' ? skips : { ...skips, value: !skips.value, write: (verified) => skips.write(!verified) }),
+  }];
+}
+
+/** The radio: the network the device opens itself where it finds no other, and those it joins. */
+function wifi(root: Place): readonly ChannelFact[] {
+  const section = component(root, 'wifi');
+  if (section?.kind !== 'map') return [];
+  const fallback = section.get('ap');
+  const least = stated(section.get('min_auth_mode').slot, { read: (raw) => (/^wpa[23]?$/i.test(raw) ? raw.toUpperCase() : undefined), print: (raw) => raw });
+  const joined = [...(section.get('ssid').exists ? [section] : []), ...entriesOf(section.get('networks'))];
+  return [
+    ...(fallback.exists ? [{
+      label: 'The Wi-Fi the device opens', span: fallback.head, role: 'listens' as const, protocol: 'wi-fi',
+      protection: fallback.kind === 'scalar' ? undetermined(fallback.head, fallback.obscured ?? 'the section stands elsewhere') : protectedBy(root, fallback, [fallback.get('password')]),
+    }] : []),
+    ...joined.map((network): ChannelFact => {
+      const eap = network.get('eap');
+      const authority = eap.get('certificate_authority');
+      return {
+        label: 'The Wi-Fi the device joins', span: network.get('ssid').head, role: 'connects', protocol: 'wi-fi',
+        protection: network.kind === 'map' ? protectedBy(root, network.get('ssid'), [network.get('password'), eap]) : undetermined(network.head, network.obscured ?? 'the network stands elsewhere'),
+        weakCiphers: least && (least.kind === 'undetermined' ? least : { ...least, value: least.value === 'WPA' ? ['WPA'] : [], write: (weak) => (weak.length > 0 ? [] : least.write('WPA2')) }),
+        peerVerified: eap.kind !== 'map' ? undefined : authority.exists ? known(true, authority.head) : known(false, eap.head),
+      };
+    }),
+  ];
+}
+
+/** ESP8266 and RP2040 cannot check a certificate: ESPHome refuses the setting that would ask for it. */
+function requests(root: Place): readonly ChannelFact[] {
+  const place = root.get('http_request', 'verify_ssl');
+  if (!place.exists) return [];
+  const verified = setting(place.slot, trueFalse, { because: '' });
+  const unable = ['esp8266', 'rp2040', 'rp2'].some((board) => root.get(board).exists);
+  return [{ label: 'The HTTP client of the device', span: place.head, role: 'connects', protocol: 'https', peerVerified: verified.kind !== 'undetermined' && unable ? { ...verified, write: () => [] } : verified }];
+}

@@ -1,0 +1,19 @@
+import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
+import { Secret } from '#concepts/secret.js';
+import { format, lowering } from '#engine/format.js';
+import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { channels } from './ends.js';
+import { logins, secrets } from './facts.js';
+
+/** A device names itself, and says on what board it runs or what it does. */
+const isDevice = (head: string) => /^esphome:/m.test(head) && /^(esp32|esp8266|rp2040|rp2|bk72xx|rtl87xx|ln882x|libretiny|nrf52|host|wifi|ethernet|api|ota|logger|packages|substitutions|web_server|<<):/m.test(head);
+
+export default format<Yaml>({
+  title: 'ESPHome',
+  files: [{ named: ['**/*.yaml', '**/*.yml'], saying: isDevice }],
+  parse: parseYaml,
+  comments: yamlComments,
+  comment: yamlComment,
+  facts: [lowering(Channel, channels), lowering(Login, logins), lowering(Secret, secrets)],
+});

@@ -1,0 +1,43 @@
+import { query } from '#engine/query.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+import { component, elsewhere, entriesOf, isGiven, rootOf } from './reading.js';
+
+/** One way to load a program into the device over the network, and whether it asks for a password or key. */
+export interface Update {
+  readonly label: string;
+  readonly guarded: Setting<boolean>;
+}
+
+export const Updates = query<Yaml, Update>('esphome', 'updates over the network', ({ tree }) => {
+  const root = rootOf(tree);
+  const section = component(root, 'ota');
+  if (!root || !section) return [];
+  if (section.kind === 'scalar') return [{ label: 'The device', guarded: undetermined(section.head, section.obscured ?? 'the section stands elsewhere') }];
+  if (section.kind === 'null') return [{ label: 'The device', guarded: absent(root, section) }];
+  return entriesOf(section).flatMap((entry): readonly Update[] => {
+    const platform = entry.get('platform').text ?? 'esphome';
+    if (platform === 'web_server') {
+      const auth = root.get('web_server', 'auth');
+      return [{ label: 'The web page of the device', guarded: auth.exists ? known(true, auth.head) : absent(root, entry) }];
+    }
+    if (platform !== 'esphome') return [];
+    const guard = [entry.get('password'), entry.get('encryption')].find((place) => isGiven(place) || (place.exists && place.key === 'encryption'));
+    return [{ label: 'The device', guarded: guard ? known(true, guard.head) : absent(root, entry) }];
+  });
+});
+
+function absent(root: Place, section: Place): Setting<boolean> {
+  const because = elsewhere(root);
+  return because === undefined ? known(false, section.head) : undetermined(section.head, because);
+}
+
+/** How a device that serves values over Bluetooth is paired: without a display or keys nothing is compared. */
+export const Pairing = query<Yaml, Setting<string>>('esphome', 'pairing', ({ tree }) => {
+  const root = rootOf(tree);
+  if (!root || !component(root, 'esp32_ble_server')) return [];
+  const capability = root.get('esp32_ble', 'io_capability');
+  if (capability.text !== undefined) return [known(capability.text.toLowerCase(), capability.head)];
+  const because = capability.exists ? capability.obscured : elsewhere(root);
+  return [because === undefined ? { kind: 'default', value: 'none', source: 'ESPHome, components/esp32_ble', span: root.get('esp32_ble_server').head, write: () => [] } : undetermined(root.get('esp32_ble_server').head, because)];
+});

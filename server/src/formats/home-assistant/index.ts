@@ -1,0 +1,28 @@
+import { Channel } from '#concepts/channel.js';
+import { Lockout } from '#concepts/lockout.js';
+import { Login } from '#concepts/login.js';
+import { Secret } from '#concepts/secret.js';
+import { Software } from '#concepts/software.js';
+import { format, lowering } from '#engine/format.js';
+import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { channels } from './ends.js';
+import { lockouts, logins, secrets, software } from './facts.js';
+
+/** What every configuration has; or, in a part of one, two of the sections only this program has. */
+const isHomeAssistant = (head: string) => {
+  if (/^(esphome|serial):|^[ \t]+(base_topic|network_key):/m.test(head)) return false;
+  if (/^(homeassistant|default_config):/m.test(head)) return true;
+  return new Set(head.match(/^(http|automation|recorder|logbook|lovelace|input_boolean|binary_sensor|rest_command|zwave|shopping_list|scene|script|frontend):/gm)).size >= 2;
+};
+
+export default format<Yaml>({
+  title: 'Home Assistant',
+  files: [
+    { named: ['**/configuration.yaml', '**/configuration.yml'], saying: isHomeAssistant },
+    { named: ['**/packages/**/*.yaml', '**/homeassistant/**/*.yaml', '**/home-assistant/**/*.yaml', '**/*homeassistant*.yaml', '**/*home-assistant*.yaml'], saying: /^(homeassistant:[ \t]*(#.*)?\r?\n[ \t]+(auth_providers|name|packages|internal_url|external_url|customize|unit_system|time_zone)|default_config):/m },
+  ],
+  parse: parseYaml,
+  comments: yamlComments,
+  comment: yamlComment,
+  facts: [lowering(Channel, channels), lowering(Login, logins), lowering(Lockout, lockouts), lowering(Secret, secrets), lowering(Software, software)],
+});

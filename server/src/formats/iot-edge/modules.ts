@@ -1,0 +1,43 @@
+import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
+import { nodeAt, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
+
+/** One program the device runs, with the options its container is made with. */
+export interface Module {
+  readonly name: string;
+  readonly label: string;
+  readonly path: JSONPath;
+  readonly node: Node;
+  /** The options of the container engine, read through the text they stand in; absent where there are none to read. */
+  readonly options?: EmbeddedJson;
+}
+
+const perFile = new WeakMap<Json, readonly Module[]>();
+
+/** The modules of a file, those of the runtime included, and of a layered deployment, which names each by its path. */
+export function modulesOf(file: Json): readonly Module[] {
+  let modules = perFile.get(file);
+  if (!modules) perFile.set(file, (modules = read(file)));
+  return modules;
+}
+
+/** Where the desired properties of the agent stand: alone, in `modulesContent`, or that in `content`. */
+export function agentOf(file: Json): JSONPath {
+  const agents: JSONPath[] = [['modulesContent', '$edgeAgent'], ['content', 'modulesContent', '$edgeAgent'], ['$edgeAgent']];
+  return agents.find((path) => nodeAt(file, path)) ?? agents[0]!;
+}
+
+function read(file: Json): readonly Module[] {
+  const agent = agentOf(file);
+  const desired = [...agent, 'properties.desired'];
+  const found: Module[] = ['systemModules', 'modules'].flatMap((kind) => properties(nodeAt(file, [...desired, kind])).map(({ name, value }) => moduleOf(file, name, value, [...desired, kind, name])));
+  const layered = properties(nodeAt(file, agent)).filter(({ name }) => name.startsWith('properties.desired.modules.'));
+  return [...found, ...layered.map(({ name, value }) => moduleOf(file, name.slice('properties.desired.modules.'.length), value, [...agent, name]))].filter(({ node }) => node.type === 'object');
+}
+
+function moduleOf(file: Json, name: string, node: Node, path: JSONPath): Module {
+  const settings = property(node, 'settings')?.children?.[1];
+  // More than 512 characters are split over createOptions, createOptions01, createOptions02 …
+  const parts = properties(settings).filter((property) => /^createOptions\d{0,2}$/.test(property.name)).sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ value }) => value);
+  const options = embedded(file, parts, [...path, 'settings', 'createOptions']);
+  return { name, label: `The module ${name}`, path, node, ...(options && { options }) };
+}

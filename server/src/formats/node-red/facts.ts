@@ -1,0 +1,130 @@
+import type { LoginFields } from '#concepts/login.js';
+import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import { yesNo } from '#engine/codec.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
+import { firstLine, literalAt, memberAt, nearestTo, obscuredAt, put, slot, type Exported, type Literal, type Member } from '#notations/object-literal.js';
+import { isNothing, reachOf, source } from './ends.js';
+
+type LoginFact = Fact & Fields<LoginFields>;
+type SecretFact = Fact & SecretUse & Fields<SecretFields>;
+
+export const trueFalse = yesNo(['true'], ['false']);
+
+/** The hash of the word `password`, which the shipped settings and the manual use as their example. */
+const shippedHash = '$2a$08$zZWtXTja0fB1pzD4sHCMyOCMYz2Z6dNbM6tl8sJogENOMcxWV9DN.';
+
+/** Who may open the editor, the pages of the flows, and the files beside them. */
+export function logins(file: Exported): readonly LoginFact[] {
+  const reach = reachOf(file);
+  if (!file.root || (reach.kind !== 'undetermined' && reach.value === 'loopback')) return [];
+  return [...editor(file), ...pages(file), ...files(file)];
+}
+
+function editor(file: Exported): readonly LoginFact[] {
+  const root = literalAt(file, ['httpAdminRoot']);
+  if (root?.kind === 'word' && root.raw === 'false') return [];
+  const label = 'The Node-RED editor';
+  const member = memberAt(file, ['adminAuth']);
+  const span = member ? firstLine(file, member) : nearestTo(file, ['adminAuth']);
+  const because = obscuredAt(file, ['adminAuth']);
+  if (because !== undefined) return [{ label, span, anonymous: undetermined(span, because) }];
+  if (!member) return [{ label, span, anonymous: { kind: 'default', value: true, span, source, write: () => [] } }];
+  const guest = memberAt(file, ['adminAuth', 'default']);
+  const open: Setting<boolean> = guest ? known(!isNothing(guest.value), firstLine(file, guest)) : known(isNothing(member.value), span);
+  const shipped = users(file).find(({ value }) => value.kind === 'string' && value.raw === shippedHash);
+  return [{ label, span, anonymous: open, defaultCredential: known(shipped !== undefined, shipped ? firstLine(file, shipped) : span) }];
+}
+
+/** The passwords of the people who may sign in. */
+function users(file: Exported): readonly Member[] {
+  const list = literalAt(file, ['adminAuth', 'users']);
+  const items: readonly Literal[] = list?.kind === 'array' ? list.items : [];
+  return items.flatMap((item) => (item.kind === 'object' ? item.members.filter(({ name }) => name === 'password') : []));
+}
+
+function pages(file: Exported): readonly LoginFact[] {
+  const label = 'The pages of the flows';
+  const member = memberAt(file, ['httpNodeAuth']);
+  const root = literalAt(file, ['httpNodeRoot']);
+  if (root?.kind === 'word' && root.raw === 'false') return [];
+  const span = member ? firstLine(file, member) : nearestTo(file, ['httpNodeAuth']);
+  if (member && !isNothing(member.value)) {
+    const hash = literalAt(file, ['httpNodeAuth', 'pass']);
+    return [{ label, span, anonymous: known(false, span), defaultCredential: known(hash?.kind === 'string' && hash.raw === shippedHash, span) }];
+  }
+  return [{ label, span, anonymous: undetermined(span, 'httpNodeAuth is not set: look whether a flow has a page or a dashboard, and whether it asks for a log-in itself') }];
+}
+
+function files(file: Exported): readonly LoginFact[] {
+  const shared = memberAt(file, ['httpStatic']);
+  if (!shared || isNothing(shared.value)) return [];
+  const guard = memberAt(file, ['httpStaticAuth']);
+  const span = firstLine(file, guard ?? shared);
+  const because = obscuredAt(file, ['httpStaticAuth']);
+  return [{ label: 'The folder of files beside the flows', span, anonymous: because !== undefined ? undetermined(span, because) : known(guard === undefined || isNothing(guard.value), span) }];
+}
+
+/** Passwords as hashes or as they are, the key of the flow credentials, and credentials with other names. */
+export function secrets(file: Exported): readonly SecretFact[] {
+  const judged = new Set<Member>();
+  const hashed = (member: Member, what: string): readonly SecretFact[] => {
+    judged.add(member);
+    const { value } = member;
+    if (value.kind !== 'string' && value.kind !== 'expression') return [];
+    const kept = value.kind === 'expression' ? 'referenced' : /^\$(2[abxy]|argon2)/.test(value.raw) ? 'hashed' : isStandIn(value.raw) ? undefined : 'clear';
+    const span = firstLine(file, member);
+    return kept ? [{ label: 'This file', span, what, kept: known(kept, span) }] : [];
+  };
+  const key = memberAt(file, ['credentialSecret']);
+  if (key) judged.add(key);
+  const keyFact: readonly SecretFact[] = key && (key.value.kind === 'string' || key.value.kind === 'expression') && !(key.value.kind === 'string' && isStandIn(key.value.raw)) ? [{
+    label: 'This file', span: firstLine(file, key), what: 'the key of the flow credentials',
+    kept: known<SecretFields['kept']>(key.value.kind === 'expression' ? 'referenced' : key.value.raw === 'a-secret-key' ? 'default' : 'clear', firstLine(file, key)),
+  }] : [];
+  const doors = ['httpNodeAuth', 'httpStaticAuth'].flatMap((name) => memberAt(file, [name, 'pass']) ?? []);
+  const named = [...users(file).flatMap((member) => hashed(member, 'the password of a user of the editor')), ...doors.flatMap((member) => hashed(member, 'the password of the pages'))];
+  const others = file.root ? membersBelow(file.root).flatMap((member): readonly SecretFact[] => {
+    if (judged.has(member) || member.value.kind !== 'string' || !isCredential(member.name, member.value.raw)) return [];
+    const span = firstLine(file, member);
+    return [{ label: 'This file', span, what: `the credential ${member.name}`, kept: known('clear', span) }];
+  }) : [];
+  return [...named, ...keyFact, ...others];
+}
+
+/** Every member at any depth; the reader bounds the depth. */
+function membersBelow(value: Literal): readonly Member[] {
+  if (value.kind === 'object') return value.members.flatMap((member) => [member, ...membersBelow(member.value)]);
+  return value.kind === 'array' ? value.items.flatMap(membersBelow) : [];
+}
+
+/** The credentials that flows use, in a file beside them: encrypted under a key of their own unless that is switched off. */
+export function stores(file: Exported) {
+  const member = memberAt(file, ['credentialSecret']);
+  if (!member) return [];
+  const span = firstLine(file, member);
+  const off = member.value.kind === 'word' && member.value.raw === 'false';
+  return [{
+    label: 'The file of flow credentials', span, kind: 'disk',
+    encrypted: { ...known(!off, span, (wanted: boolean) => (wanted ? put(file, ['credentialSecret'], 'process.env.NODE_RED_CREDENTIAL_SECRET') : [])), caution: 'Set NODE_RED_CREDENTIAL_SECRET before the next start and keep it: without it the credentials cannot be read any more.' },
+  }];
+}
+
+/** Who signed in, and what was deployed: off unless some handler of the log asks for it. */
+export function auditTrails(file: Exported) {
+  if (!file.root) return [];
+  const logging = literalAt(file, ['logging']);
+  const handlers = logging?.kind === 'object' ? logging.members.map(({ name }) => name) : [];
+  const asking = handlers.find((name) => slot(file, ['logging', name, 'audit'], 'literal').raw === 'true');
+  const place = slot(file, ['logging', asking ?? 'console', 'audit'], 'literal');
+  return [{ label: 'Node-RED', span: place.span, enabled: setting(place, trueFalse, { value: false, source }) }];
+}
+
+/** Nodes that people install in the editor, from the registry anyone may publish to. */
+export function software(file: Exported) {
+  const allow = stated(slot(file, ['externalModules', 'palette', 'allowInstall'], 'literal'), trueFalse);
+  if (!allow) return [];
+  const list = literalAt(file, ['externalModules', 'palette', 'allowList']);
+  const narrow = list !== undefined && !(list.kind === 'array' && list.items.some((item) => item.kind === 'string' && item.raw === '*'));
+  return [{ label: 'The Node-RED editor', span: allow.span, unknownSources: allow.kind === 'undetermined' || !narrow ? allow : { ...allow, value: false } }];
+}

@@ -1,0 +1,31 @@
+import { yesNo } from '#engine/codec.js';
+import type { Setting } from '#engine/setting.js';
+import { known, undetermined } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+
+/** Where the defaults are from: the schema in the package, and the table its program starts with. */
+export const source = 'Zigbee2MQTT 2.14.1, settings.schema.json';
+
+/** Zigbee2MQTT reads YAML 1.2: only these words are booleans. */
+export const trueFalse = yesNo(['true'], ['false']);
+
+/** The settings; a file has one document. */
+export function rootOf({ documents }: Yaml): Place | undefined {
+  return documents[0]?.root;
+}
+
+/** Whether a value stands in another file: `!secret` as a tag, or in quotes as Zigbee2MQTT itself writes it. */
+export const isReference = (place: Place): boolean => place.tag === '!secret' || /^!\w[\w.]* \S/.test(place.text ?? '');
+
+/** Releases from 2.0 on keep the version of their settings in the file; what they read differs. */
+export function isSecondEdition(root: Place): boolean {
+  return Number(root.get('version').text ?? 0) >= 2;
+}
+
+/** Where a host is. A name without a dot may be a container beside this one, or a machine of the ward. */
+export function reachOf(host: string, span: Span): Setting<'loopback' | 'network'> {
+  if (/^(localhost|127\.|\[?::1|core-mosquitto$)/i.test(host) || host === '') return known('loopback', span);
+  if (!/[.:]/.test(host)) return undetermined(span, `${host} may be a container on this machine: say whether it is`);
+  return known('network', span);
+}

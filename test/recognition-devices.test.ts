@@ -1,0 +1,72 @@
+/** Device gateways share file names with everything else: which files are taken for theirs, and which are left alone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recogniser } from '#engine/recognise.js';
+import { registry } from '#registry/registry.generated.js';
+import { pages } from './support/pages.js';
+
+const recognise = recogniser(registry.formats);
+const formatOf = (path: string, text: string) => recognise(path, () => text);
+const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red'];
+
+const statement = (action: string, more = '') => `{ "Statement": [{ "Effect": "Allow", ${more}"Action": ${action}, "Resource": "*" }] }`;
+
+const cases: readonly (readonly [title: string, path: string, text: string, format: string | undefined])[] = [
+  ['Zigbee2MQTT', 'data/configuration.yaml', 'mqtt:\n  base_topic: zigbee2mqtt\n  server: mqtt://localhost\n', 'zigbee2mqtt'],
+  ['Zigbee2MQTT with its Home Assistant section', 'configuration.yaml', 'homeassistant:\n  enabled: true\nfrontend:\n  port: 8080\nmqtt:\n  server: mqtt://a\nserial:\n  port: /dev/ttyACM0\n', 'zigbee2mqtt'],
+  ['Home Assistant with MQTT', 'configuration.yaml', 'default_config:\nfrontend:\n  themes: !include themes\nmqtt:\n  sensor:\n    - name: a\n', 'home-assistant'],
+  ['Home Assistant without a core section', 'configuration.yaml', 'http:\n  server_port: 80\nautomation: !include automations.yaml\n', 'home-assistant'],
+  ['another configuration.yaml', 'configuration.yaml', 'http:\n  port: 80\nlog:\n  level: info\n', undefined],
+  ['a package', 'packages/ward.yaml', 'homeassistant:\n  customize:\n    a: b\n', 'home-assistant'],
+  ['a manifest that mentions Home Assistant', 'home-assistant.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: home-assistant\n', undefined],
+  ['ESPHome', 'devices/bed.yaml', 'substitutions:\n  name: bed\nesphome:\n  name: ${name}\nesp32:\n  board: a\n', 'esphome'],
+  ['a list of services with ESPHome in it', 'compose.yaml', 'services:\n  esphome:\n    image: esphome/esphome\n', undefined],
+  ['a policy of a device', 'policy.json', statement('["iot:Connect", "iot:Publish"]'), 'aws-iot-policy'],
+  ['a policy as text', 'request.json', JSON.stringify({ policyDocument: statement('"iot:Connect"') }), 'aws-iot-policy'],
+  ['a policy for people', 'policy.json', statement('["iot:Publish", "s3:GetObject"]'), undefined],
+  ['a policy for administration', 'policy.json', statement('["iot:CreateThing"]'), undefined],
+  ['a policy of a resource', 'policy.json', statement('"iot:*"', '"Principal": "*", '), undefined],
+  ['a template with a policy', 'stack.json', `{ "AWSTemplateFormatVersion": "2010-09-09", "Resources": ${statement('"iot:Connect"')} }`, undefined],
+  ['a deployment of IoT Edge', 'deployment.json', '{ "modulesContent": { "$edgeAgent": { "properties.desired": {} } } }', 'iot-edge'],
+  ['a layered deployment', 'layer.json', '{ "content": { "modulesContent": { "$edgeAgent": { "properties.desired.modules.a": {} } } } }', 'iot-edge'],
+  ['a recipe in YAML', 'recipe.yaml', '---\nRecipeFormatVersion: "2020-01-25"\nComponentName: a\n', 'greengrass'],
+  ['a recipe in JSON', 'recipe.json', '{\n  "RecipeFormatVersion": "2020-01-25"\n}', 'greengrass'],
+  ['a core device', 'config.yaml', 'system:\n  thingName: a\nservices:\n  aws.greengrass.Nucleus:\n    configuration: {}\n', 'greengrass'],
+  ['services of another kind', 'config.yaml', 'services:\n  web:\n    image: a\n', undefined],
+  ['EMQX', 'etc/emqx.conf', '## a\nnode {\n  name = "emqx@127.0.0.1"\n}\n', 'emqx'],
+  ['EMQX 4', 'etc/emqx.conf', 'node.name = emqx@127.0.0.1\nlistener.tcp.external = 1883\n', 'emqx'],
+  ['a web server in front of EMQX', 'nginx/conf.d/emqx.conf', 'upstream dashboard {\n  server 10.0.0.1:18083;\n}\nserver {\n  listen 443 ssl;\n}\n', undefined],
+  ['a program watched for EMQX', 'supervisor/emqx.conf', '[program:emqx]\ncommand=/usr/bin/emqx foreground\n', undefined],
+  ['NanoMQ', 'etc/nanomq.conf', 'mqtt {\n  max_packet_size = 1KB\n}\nlisteners.tcp { bind = "0.0.0.0:1883" }\n', 'nanomq'],
+  ['Node-RED', '.node-red/settings.js', 'module.exports = {\n    //adminAuth: {},\n    uiPort: 1880,\n}\n', 'node-red'],
+  ['settings of another program', 'src/settings.js', 'module.exports = {\n  port: 80,\n  secret: process.env.SECRET,\n};\n', undefined],
+  ['a program that uses Node-RED', 'settings.js', 'const RED = require("node-red");\nRED.init(server, settings);\n', undefined],
+];
+
+for (const [title, path, text, format] of cases) {
+  test(`${title}: ${format ?? 'not one of these'}`, () => {
+    const found = formatOf(path, text);
+    if (format) assert.equal(found, format);
+    else assert.ok(!devices.includes(found ?? ''), found);
+  });
+}
+
+test('no example of another format is taken for one of these, whatever its name', () => {
+  const names = ['configuration.yaml', 'packages/a.yaml', 'policy.json', 'deployment.json', 'emqx/emqx.conf', 'nanomq.conf', 'settings.js'];
+  const others = pages().filter(({ format }) => !devices.includes(format) && !['mosquitto', 'orthanc'].includes(format));
+  assert.ok(others.length > 100);
+  for (const { path, examples } of others) {
+    for (const { files } of examples) for (const { text } of files) for (const name of names) assert.ok(!devices.includes(formatOf(name, text) ?? ''), `${path} as ${name}`);
+  }
+});
+
+/** A name each of these may have; most of their examples are too short to be recognised by more than a section. */
+const usual: Readonly<Record<string, string>> = { zigbee2mqtt: 'data/configuration.yaml', esphome: 'bed.yaml', 'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml', 'home-assistant': 'configuration.yaml' };
+
+for (const [format, name] of Object.entries(usual)) {
+  test(`every example of ${format} is recognised as it`, () => {
+    for (const page of pages().filter((one) => one.format === format)) {
+      for (const { files, line } of page.examples) for (const { text } of files) assert.equal(formatOf(name, text), format, `${page.path}:${line}`);
+    }
+  });
+}
