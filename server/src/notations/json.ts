@@ -106,13 +106,16 @@ function nearest(file: Json, path: JSONPath): Span {
   return file.root ? { start: file.root.offset, end: file.root.offset + 1 } : { start: 0, end: 0 };
 }
 
-/** The edits that put a JSON value at a path, or take it away for `undefined`, in the layout the file has. */
-export function change(file: Json, path: JSONPath, value: unknown): readonly Edit[] {
+/**
+ * The edits that put a JSON value at a path, or take it away for `undefined`, in the layout the file has; with `compact`
+ * a text of one line stays one.
+ */
+export function change(file: Json, path: JSONPath, value: unknown, compact = false): readonly Edit[] {
   if (nestsTooDeep(file.text)) return [];
   const indent = /\n([ \t]+)\S/.exec(file.text)?.[1] ?? '  ';
   const formattingOptions = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol: lineEnd(file.text) };
   const text = file.text.trim() === '' ? '{}' : file.text;
-  const edits = modify(text, path, value, { formattingOptions });
+  const edits = modify(text, path, value, compact && !text.includes('\n') ? {} : { formattingOptions });
   return edits.map(({ offset, length, content }) => (file.text === text ? { start: offset, end: offset + length, text: content } : { start: 0, end: file.text.length, text: content }));
 }
 
