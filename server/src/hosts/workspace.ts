@@ -148,7 +148,7 @@ export class Workspace {
   /**
    * A file was created, changed or deleted by another program; open documents are not touched by it. A change of
    * `.gitignore` makes the workspace {@link stale}.
-   * @returns the files of a folder that was created, which are to be followed as well
+   * @returns the files of a folder that came or went, which are to be followed as well
    */
   changedOnDisk(path: string, created = false): readonly string[] {
     if (!this.#files) return [];
@@ -167,7 +167,7 @@ export class Workspace {
         this.#affect(this.#questions.ofName(file));
       }
       if (gone.length === 0) this.#affect(this.#questions.ofFile(path));
-      return [];
+      return known ? [] : gone;
     }
     this.#affect(this.#paths.add(path, kind === 'link') ? this.#questions.ofName(path) : this.#questions.ofFile(path), path);
     if (kind === 'file') this.#index(path);
