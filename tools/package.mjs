@@ -11,6 +11,9 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { dirname, join, resolve } from 'node:path';
 import { exists, REPOSITORY } from './vscode-server.mjs';
 
+/** What was packaged last, as files. */
+export const STAGING = join(REPOSITORY, '.cache', 'package');
+
 const LARGEST = 2 * 1024 * 1024;
 
 /** Without these the extension does not start, or the marketplace page is empty. */
@@ -52,20 +55,19 @@ export async function packageExtension({ root = REPOSITORY, quiet = false } = {}
     if (name.startsWith(`${manifest.name}-`) && name.endsWith('.vsix')) await rm(join(root, name));
   }
   const packagePath = join(root, `${manifest.name}-${manifest.version}.vsix`);
-  const staging = join(root, '.cache', 'package');
-  await rm(staging, { recursive: true, force: true });
+  await rm(STAGING, { recursive: true, force: true });
   for (const file of files) {
-    await mkdir(dirname(join(staging, file)), { recursive: true });
-    await cp(join(root, file), join(staging, file));
+    await mkdir(dirname(join(STAGING, file)), { recursive: true });
+    await cp(join(root, file), join(STAGING, file));
   }
   const kept = Object.entries(manifest).filter(([key]) => !LEFT_OUT.includes(key));
-  await writeFile(join(staging, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+  await writeFile(join(STAGING, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   // vsce knows no quiet: it tells of the files with console.log.
   const { log } = console;
   if (quiet) console.log = () => {};
   try {
     // Links relative to the repository are left alone: it has no public address that they could be made to point at.
-    await createVSIX({ cwd: staging, packagePath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+    await createVSIX({ cwd: STAGING, packagePath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
   } finally {
     console.log = log;
   }

@@ -1,5 +1,5 @@
 import { Uri, type ExtensionContext } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { clientOptions, start } from './start.js';
 
 let client: LanguageClient | undefined;
@@ -15,7 +15,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
       worker?.terminate();
       worker = new Worker(server);
       worker.addEventListener('error', ({ message }) => client?.error('The language server failed', message));
-      return worker;
+      // Not the worker itself: VS Code gives out one that is no `Worker` by its class, which the client would not know.
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
     },
     clientOptions(),
   );
