@@ -84,8 +84,10 @@ async function main() {
 
   const { runServer } = createRequire(join(installed, 'package.json'))('@vscode/test-web/out/server/main.js');
   const { log } = console;
-  // It tells of every folder it serves.
+  // It tells of every folder it serves, and of every translation that VS Code looks for in vain.
   console.log = () => {};
+  const write = process.stdout.write.bind(process.stdout);
+  if (!options.verbose) process.stdout.write = /** @type {typeof write} */ ((chunk, ...rest) => /^\S*GET \//.test(String(chunk)) || write(chunk, .../** @type {[]} */ (rest)));
   /** @type {import('node:http').Server} */
   const server = await runServer('localhost', 0, {
     extensionDevelopmentPath: development, extensionTestsPath: tests, extensionPaths: [STAGING], folderMountPath: clinic, printServerLog: false,
