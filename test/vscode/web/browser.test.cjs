@@ -82,6 +82,15 @@ suite('in a browser', () => {
     assert.match(page.getText(), /^#+ .*instead/im, 'only what the rule itself knows');
   });
 
+  test('the language server can be restarted, which ends one worker and starts another', async () => {
+    const { document, editor } = await show(expected.finding.file);
+    await findingOn(document, expected.finding.line);
+    await vscode.commands.executeCommand('hipaaLint.restartServer');
+    const before = findingsOn(document, expected.typed.bad).length;
+    await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, `\n${expected.typed.bad}`));
+    await until('a finding of the new server', () => findingsOn(document, expected.typed.bad).length > before);
+  });
+
   test('the report is written in the worker', async () => {
     // The command ends when the text is there. What a web view shows cannot be seen here: the browser of these tests refuses
     // the service worker it needs.
