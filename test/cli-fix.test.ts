@@ -71,7 +71,7 @@ describe('--fix', () => {
     test(`keeps ${name}`, async () => {
       const one = folder({ 'mosquitto.conf': encode(text, encoding) });
       assert.equal((await hipaaLint(one.path, ['scan', '.', '--fix', '--review'])).code, 0);
-      assert.deepEqual(one.read(), { 'mosquitto.conf': encode(text.replace(/tlsv1(?=\r?\n|$)/, 'tlsv1.2'), encoding).toString('latin1') });
+      assert.deepEqual(one.read(), { 'mosquitto.conf': Buffer.from(encode(text.replace(/tlsv1(?=\r?\n|$)/, 'tlsv1.2'), encoding)).toString('latin1') });
     });
   }
 

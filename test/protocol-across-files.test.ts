@@ -105,6 +105,20 @@ test('files that come, change and go on disk reach those who opened or matched t
   await says('ward is told by nobody');
 });
 
+test('a folder that is deleted takes the findings of its files with it', async (t) => {
+  const { uri, file, write } = folder({ 'stays.note': 'bad\n' });
+  write('gone/in/a.note', 'bad\n');
+  const client = await started(t, { folders: [uri] });
+  await client.request('hipaa-lint/scan', {});
+  const found = (path: string) => client.published(file(path))?.diagnostics.length;
+  assert.deepEqual([found('gone/in/a.note'), found('stays.note')], [1, 1]);
+  rmSync(new URL(file('gone')), { recursive: true });
+  // Editors tell of the folder alone.
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: file('gone'), type: 3 }] });
+  await client.until(() => found('gone/in/a.note') === 0, 'the end of the finding');
+  assert.equal(found('stays.note'), 1);
+});
+
 test('a scan lints files that ask after everything has been read, and again when what they asked for changes', async (t) => {
   const { uri, file, write } = folder({ 'a.note': 'ask ward\n', 'z.note': 'tell ward three\n' });
   const client = await started(t, { folders: [uri] });

@@ -9,7 +9,7 @@ import { decode, encode, filesInMemory, type Encoding, type Files } from '#hosts
 import { unconfigured, Workspace, type Linted } from '#hosts/workspace.js';
 import { asked, registry } from './support/talking-registry.js';
 
-function workspace(files: Record<string, string | Buffer>): { readonly on: Workspace; readonly disk: Map<string, string | Buffer>; readonly reads: string[] } {
+function workspace(files: Record<string, string | Uint8Array>): { readonly on: Workspace; readonly disk: Map<string, string | Uint8Array>; readonly reads: string[] } {
   const disk = new Map(Object.entries(files));
   const memory = filesInMemory(disk);
   const reads: string[] = [];

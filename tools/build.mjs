@@ -24,7 +24,8 @@ const shared = {
   mainFields: ['module', 'main'],
 };
 const version = JSON.parse(readFileSync('package.json', 'utf8')).version;
-const nodeBundle = { ...shared, platform: /** @type {const} */ ('node'), format: /** @type {const} */ ('cjs'), define: { HIPAA_LINT_VERSION: JSON.stringify(version) } };
+const define = { HIPAA_LINT_VERSION: JSON.stringify(version) };
+const nodeBundle = { ...shared, platform: /** @type {const} */ ('node'), format: /** @type {const} */ ('cjs'), define };
 const entries = [
   { in: 'out/server/hosts/language-server-main.js', out: 'dist/server.cjs', banner: '' },
   { in: 'out/server/hosts/cli-main.js', out: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
@@ -34,5 +35,9 @@ for (const entry of entries) {
   if (!existsSync(entry.in)) continue;
   await build({ ...nodeBundle, entryPoints: [entry.in], outfile: entry.out, external: ['vscode'], ...(entry.banner && { banner: { js: entry.banner } }) });
 }
+/** For browsers, where a module of Node's own cannot be resolved and fails the build. */
+const webBundle = { ...shared, platform: /** @type {const} */ ('browser'), define };
+await build({ ...webBundle, format: 'iife', entryPoints: ['server/src/hosts/worker-main.ts'], outfile: 'dist/web/server.js' });
+await build({ ...webBundle, format: 'cjs', entryPoints: ['client/src/extension-web.ts'], outfile: 'dist/web/extension.js', external: ['vscode'] });
 // `npx hipaa-lint` runs it as a program.
 chmodSync('dist/cli.cjs', 0o755);

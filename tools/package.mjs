@@ -7,19 +7,29 @@
  * build, so no node_modules folder is looked at.
  */
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { exists, REPOSITORY } from './vscode-server.mjs';
+
+/** What was packaged last, as files. */
+export const STAGING = join(REPOSITORY, '.cache', 'package');
 
 const LARGEST = 2 * 1024 * 1024;
 
 /** Without these the extension does not start, or the marketplace page is empty. */
-const NEEDED = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs'];
+const NEEDED = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/web/extension.js', 'dist/web/server.js'];
+
+/**
+ * What of package.json only concerns this repository. `type` has to go: for a package of modules VS Code in a browser takes
+ * `dist/web/extension.js` for one, which it cannot load, and before 1.101 it loads no other ending.
+ */
+const LEFT_OUT = ['type', 'imports', 'scripts', 'devDependencies'];
 
 /** The npm package and the extension are made of these and nothing else. */
 const ALLOWED = [
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
   /^dist\/[\w.-]+\.(cjs|js)$/,
+  /^dist\/web\/(extension|server)\.js$/,
   /^docs\/rules\/.+\.md$/,
   /^(syntaxes|schemas)\/.+\.json$/,
   /^language-configuration.*\.json$/,
@@ -45,12 +55,19 @@ export async function packageExtension({ root = REPOSITORY, quiet = false } = {}
     if (name.startsWith(`${manifest.name}-`) && name.endsWith('.vsix')) await rm(join(root, name));
   }
   const packagePath = join(root, `${manifest.name}-${manifest.version}.vsix`);
+  await rm(STAGING, { recursive: true, force: true });
+  for (const file of files) {
+    await mkdir(dirname(join(STAGING, file)), { recursive: true });
+    await cp(join(root, file), join(STAGING, file));
+  }
+  const kept = Object.entries(manifest).filter(([key]) => !LEFT_OUT.includes(key));
+  await writeFile(join(STAGING, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   // vsce knows no quiet: it tells of the files with console.log.
   const { log } = console;
   if (quiet) console.log = () => {};
   try {
     // Links relative to the repository are left alone: it has no public address that they could be made to point at.
-    await createVSIX({ cwd: root, packagePath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+    await createVSIX({ cwd: STAGING, packagePath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
   } finally {
     console.log = log;
   }

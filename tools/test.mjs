@@ -62,6 +62,7 @@ console.log('# Pages, laws, engine, protocol');
 await unitTests();
 if (!options.has('--quick')) {
   suite('VS Code', 'test/vscode/run.mjs');
+  suite('VS Code for the Web', 'test/vscode/web.mjs');
   suite('Neovim', 'test/neovim/run.mjs');
 }
 if (options.has('--daemons')) suite('Real programs', 'tools/test-daemons.mjs');

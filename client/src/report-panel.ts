@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { reportRequest, type ReportParams, type ReportResult } from '../../server/src/hosts/protocol.js';
 
 const endings: Readonly<Record<ReportParams['format'], string>> = { html: 'html', sarif: 'sarif', json: 'json', markdown: 'md' };
 
 /** The compliance report in a tab of the editor, with links back to file and line. */
 export class ReportPanel implements vscode.Disposable {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #icon: vscode.Uri;
   #panel: vscode.WebviewPanel | undefined;
 
-  constructor(client: LanguageClient, context: vscode.ExtensionContext) {
+  constructor(client: BaseLanguageClient, context: vscode.ExtensionContext) {
     this.#client = client;
     this.#icon = vscode.Uri.joinPath(context.extensionUri, 'docs', 'images', 'icon.png');
   }
@@ -42,7 +41,7 @@ export class ReportPanel implements vscode.Disposable {
     const target = await vscode.window.showSaveDialog({ ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }), saveLabel: 'Save Report' });
     if (!target) return;
     const { text } = await this.#client.sendRequest<ReportResult>(reportRequest, { format: picked.format } satisfies ReportParams);
-    await vscode.workspace.fs.writeFile(target, Buffer.from(text, 'utf8'));
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   }
 
   dispose(): void {
@@ -65,7 +64,7 @@ export class ReportPanel implements vscode.Disposable {
 
 /** The report as a web view shows it: the same text, and one script of ours that asks the editor to open a place. */
 function linked(html: string): string {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'">`;
   const script = `<script nonce="${nonce}">
     const editor = acquireVsCodeApi();

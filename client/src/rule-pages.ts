@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { openRulePageCommand, rulePageRequest, rulePageScheme, type RulePageResult } from '../../server/src/hosts/protocol.js';
 
 /** Serves the pages of rules from the package, so that they open without a web site. */
-export function rulePages(client: LanguageClient): vscode.Disposable {
+export function rulePages(client: BaseLanguageClient): vscode.Disposable {
   const provider: vscode.TextDocumentContentProvider = {
     async provideTextDocumentContent(uri) {
       const page = await client.sendRequest<RulePageResult | null>(rulePageRequest, { rule: uri.path.replace(/^\/|\.md$/g, '') });

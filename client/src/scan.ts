@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { WorkDoneProgress, type LanguageClient } from 'vscode-languageclient/node';
+import { WorkDoneProgress, type BaseLanguageClient } from 'vscode-languageclient';
 import { scanRequest, type ScanParams, type ScanResult } from '../../server/src/hosts/protocol.js';
 
 let scans = 0;
 
 /** Lints every file of the workspace, with progress that can be cancelled, and shows what was found. */
-export async function scanWorkspace(client: LanguageClient): Promise<void> {
+export async function scanWorkspace(client: BaseLanguageClient): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
     await vscode.window.showInformationMessage('HIPAA Lint scans the files of a folder: open a folder first.');
     return;

@@ -6,15 +6,15 @@ import { run } from '#hosts/cli.js';
 /** A folder of files that lives for one test. */
 export interface Folder {
   readonly path: string;
-  write(files: Readonly<Record<string, string | Buffer>>): void;
+  write(files: Readonly<Record<string, string | Uint8Array>>): void;
   /** Every file below, by its path, as bytes in Latin-1. */
   read(): Readonly<Record<string, string>>;
   remove(): void;
 }
 
-export function folder(files: Readonly<Record<string, string | Buffer>> = {}): Folder {
+export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): Folder {
   const path = mkdtempSync(join(tmpdir(), 'hipaa-lint-cli-'));
-  const write = (named: Readonly<Record<string, string | Buffer>>) => {
+  const write = (named: Readonly<Record<string, string | Uint8Array>>) => {
     for (const [name, content] of Object.entries(named)) {
       mkdirSync(dirname(join(path, name)), { recursive: true });
       writeFileSync(join(path, name), content);

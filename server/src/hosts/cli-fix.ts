@@ -59,7 +59,7 @@ function gone(before: Outcome, after: Outcome): number {
  */
 export function write(place: string, before: string, after: string, encoding: Encoding): string | undefined {
   const [old, bytes] = [encode(before, encoding), encode(after, encoding)];
-  if (encoding === 'latin1' && bytes.toString('latin1') !== after) return 'its encoding cannot spell what the fix writes; convert it to UTF-8 first';
+  if (encoding === 'latin1' && /[^\0-\xff]/.test(after)) return 'its encoding cannot spell what the fix writes; convert it to UTF-8 first';
   try {
     if (!readFileSync(place).equals(old)) return 'it changed while it was read; run the command again';
     accessSync(place, constants.W_OK);
@@ -71,7 +71,7 @@ export function write(place: string, before: string, after: string, encoding: En
 }
 
 /** Writes a file beside the place, then puts it there in one step, so that nobody ever reads half of it. */
-export function replace(place: string, bytes: Buffer | string): void {
+export function replace(place: string, bytes: Uint8Array | string): void {
   const beside = join(dirname(place), `.${basename(place)}.${process.pid}.hipaa-lint`);
   const was = statSync(place, { throwIfNoEntry: false });
   let file: number | undefined;

@@ -15,6 +15,7 @@ export interface Abilities {
   readonly markdown: boolean;
   readonly showDocument: boolean;
   readonly rulePages: boolean;
+  readonly readsFiles: boolean;
 }
 
 export function abilitiesOf({ capabilities: { textDocument, workspace, window }, initializationOptions }: InitializeParams): Abilities {
@@ -32,5 +33,6 @@ export function abilitiesOf({ capabilities: { textDocument, workspace, window },
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     showDocument: window?.showDocument?.support ?? false,
     rulePages: options.rulePages === true,
+    readsFiles: options.readsFiles === true,
   };
 }

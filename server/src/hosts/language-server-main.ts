@@ -1,6 +1,7 @@
 /** The bundled entry: a language server on stdio, or on the channel Node gives a child process. */
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeHost } from './language-server-node.js';
 import { serve } from './language-server.js';
 
 if (!process.argv.some((argument) => /^--(stdio|node-ipc|socket=|pipe=)/.test(argument))) process.argv.push('--stdio');
@@ -11,4 +12,4 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`hipaa-lint: ${error.stack ?? error.message}\n`);
 });
 
-serve(createConnection(ProposedFeatures.all), { package: join(__dirname, '..') });
+serve(createConnection(ProposedFeatures.all), nodeHost(join(__dirname, '..')));

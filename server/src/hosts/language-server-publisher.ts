@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './language-server-abilities.js';
 import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
 import { canonical, type Root, type Roots } from './language-server-roots.js';
+import { soon } from './language-server-soon.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
 const quick = 100;
@@ -17,10 +18,11 @@ export class Publisher {
   readonly #documents: ReadonlyMap<string, TextDocument>;
   readonly #diagnostics: Diagnostics;
   readonly #can: Abilities;
-  readonly #waiting = new Map<string, NodeJS.Timeout | NodeJS.Immediate>();
+  /** The work that will be done for a document, unless other work replaces it. */
+  readonly #waiting = new Map<string, () => void>();
   readonly #cost = new Map<string, number>();
   readonly #published = new Map<string, string>();
-  #announcement: NodeJS.Timeout | undefined;
+  #announcement: ReturnType<typeof setTimeout> | undefined;
   /** Files nobody has open whose kept results may be out of date; see {@link takeOutdated}. */
   readonly #outdated = new Set<string>();
   onOutdated: () => void = () => {};
@@ -36,17 +38,15 @@ export class Publisher {
   /** A document was opened or edited. */
   changed(uri: string): void {
     if (this.#can.pull) return;
-    const waiting = this.#waiting.get(uri);
-    if (waiting !== undefined) {
-      clearTimeout(waiting as NodeJS.Timeout);
-      clearImmediate(waiting as NodeJS.Immediate);
-    }
     const cost = this.#cost.get(uri) ?? 0;
     const work = () => {
+      if (this.#waiting.get(uri) !== work) return;
       this.#waiting.delete(uri);
       this.#publish(uri);
     };
-    this.#waiting.set(uri, cost > quick ? setTimeout(work, Math.min(cost / 2, longestWait)) : setImmediate(work));
+    this.#waiting.set(uri, work);
+    if (cost > quick) setTimeout(work, Math.min(cost / 2, longestWait));
+    else soon(work);
   }
 
   /** Anything may be different: the configuration changed, or the workspace has been read. */
@@ -64,8 +64,6 @@ export class Publisher {
 
   /** A document is closed: what is known of its file, or nothing, is shown from now on. */
   closed(uri: string): void {
-    clearTimeout(this.#waiting.get(uri) as NodeJS.Timeout);
-    clearImmediate(this.#waiting.get(uri) as NodeJS.Immediate);
     this.#waiting.delete(uri);
     this.#cost.delete(uri);
     if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });

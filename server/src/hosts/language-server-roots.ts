@@ -2,7 +2,6 @@ import { URI } from 'vscode-uri';
 import { unconfigured, type Configuration } from '#configuration/configuration.js';
 import { registry } from '#registry/registry.generated.js';
 import { RootSettings } from './language-server-settings.js';
-import { filesOnDisk } from './workspace-disk.js';
 import type { Files } from './workspace-files.js';
 import { Workspace } from './workspace.js';
 
@@ -49,7 +48,13 @@ interface Address {
 export class Roots {
   #folders: { readonly root: Root; readonly address: Address }[] = [];
   readonly #loose = new Map<string, Root>();
+  readonly #filesBelow: (folder: string) => Files | undefined;
   #editor: Configuration = unconfigured;
+
+  /** @param filesBelow the files of a folder, or nothing where nobody can read them: its documents then stand alone */
+  constructor(filesBelow: (folder: string) => Files | undefined) {
+    this.#filesBelow = filesBelow;
+  }
 
   /** Takes the folders that are open now, and keeps the roots of those that were open before. */
   set(uris: readonly string[]): void {
@@ -58,8 +63,7 @@ export class Roots {
       const path = address.path.replace(/\/+$/, '');
       const known = this.#folders.find((folder) => folder.address.where === address.where && folder.address.path === path);
       if (known) return known;
-      const onDisk = address.where === 'file://' ? filesOnDisk(diskPath(uri)) : undefined;
-      return { root: this.#root(address.where, uri.replace(/\/+$/, ''), onDisk), address: { where: address.where, path } };
+      return { root: this.#root(address.where, uri.replace(/\/+$/, ''), this.#filesBelow(uri)), address: { where: address.where, path } };
     }).sort((a, b) => b.address.path.length - a.address.path.length);
   }
 
@@ -102,8 +106,4 @@ export function canonical({ root, path }: Place): string {
 function addressOf(uri: string): Address {
   const { scheme, authority, path } = URI.parse(uri);
   return { where: `${scheme}://${authority}`, path: path.replace(/^\/([A-Z]):/, (_all, drive: string) => `/${drive.toLowerCase()}:`) };
-}
-
-function diskPath(uri: string): string {
-  return URI.parse(uri).fsPath;
 }

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { WorkDoneProgress, WorkDoneProgressCancelNotification, type CancellationToken, type Connection } from 'vscode-languageserver';
 import { combine, configurationFile } from '#configuration/configuration.js';
 import { fileReport, skippedReport, type FileReport } from '#reports/file-report.js';
 import { render } from '#reports/render.js';
 import { reportOf, type Root as ReportedRoot } from '#reports/report.js';
+import type { Host } from './language-server-host.js';
 import type { Diagnostics } from './language-server-diagnostics.js';
 import type { Publisher } from './language-server-publisher.js';
 import type { Root, Roots } from './language-server-roots.js';
+import { pause } from './language-server-soon.js';
 import type { ReportParams, ReportResult, ScanResult } from './protocol.js';
 import { encode, largestFile } from './workspace-files.js';
 import type { Linted } from './workspace.js';
@@ -27,6 +28,7 @@ type Progress =
 /** Whatever takes longer than an answer may: reading the workspace, scanning it, following changes on disk. */
 export class Scanner {
   readonly #connection: Connection;
+  readonly #host: Host;
   readonly #roots: Roots;
   readonly #diagnostics: Diagnostics;
   readonly #publisher: Publisher;
@@ -34,10 +36,11 @@ export class Scanner {
   readonly #cancelled = new Set<string | number>();
   #working = false;
   #round = 0;
-  #later: NodeJS.Timeout | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: Connection, roots: Roots, diagnostics: Diagnostics, publisher: Publisher) {
+  constructor(connection: Connection, host: Host, roots: Roots, diagnostics: Diagnostics, publisher: Publisher) {
     this.#connection = connection;
+    this.#host = host;
     this.#roots = roots;
     this.#diagnostics = diagnostics;
     this.#publisher = publisher;
@@ -65,6 +68,13 @@ export class Scanner {
     void this.#work();
   }
 
+  /** Files of a root that were asked for in vain have come. */
+  arrived(root: Root, paths: readonly string[]): void {
+    root.workspace.arrived(paths);
+    if (paths.includes(configurationFile)) this.#followConfiguration(root);
+    this.#publisher.spread();
+  }
+
   /** A document was closed: if a scan knows its file, what stands on disk counts again. */
   closed(uri: string): void {
     const { root, path } = this.#roots.placeOf(uri);
@@ -87,13 +97,18 @@ export class Scanner {
   }
 
   async report(format: ReportParams['format'], progress: Token, token: CancellationToken): Promise<ReportResult> {
-    const files: FileReport[] = [];
+    const linting: (FileReport | Promise<FileReport>)[] = [];
     const names = new Map<Root, string>();
     for (const root of this.#roots.all) names.set(root, nameOf(root, this.#roots.folders.length, names));
     await this.#walk('HIPAA Lint: report', progress, token, (root, linted) => {
       const bytes = bytesOf(root, linted);
-      files.push(fileReport({ root: names.get(root)!, path: inBase(names.get(root)!, linted.path), format: linted.format, text: linted.text, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), outcome: linted.outcome }));
+      const name = names.get(root)!;
+      const size = bytes.length;
+      const reported = (sha256: string) => fileReport({ root: name, path: inBase(name, linted.path), format: linted.format, text: linted.text, size, sha256, outcome: linted.outcome });
+      const hash = this.#host.sha256(bytes);
+      linting.push(typeof hash === 'string' ? reported(hash) : hash.then(reported));
     });
+    const files = await Promise.all(linting);
     const roots = this.#roots.all.map((root): ReportedRoot => {
       const { text, configuration, editor, reading } = root.settings;
       const name = names.get(root)!;
@@ -169,6 +184,8 @@ export class Scanner {
       for (let outdated = this.#publisher.takeOutdated(); this.#touched.size > 0 || outdated.length > 0; outdated = this.#publisher.takeOutdated()) {
         for (const [uri, created] of this.#touched) {
           this.#touched.delete(uri);
+          const { root, path } = this.#roots.placeOf(uri);
+          if (root.files?.distance) await root.workspace.catchUp(path);
           this.#follow(uri, created);
           await pace();
         }
@@ -195,15 +212,16 @@ export class Scanner {
   #follow(uri: string, created: boolean): void {
     const { root, path } = this.#roots.placeOf(uri);
     if (root.uri === undefined) return;
-    if (path === configurationFile) {
-      root.settings.reload();
-      this.#publisher.stored(root.uriOf(path), this.#diagnostics.storeConfiguration(root));
-      this.#publisher.everything();
-      this.again();
-      return;
-    }
+    if (path === configurationFile) return this.#followConfiguration(root);
     for (const file of root.workspace.changedOnDisk(path, created)) this.#touched.set(root.uriOf(file), true);
     if (root.scanned) this.#lint(root, path);
+  }
+
+  #followConfiguration(root: Root): void {
+    root.settings.reload();
+    this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
+    this.#publisher.everything();
+    this.again();
   }
 
   /** Lints one file of a scanned root again, unless it is open. */
@@ -211,7 +229,8 @@ export class Scanner {
     if (root.workspace.isOpen(path) || path === configurationFile) return;
     const linted = root.workspace.lint(path);
     if (linted) this.#keep(root, linted);
-    else this.#publisher.stored(root.uriOf(path), this.#diagnostics.drop(root.uriOf(path)));
+    // What was found in a file stands until it has been read again.
+    else if (!root.workspace.isPending(path)) this.#publisher.stored(root.uriOf(path), this.#diagnostics.drop(root.uriOf(path)));
   }
 
   #keep(root: Root, linted: Linted): void {
@@ -225,10 +244,6 @@ export class Scanner {
   #log(error: unknown): void {
     this.#connection.console.error(`reading the workspace failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
-}
-
-function pause(): Promise<void> {
-  return new Promise((done) => setImmediate(done));
 }
 
 /** How a report calls a root: `.` for the only folder, else the name of the folder, told apart by a number where two are alike. */
@@ -247,7 +262,7 @@ function inBase(name: string, path: string): string {
 }
 
 /** The bytes of a file as they are on disk, or would be if what is on the screen were saved. */
-function bytesOf(root: Root, { path, text }: Linted): Buffer {
+function bytesOf(root: Root, { path, text }: Linted): Uint8Array {
   const content = root.files?.read(path);
   return encode(text, typeof content === 'object' ? content.encoding : 'utf-8');
 }

@@ -55,6 +55,8 @@ export class RootSettings {
   reload(document?: string | null): void {
     if (document !== undefined) this.#document = document ?? undefined;
     const content = this.#document === undefined ? this.#files?.read(configurationFile) : { text: this.#document };
+    // What was in force stays so until it is known what is.
+    if (content === 'pending') return;
     const text = typeof content === 'object' ? content.text : undefined;
     this.#text = text;
     this.#reading = text === undefined ? { configuration: unconfigured, problems: [] } : readConfiguration(text);

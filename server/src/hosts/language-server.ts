@@ -1,39 +1,35 @@
 import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import { readSettings } from '#configuration/settings.js';
 import { configurationFile } from '#configuration/configuration.js';
 import { registry } from '#registry/registry.generated.js';
 import { abilitiesOf, type Abilities } from './language-server-abilities.js';
 import { Assistant } from './language-server-actions.js';
+import { filesOfClient } from './language-server-far.js';
+import type { Host } from './language-server-host.js';
 import { Diagnostics, isConfigurationOf } from './language-server-diagnostics.js';
 import { Publisher } from './language-server-publisher.js';
 import { Roots, type Root } from './language-server-roots.js';
-import { rulePage, rulePagePath } from './language-server-rule-pages.js';
+import { rulePage } from './language-server-rule-pages.js';
 import { Scanner } from './language-server-scanner.js';
+import type { Files } from './workspace-files.js';
 import { fixAllKind, reportRequest, rulePageRequest, scanRequest, settingsSection, showRulePageCommand, type ClientOptions, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult } from './protocol.js';
 
 declare const HIPAA_LINT_VERSION: string;
-
-/** Where the server finds what comes with it. */
-export interface Home {
-  /** The folder of the package, with `docs/rules` in it. */
-  readonly package: string;
-}
 
 /** The longest time the first answers wait for the editor's settings, in milliseconds. */
 const patience = 500;
 
 /** Serves one client until it goes. No request, however wrong, ends the server. */
-export function serve(connection: Connection, home: Home): void {
-  new Server(connection, home).listen();
+export function serve(connection: Connection, host: Host): void {
+  new Server(connection, host).listen();
 }
 
 class Server {
   readonly #connection: Connection;
-  readonly #home: Home;
+  readonly #host: Host;
   readonly #documents = new Map<string, TextDocument>();
-  readonly #roots = new Roots();
+  readonly #roots = new Roots((folder) => this.#filesBelow(folder));
   readonly #diagnostics = new Diagnostics(this.#roots, this.#documents);
   #can!: Abilities;
   #options: ClientOptions = {};
@@ -44,9 +40,9 @@ class Server {
   #enabled = true;
   #ready: Promise<void> = Promise.resolve();
 
-  constructor(connection: Connection, home: Home) {
+  constructor(connection: Connection, host: Host) {
     this.#connection = connection;
-    this.#home = home;
+    this.#host = host;
   }
 
   listen(): void {
@@ -84,12 +80,13 @@ class Server {
     }, []));
     on.onCodeActionResolve((action) => this.#guarded(() => this.#assistant.resolve(action), action)());
     on.onExecuteCommand(this.#guarded(async ({ command, arguments: given }) => {
-      const path = command === showRulePageCommand ? rulePagePath(this.#home.package, String(given?.[0])) : undefined;
-      if (path !== undefined) await on.window.showDocument({ uri: URI.file(path).toString() });
+      const rule = String(given?.[0]);
+      const uri = command === showRulePageCommand && registry.rules.has(rule) ? this.#host.rulePageAddress(rule) : undefined;
+      if (uri !== undefined) await on.window.showDocument({ uri });
     }, undefined));
     on.onRequest(scanRequest, this.#guarded(({ workDoneToken }: ScanParams, token): Promise<ScanResult> => this.#scanner.scan(workDoneToken, token), { files: 0, findings: 0, cancelled: true }));
     on.onRequest(reportRequest, ({ format, workDoneToken }: ReportParams, token): Promise<ReportResult> => this.#scanner.report(format, workDoneToken, token));
-    on.onRequest(rulePageRequest, this.#guarded(({ rule }: RulePageParams): RulePageResult | null => rulePage(this.#home.package, rule) ?? null, null));
+    on.onRequest(rulePageRequest, this.#guarded(async ({ rule }: RulePageParams): Promise<RulePageResult | null> => await rulePage(this.#host, rule) ?? null, null));
     on.listen();
   }
 
@@ -98,7 +95,7 @@ class Server {
     this.#options = (params.initializationOptions ?? {}) as ClientOptions;
     this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
     this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can);
-    this.#scanner = new Scanner(this.#connection, this.#roots, this.#diagnostics, this.#publisher);
+    this.#scanner = new Scanner(this.#connection, this.#host, this.#roots, this.#diagnostics, this.#publisher);
     this.#diagnostics.onFailure = (message) => this.#connection.console.error(message);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.#takeFolders(folders);
@@ -117,8 +114,12 @@ class Server {
   }
 
   #initialized(): void {
-    const settings = this.#readSettings(this.#options.settings);
-    this.#ready = Promise.race([settings, new Promise<void>((done) => setTimeout(done, patience).unref())]);
+    const settings = Promise.all([this.#readSettings(this.#options.settings), this.#bringConfigurations()]);
+    this.#ready = new Promise((done) => {
+      const impatient = setTimeout(done, patience);
+      const ready = () => { clearTimeout(impatient); done(); };
+      settings.then(ready, ready);
+    });
     void settings.then(() => this.#publisher.everything());
     const log = (what: string) => (error: unknown) => this.#log(what, error);
     if (this.#can.registerSettings) this.#connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(log('registering for settings'));
@@ -133,6 +134,24 @@ class Server {
     }
     this.#scanner.listen();
     void settings.then(() => { this.#warm(); this.#scanner.index(); });
+  }
+
+  /** Read through the client where the server itself cannot. What it brings late is taken up as a change would be. */
+  #filesBelow(folder: string): Files | undefined {
+    const files = this.#host.filesBelow(folder) ?? (this.#can.readsFiles ? filesOfClient(this.#connection, folder) : undefined);
+    if (files?.distance) files.distance.onArrival = (paths) => {
+      const root = this.#roots.folders.find((one) => one.files === files);
+      if (root) this.#scanner.arrived(root, paths);
+    };
+    return files;
+  }
+
+  /** Waits for the configuration files of roots whose files are at a distance. */
+  async #bringConfigurations(): Promise<void> {
+    await Promise.all(this.#roots.folders.map(async ({ files, settings }) => {
+      while (files?.read(configurationFile) === 'pending' && await files.distance?.bring());
+      if (files?.distance) settings.reload();
+    }));
   }
 
   #takeFolders(uris: readonly string[]): void {

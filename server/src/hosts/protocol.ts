@@ -7,6 +7,8 @@ export const settingsSection = 'hipaaLint';
 export interface ClientOptions {
   /** The client opens addresses of {@link rulePageScheme} and has the command {@link openRulePageCommand}. */
   readonly rulePages?: boolean;
+  /** The client answers {@link listFoldersRequest} and {@link readFilesRequest} for folders the server cannot read itself. */
+  readonly readsFiles?: boolean;
   /** The settings, for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -61,6 +63,33 @@ export interface RulePageParams {
 export interface RulePageResult {
   readonly markdown: string;
 }
+
+/** Request of the server to a client with {@link ClientOptions.readsFiles}: what folders hold. Never answered for anything outside the workspace. */
+export const listFoldersRequest = 'hipaa-lint/listFolders';
+
+export interface ListFoldersParams {
+  /** Addresses at or below a folder of the workspace. */
+  readonly folders: readonly string[];
+}
+
+/** One answer for each folder; `null` for one that may not be read. A link is a `link`, wherever it leads. */
+export type ListFoldersResult = readonly (readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'link' }[] | null)[];
+
+/** Request of the server to the same: what files hold. */
+export const readFilesRequest = 'hipaa-lint/readFiles';
+
+export interface ReadFilesParams {
+  /** Addresses below a folder of the workspace. */
+  readonly files: readonly string[];
+  /** Larger files are not sent, in bytes. */
+  readonly largest: number;
+}
+
+/** One answer for each file; `null` for one that may not be read. */
+export type ReadFilesResult = readonly ({ readonly base64: string } | 'too large' | null)[];
+
+/** Request of the server in a worker: {@link rulePageRequest} the other way round, answered from the files of the package. */
+export const readRulePageRequest = 'hipaa-lint/readRulePage';
 
 /**
  * How Node is to run the server. A keystroke in a long file makes some megabytes of short-lived objects, and the young

@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-
 /** Where a workspace gets its files from: a disk, or a map in a test. Paths are relative to the root, with forward slashes. */
 export interface Files {
   /**
@@ -11,6 +9,18 @@ export interface Files {
   read(path: string): Content;
   /** What is at a path: a file or link that {@link list} would give, a folder it would enter, or nothing it knows. */
   holds(path: string, excluded: (path: string) => boolean): 'file' | 'link' | 'folder' | undefined;
+  /** Only where reading takes time: then what has not arrived is answered as if it were not there, and remembered as wanted. */
+  readonly distance?: Distance;
+}
+
+/** How to wait for files that are not at hand. */
+export interface Distance {
+  /** Fetches what was asked for in vain or has changed, so that asking again gives it. Whether there was anything to fetch. */
+  bring(): Promise<boolean>;
+  /** Something happened at a path: what is known of it counts until {@link bring} has fetched it anew. */
+  changed(path: string): void;
+  /** Called with the paths that were read in vain and would not be now. */
+  onArrival: (paths: readonly string[]) => void;
 }
 
 export interface Listed {
@@ -19,8 +29,11 @@ export interface Listed {
   readonly link: boolean;
 }
 
-/** What reading a path gave. `missing` also covers what may not be read and what lies outside the root. */
-export type Content = Readable | 'binary' | 'too large' | 'missing';
+/**
+ * What reading a path gave. `missing` also covers what may not be read and what lies outside the root; `pending` is what
+ * has not arrived yet over a {@link Distance}.
+ */
+export type Content = Readable | 'binary' | 'too large' | 'missing' | 'pending';
 
 export interface Readable {
   /** The text without its byte order mark. */
@@ -37,17 +50,38 @@ export const largestFile = 10 * 1024 * 1024;
 /** Enough of a file to see that it is not text. */
 const sniffed = 8192;
 
+/** So strict that a file in another encoding is noticed. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const markedUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Turns bytes into text. A NUL near the beginning means that the file is not text, unless a byte order mark says UTF-16. */
-export function decode(bytes: Buffer): Content {
+export function decode(bytes: Uint8Array): Content {
   if (bytes.length > largestFile) return 'too large';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: bytes.toString('utf16le', 2), encoding: 'utf-16le' };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return { text: Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2))).swap16().toString('utf16le'), encoding: 'utf-16be' };
-  }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: textOf16(bytes, true), encoding: 'utf-16le' };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: textOf16(bytes, false), encoding: 'utf-16be' };
   if (bytes.subarray(0, sniffed).includes(0)) return 'binary';
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { text: bytes.toString('utf8', 3), encoding: 'utf-8 with mark' };
-  // Bytes that are not UTF-8 are kept one by one, so that a fix elsewhere in the file does not spoil them.
-  return isUtf8(bytes) ? { text: bytes.toString('utf8'), encoding: 'utf-8' } : { text: bytes.toString('latin1'), encoding: 'latin1' };
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { text: markedUtf8.decode(bytes.subarray(3)), encoding: 'utf-8 with mark' };
+  try {
+    return { text: utf8.decode(bytes), encoding: 'utf-8' };
+  } catch {
+    // Bytes that are not UTF-8 are kept one by one, so that a fix elsewhere in the file does not spoil them.
+    return { text: textOf(bytes), encoding: 'latin1' };
+  }
+}
+
+/** The text behind the mark; half a unit at the end is left out. A `TextDecoder` would not keep units that are no characters. */
+function textOf16(bytes: Uint8Array, little: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const units = new Uint16Array((bytes.length - 2) >> 1);
+  for (let at = 0; at < units.length; at++) units[at] = view.getUint16(2 + 2 * at, little);
+  return textOf(units);
+}
+
+/** In parts, as there is a limit to how many arguments a call may have. */
+function textOf(units: Uint8Array | Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += sniffed) text += String.fromCharCode(...units.subarray(at, at + sniffed));
+  return text;
 }
 
 /** Whether the text of a document is one that would have been read from a disk: neither binary nor too large. */
@@ -56,18 +90,28 @@ export function isReadable(text: string): boolean {
 }
 
 /** The bytes of a text, as the file it came from spelled them. */
-export function encode(text: string, encoding: Encoding): Buffer {
+export function encode(text: string, encoding: Encoding): Uint8Array {
   switch (encoding) {
-    case 'utf-8': return Buffer.from(text, 'utf8');
-    case 'utf-8 with mark': return Buffer.from(`\ufeff${text}`, 'utf8');
-    case 'utf-16le': return Buffer.from(`\ufeff${text}`, 'utf16le');
-    case 'utf-16be': return Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
-    case 'latin1': return Buffer.from(text, 'latin1');
+    case 'utf-8': return new TextEncoder().encode(text);
+    case 'utf-8 with mark': return new TextEncoder().encode(`\ufeff${text}`);
+    case 'utf-16le': return bytesOf16(`\ufeff${text}`, true);
+    case 'utf-16be': return bytesOf16(`\ufeff${text}`, false);
+    case 'latin1': {
+      const bytes = new Uint8Array(text.length);
+      for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+      return bytes;
+    }
   }
 }
 
+function bytesOf16(text: string, little: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(2 * text.length));
+  for (let at = 0; at < text.length; at++) view.setUint16(2 * at, text.charCodeAt(at), little);
+  return new Uint8Array(view.buffer);
+}
+
 /** Files that exist only in memory: for tests, and for text from standard input. */
-export function filesInMemory(texts: ReadonlyMap<string, string | Buffer>): Files {
+export function filesInMemory(texts: ReadonlyMap<string, string | Uint8Array>): Files {
   return {
     *list(excluded, below) {
       for (const path of [...texts.keys()].sort()) if (!excluded(path) && path.startsWith(below === undefined ? '' : `${below}/`)) yield { path, link: false };

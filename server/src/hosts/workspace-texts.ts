@@ -17,6 +17,7 @@ export class Texts {
     let content = this.#kept.get(path);
     if (content === undefined) {
       content = this.#files.read(path);
+      if (content === 'pending') return content;
       if ((this.#length += lengthOf(content)) > capacity) this.clear();
       this.#kept.set(path, content);
     }

@@ -1,13 +1,12 @@
 import { alone, analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
 import type { Format } from '#engine/format.js';
 import { lint, undecided, type Decisions, type Outcome } from '#engine/lint.js';
-import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
 import type { Registry } from '#engine/registry.js';
 import { ExportIndex } from './workspace-exports.js';
-import { isReadable, type Content, type Files } from './workspace-files.js';
-import { namesOf } from './workspace-languages.js';
+import { isReadable, type Files } from './workspace-files.js';
 import { PathList } from './workspace-paths.js';
 import { Questions } from './workspace-questions.js';
+import { Recognition } from './workspace-recognition.js';
 import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
 import { Texts } from './workspace-texts.js';
 
@@ -43,6 +42,10 @@ interface Document {
 
 /** How much text a scan keeps parsed, in UTF-16 units, until it can ask those files again; a tree is many times its text. */
 const keptTrees = 4 * 1024 * 1024;
+/** How many files are fetched at a time, where they are at a distance. */
+const batch = 64;
+/** How often something that came may ask for more: files that include files, folders in folders. */
+const deepest = 32;
 
 /**
  * The files below one root, as disk and open documents have them, and what they ask and tell each other. An edit costs
@@ -50,11 +53,10 @@ const keptTrees = 4 * 1024 * 1024;
  * `files` every document stands alone. Nothing here throws for what a file holds.
  */
 export class Workspace {
-  readonly #tooLarge = new Set<string>();
   readonly #registry: Registry;
   readonly #files: Files | undefined;
   #settings: Settings;
-  #recognise: Recogniser;
+  readonly #recognition: Recognition;
   readonly #documents = new Map<string, Document>();
   /** Documents whose text changed since their exports were last taken. */
   readonly #unsettled = new Set<string>();
@@ -72,12 +74,12 @@ export class Workspace {
     this.#files = files;
     this.#texts = files && new Texts(files);
     this.#settings = settings;
-    this.#recognise = recogniserOf(registry, settings.overrides);
+    this.#recognition = new Recognition(registry, files, settings);
   }
 
   /** Whether every file that could tell something has been read, so that what is not there is known not to be there. */
   get complete(): boolean {
-    return this.#indexed && this.#listed && this.#tooLarge.size === 0;
+    return this.#indexed && this.#listed && this.#recognition.tooLarge.size === 0;
   }
 
   /** Whether the files must be listed (again) by a {@link scan}. */
@@ -87,7 +89,12 @@ export class Workspace {
 
   /** Files that could not be read because they exceed {@link largestFile}, as far as somebody tried. */
   get tooLarge(): ReadonlySet<string> {
-    return this.#tooLarge;
+    return this.#recognition.tooLarge;
+  }
+
+  /** Whether a file could not be read because it has not arrived, when somebody last tried. */
+  isPending(path: string): boolean {
+    return this.#recognition.pending.has(path);
   }
 
   isOpen(path: string): boolean {
@@ -100,7 +107,7 @@ export class Workspace {
     this.#settings = settings;
     for (const document of this.#documents.values()) document.linted = undefined;
     if (same) return;
-    this.#recognise = recogniserOf(this.#registry, settings.overrides);
+    this.#recognition.configure(settings);
     this.refresh();
   }
 
@@ -108,7 +115,7 @@ export class Workspace {
   refresh(): void {
     this.#generation++;
     this.#listed = this.#indexed = false;
-    this.#tooLarge.clear();
+    this.#recognition.tooLarge.clear();
     this.#texts?.clear();
     this.#exports.clear();
     for (const [path, document] of this.#documents) {
@@ -141,13 +148,13 @@ export class Workspace {
   /**
    * A file was created, changed or deleted by another program; open documents are not touched by it. A change of
    * `.gitignore` makes the workspace {@link stale}.
-   * @returns the files of a folder that was created, which are to be followed as well
+   * @returns the files of a folder that came or went, which are to be followed as well
    */
   changedOnDisk(path: string, created = false): readonly string[] {
     if (!this.#files) return [];
     this.#texts?.forget(path);
     if (this.#documents.has(path)) return [];
-    this.#tooLarge.delete(path);
+    this.#recognition.tooLarge.delete(path);
     const known = this.#paths.has(path);
     const kind = this.#files.holds(path, this.#settings.isExcluded);
     if (path.endsWith('.gitignore')) this.refresh();
@@ -160,7 +167,7 @@ export class Workspace {
         this.#affect(this.#questions.ofName(file));
       }
       if (gone.length === 0) this.#affect(this.#questions.ofFile(path));
-      return [];
+      return known ? [] : gone;
     }
     this.#affect(this.#paths.add(path, kind === 'link') ? this.#questions.ofName(path) : this.#questions.ofFile(path), path);
     if (kind === 'file') this.#index(path);
@@ -179,7 +186,7 @@ export class Workspace {
   formatOf(path: string): string | undefined {
     this.#settle();
     const document = this.#documents.get(path);
-    return document ? document.format : this.#formatOnDisk(path)?.format;
+    return document ? document.format : this.#recognition.ofFile(path)?.format;
   }
 
   /** Lints a document or a file. Nothing where no format claims it. The result for a document is remembered. */
@@ -202,10 +209,15 @@ export class Workspace {
     const ended = (): ScanEnd | undefined => (scan.cancelled?.() ? 'cancelled' : generation !== this.#generation ? 'superseded' : undefined);
     if (!this.#listed) {
       const found: { path: string; link: boolean }[] = [];
-      for (const file of this.#files?.list(this.#settings.isExcluded) ?? []) {
-        found.push(file);
-        if (await pace()) { const end = ended(); if (end) return end; }
-      }
+      do {
+        found.length = 0;
+        for (const file of this.#files?.list(this.#settings.isExcluded) ?? []) {
+          found.push(file);
+          if (await pace()) { const end = ended(); if (end) return end; }
+        }
+        const end = ended();
+        if (end) return end;
+      } while (await this.#files?.distance?.bring());
       this.#paths.replace(found);
       for (const path of this.#documents.keys()) if (!this.#paths.has(path)) this.#paths.add(path, false);
       this.#listed = true;
@@ -215,9 +227,10 @@ export class Workspace {
     const later: { path: string; linted: Linted | undefined }[] = [];
     let size = 0;
     for (const path of paths) {
+      if (this.#files?.distance && done % batch === 0) await this.#bringAll(paths.slice(done, done + batch), scan.lint);
       if (scan.lint) {
         const linted = this.lint(path);
-        if (linted && !this.#indexed && this.#questions.isWaiting(path)) {
+        if (linted && this.#questions.isWaiting(path)) {
           const keep = (size += linted.text.length) < keptTrees;
           later.push({ path, linted: keep ? linted : undefined });
         } else if (linted) scan.each?.(linted);
@@ -234,12 +247,38 @@ export class Workspace {
       this.#affect(this.#questions.waiting());
     }
     for (const { path, linted } of later) {
-      const now = linted && !this.#documents.has(path) ? this.#ask(linted.analysis) : this.lint(path);
+      const again = () => (linted && !this.#documents.has(path) ? this.#ask(linted.analysis) : this.lint(path));
+      let now = again();
+      // What one included file includes is known only when that has come.
+      for (let round = 0; round < deepest && (!now || this.#questions.isWaiting(path)) && await this.#files?.distance?.bring(); round++) now = again();
       if (now) scan.each?.(now);
       if (await pace()) { const end = ended(); if (end) return end; }
     }
     scan.progress?.(paths.length, paths.length);
     return 'done';
+  }
+
+  /** Fetches the files that are to be read next, all at once. */
+  async #bringAll(paths: readonly string[], all: boolean): Promise<void> {
+    for (const path of paths) this.#recognition.ofFile(path, (format) => all || format.exports !== undefined);
+    await this.#files?.distance?.bring();
+  }
+
+  /** Where files are at a distance, to be awaited before {@link changedOnDisk}: learns what is at a path now. */
+  async catchUp(path: string): Promise<void> {
+    const distance = this.#files?.distance;
+    if (!this.#files || !distance) return;
+    distance.changed(path);
+    for (let round = 0; round < deepest && await distance.bring(); round++) {
+      const kind = this.#files.holds(path, this.#settings.isExcluded);
+      if (kind === 'file') this.#recognition.ofFile(path);
+      else if (kind === 'folder') for (const file of this.#files.list(this.#settings.isExcluded, path)) void file;
+    }
+  }
+
+  /** Files that were asked for in vain have come: those who asked are linted again. */
+  arrived(paths: readonly string[]): void {
+    for (const path of paths) this.#affect(this.#questions.ofFile(path));
   }
 
   /** Takes the exports of documents that changed, so that no answer is older than the text on the screen. */
@@ -250,23 +289,12 @@ export class Workspace {
       if (!document) continue;
       document.linted = undefined;
       const readable = !this.#settings.isExcluded(path) && isReadable(document.text);
-      document.format = readable ? this.#formatOfDocument(path, document) : undefined;
+      document.format = readable ? this.#recognition.ofDocument(path, document.text, document.language) : undefined;
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
       this.#tell(path, document.analysis);
       this.#affect(this.#questions.ofFile(path), path);
     }
-  }
-
-  #formatOfDocument(path: string, { text, language }: Document): string | undefined {
-    const head = () => text.slice(0, headLength);
-    const format = this.#recognise(path, head, language);
-    if (format !== undefined) return format;
-    for (const name of namesOf(path, language)) {
-      const likely = this.#recognise(name, head);
-      if (likely !== undefined) return likely;
-    }
-    return undefined;
   }
 
   #analyse(name: string, path: string, text: string, previous?: Analysis): Analysis | undefined {
@@ -296,10 +324,12 @@ export class Workspace {
   }
 
   #lintFile(path: string): Linted | undefined {
-    const found = this.#formatOnDisk(path);
+    const found = this.#recognition.ofFile(path);
     const analysis = found && this.#analyse(found.format, path, found.text);
     if (!analysis) {
       this.#forget(path);
+      // Who could not be read asks for himself.
+      if (this.isPending(path)) this.#questions.opened(path, path);
       return undefined;
     }
     this.#tell(path, analysis);
@@ -308,27 +338,8 @@ export class Workspace {
 
   /** Learns what a file on disk tells others; files of formats that tell nothing are not even read. */
   #index(path: string): void {
-    const found = this.#formatOnDisk(path, (format) => format.exports !== undefined);
+    const found = this.#recognition.ofFile(path, (format) => format.exports !== undefined);
     this.#tell(path, found && this.#analyse(found.format, path, found.text));
-  }
-
-  #formatOnDisk(path: string, wanted: (format: Format) => boolean = () => true): { format: string; text: string } | undefined {
-    if (!this.#files || this.#settings.isExcluded(path)) return undefined;
-    let content: Content | undefined;
-    const read = () => (content ??= this.#files!.read(path));
-    const format = this.#recognise(path, () => {
-      const head = read();
-      return typeof head === 'object' ? head.text.slice(0, headLength) : '';
-    });
-    const declared = format === undefined ? undefined : this.#registry.formats.get(format);
-    if (format === undefined || !declared || !wanted(declared)) {
-      if (content === 'too large') this.#tooLarge.add(path);
-      return undefined;
-    }
-    const found = read();
-    if (typeof found === 'object') return { format, text: found.text };
-    if (found === 'too large') this.#tooLarge.add(path);
-    return undefined;
   }
 
   #surroundingsOf(asker: string): Surroundings {
@@ -339,6 +350,7 @@ export class Workspace {
         const document = this.#documents.get(path);
         const content = document ?? this.#texts!.read(path);
         if (content === 'missing') return 'absent';
+        if (content === 'pending') this.#questions.waits(asker);
         return typeof content === 'string' ? 'pending' : { path, text: content.text };
       },
       match: (glob) => {
@@ -376,14 +388,4 @@ function exportsOf(format: Format, { tree, path }: Analysis) {
   } catch {
     return [];
   }
-}
-
-/** Compiling the names of all formats takes milliseconds, and most roots decide nothing about names: they share one. */
-const plain = new WeakMap<Registry, Recogniser>();
-
-function recogniserOf(registry: Registry, overrides: Settings['overrides']): Recogniser {
-  if (overrides.length > 0) return recogniser(registry.formats, overrides);
-  let shared = plain.get(registry);
-  if (!shared) plain.set(registry, (shared = recogniser(registry.formats)));
-  return shared;
 }

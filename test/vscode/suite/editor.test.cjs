@@ -88,7 +88,7 @@ suite('in an editor', () => {
       assert.match(document.lineAt(0).text, fixed);
       assert.equal(document.getText().slice(document.lineAt(0).text.length + 1), original, 'a fix that wants a review was made');
     } finally {
-      await vscode.workspace.fs.writeFile(document.uri, Buffer.from(original));
+      await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode(original));
       await until('the file as it was', () => document.getText() === original);
     }
   });

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { fixAllKind, openRulePageCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
+import { answerFileRequests } from './files.js';
+import { ReportPanel } from './report-panel.js';
+import { rulePages } from './rule-pages.js';
+import { scanWorkspace } from './scan.js';
+import { findingCount } from './status.js';
+
+/** What every client of ours asks of the language server, on the desktop and in a browser. */
+export function clientOptions(): LanguageClientOptions {
+  // Folders of another machine, of a repository nobody cloned and of a browser's storage each have a scheme of their own.
+  const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);
+  return {
+    // Which files are read is the server's decision, by name and content; whatever it does not recognise costs nothing.
+    documentSelector: [...schemes].map((scheme) => ({ scheme })),
+    diagnosticCollectionName: 'hipaa-lint',
+    diagnosticPullOptions: { onChange: true, onSave: false },
+    markdown: { isTrusted: { enabledCommands: [openRulePageCommand] } },
+    initializationOptions: { rulePages: true, readsFiles: true } satisfies ClientOptions,
+    synchronize: { configurationSection: settingsSection },
+  };
+}
+
+/** Starts the language server and what only an editor has: commands, the report, the pages of rules. `restart` starts the server afresh. */
+export async function start(client: BaseLanguageClient, context: vscode.ExtensionContext, restart: () => Promise<void>): Promise<void> {
+  const report = new ReportPanel(client, context);
+  context.subscriptions.push(
+    report,
+    answerFileRequests(client, context.extensionUri),
+    rulePages(client),
+    findingCount(),
+    vscode.commands.registerCommand('hipaaLint.openReport', () => report.show()),
+    vscode.commands.registerCommand('hipaaLint.saveReport', () => report.save()),
+    vscode.commands.registerCommand('hipaaLint.scanWorkspace', () => scanWorkspace(client)),
+    vscode.commands.registerCommand('hipaaLint.fixAllSafe', () =>
+      vscode.commands.executeCommand('editor.action.codeAction', { kind: fixAllKind, apply: 'first' })),
+    vscode.commands.registerCommand('hipaaLint.restartServer', restart),
+  );
+  await client.start();
+}

@@ -1,0 +1,70 @@
+import type { Format } from '#engine/format.js';
+import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
+import type { Registry } from '#engine/registry.js';
+import type { Content, Files } from './workspace-files.js';
+import { namesOf } from './workspace-languages.js';
+import type { Settings } from './workspace.js';
+
+/** Says of what format documents and files are, and reads those that are of one. */
+export class Recognition {
+  /** Files that could not be read because of their size, as far as somebody tried. */
+  readonly tooLarge = new Set<string>();
+  /** Files that could not be read because they have not arrived, when somebody last tried. */
+  readonly pending = new Set<string>();
+  readonly #registry: Registry;
+  readonly #files: Files | undefined;
+  #isExcluded: Settings['isExcluded'];
+  #recognise: Recogniser;
+
+  constructor(registry: Registry, files: Files | undefined, { isExcluded, overrides }: Settings) {
+    this.#registry = registry;
+    this.#files = files;
+    this.#isExcluded = isExcluded;
+    this.#recognise = recogniserOf(registry, overrides);
+  }
+
+  configure({ isExcluded, overrides }: Settings): void {
+    this.#isExcluded = isExcluded;
+    this.#recognise = recogniserOf(this.#registry, overrides);
+  }
+
+  /** The format of a document in the editor. One without an ending is also looked at under the names its language has. */
+  ofDocument(path: string, text: string, language: string | undefined): string | undefined {
+    const head = () => text.slice(0, headLength);
+    const format = this.#recognise(path, head, language);
+    if (format !== undefined) return format;
+    for (const name of namesOf(path, language)) {
+      const likely = this.#recognise(name, head);
+      if (likely !== undefined) return likely;
+    }
+    return undefined;
+  }
+
+  /** The format and text of a file, if it is of a wanted format and can be read. Content is looked at only where the name does not decide. */
+  ofFile(path: string, wanted: (format: Format) => boolean = () => true): { readonly format: string; readonly text: string } | undefined {
+    if (!this.#files || this.#isExcluded(path)) return undefined;
+    let content: Content | undefined;
+    const read = () => (content ??= this.#files!.read(path));
+    const format = this.#recognise(path, () => {
+      const head = read();
+      return typeof head === 'object' ? head.text.slice(0, headLength) : '';
+    });
+    const declared = format === undefined ? undefined : this.#registry.formats.get(format);
+    const isWanted = format !== undefined && declared !== undefined && wanted(declared);
+    if (isWanted) read();
+    if (content === 'too large') this.tooLarge.add(path);
+    if (content === 'pending') this.pending.add(path);
+    else this.pending.delete(path);
+    return isWanted && typeof content === 'object' ? { format, text: content.text } : undefined;
+  }
+}
+
+/** Compiling the names of all formats takes milliseconds, and most roots decide nothing about names: they share one. */
+const plain = new WeakMap<Registry, Recogniser>();
+
+function recogniserOf(registry: Registry, overrides: Settings['overrides']): Recogniser {
+  if (overrides.length > 0) return recogniser(registry.formats, overrides);
+  let shared = plain.get(registry);
+  if (!shared) plain.set(registry, (shared = recogniser(registry.formats)));
+  return shared;
+}
