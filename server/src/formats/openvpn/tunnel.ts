@@ -1,7 +1,8 @@
 import { atLeast, tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { lineEnd, type Span } from '#engine/text.js';
+import type { Span } from '#engine/text.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
+import type { Directive } from '#notations/directives.js';
 import { added, has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
 
 interface Link {
@@ -52,11 +53,20 @@ export function tunnels(vpn: OpenVpn): readonly Link[] {
     });
   }
   const digest = last(vpn, 'auth');
-  if (digest && digest.value !== '') found.push({ ...base, span: digest.span, weakAlgorithms: known<readonly string[]>(weakDigest.test(digest.value) ? [`auth ${digest.value}`] : [], digest.span, () => option(vpn, 'auth').write('SHA256')) });
+  if (digest && digest.value !== '') found.push({ ...base, span: digest.span, weakAlgorithms: digests(vpn, digest) });
   const fixed = last(vpn, 'secret')?.span ?? vpn.inline.find(({ name }) => name === 'secret')?.span;
   if (fixed && isStatic(vpn)) found.push({ ...base, span: fixed, forwardSecrecy: known<boolean>(false, fixed), authentication: known<'shared key'>('shared key', fixed) });
   else if (role(vpn) !== undefined) found.push({ ...base, span: place(vpn), forwardSecrecy: known<boolean>(true, place(vpn)), ...authentication(vpn) });
   return found;
+}
+
+/** openvpn(8), `auth`: a cipher that authenticates by itself, such as AES-GCM, leaves the digest nothing but the packets of `tls-auth`. */
+function digests(vpn: OpenVpn, digest: Directive): Setting<readonly string[]> {
+  const ciphers = last(vpn, 'data-ciphers', 'ncp-ciphers');
+  const used = isStatic(vpn) || has(vpn, 'tls-auth') || (ciphers !== undefined && !ciphers.value.split(':').every((cipher) => /gcm|poly1305/i.test(cipher)));
+  if (!weakDigest.test(digest.value) || (!used && ciphers !== undefined)) return known<readonly string[]>([], digest.span);
+  return used ? known<readonly string[]>([`auth ${digest.value}`], digest.span, () => option(vpn, 'auth').write('SHA256'))
+    : undetermined(digest.span, 'with AES-GCM, which two ends of version 2.4 or later agree on, the digest protects nothing, and with older ones it protects all: state `data-ciphers`');
 }
 
 const empty = { name: '', value: '', span: { start: 0, end: 0 }, nameSpan: { start: 0, end: 0 }, valueSpan: { start: 0, end: 0 } };
@@ -112,9 +122,8 @@ function version(vpn: OpenVpn, value: string, span: Span): Setting<TlsVersion> {
 function verified(vpn: OpenVpn): Setting<boolean> {
   const check = last(vpn, 'remote-cert-tls', 'verify-x509-name', 'remote-cert-eku', 'peer-fingerprint', 'tls-verify', 'remote-cert-ku', 'tls-remote');
   const inline = vpn.inline.find(({ name }) => name === 'peer-fingerprint');
-  const eol = lineEnd(vpn.file.text);
   if (check && !(check.name === 'remote-cert-tls' && check.value !== 'server')) return known(true, check.span);
   if (inline) return known(true, inline.span);
-  const span = place(vpn);
-  return { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => (check ? option(vpn, 'remote-cert-tls').write('server') : added(vpn, 'remote-cert-tls', `remote-cert-tls server${eol}`.trimEnd())) };
+  if (check) return known<boolean>(false, check.span, () => option(vpn, 'remote-cert-tls').write('server'));
+  return { kind: 'default', value: false, span: place(vpn), source: 'OpenVPN 2.6, openvpn(8)', write: () => added(vpn, 'remote-cert-tls', 'remote-cert-tls server') };
 }

@@ -26,13 +26,14 @@ export function logins(file: Options, path: string) {
   }
   const strong = last(file, 'require-mschap-v2', '+mschap-v2', 'require-eap', '+eap');
   if (strong) found.push({ label, span: strong.span, method: known<'none' | 'weak' | 'password'>('password', strong.span) });
-  const noauth = last(file, 'noauth');
+  const proof = last(file, 'noauth', 'auth', ...weakRequirements, 'require-mschap-v2', '+mschap-v2', 'require-eap', '+eap');
+  // Each of these turns the proof on or off, and the last has its way.
+  const noauth = proof?.name === 'noauth' ? proof : undefined;
   if (noauth && serves(file, path) !== false) {
     found.push({ label, span: noauth.span, anonymous: serves(file, path) ? known(true, noauth.span, () => [{ ...noauth.nameSpan, text: 'auth' }])
       : undetermined(noauth.span, 'one who calls out need not ask who answers, one who is called must: nothing in the file tells which it is for') });
   }
-  const auth = last(file, 'auth');
-  if (auth) found.push({ label, span: auth.span, anonymous: known(false, auth.span) });
+  else if (proof && !noauth) found.push({ label, span: proof.span, anonymous: known(false, proof.span) });
   return found;
 }
 
@@ -77,10 +78,14 @@ export function shownPasswords(file: Options): readonly Matter[] {
   return shown ? [{ label: 'The log of PPP', span: shown.span, good: known<boolean>(shown.name === 'hide-password', shown.span, () => [{ ...shown.nameSpan, text: 'hide-password' }]) }] : [];
 }
 
-/** Whether this end refuses to send its own password in clear, or under a hash that gives it away; asked of files that hold a name to sign in with. */
+/**
+ * Whether this end refuses to send its own password in clear, or under a hash that gives it away; asked of files that hold a name to sign in
+ * with. What a provider of Internet access asks for over a modem or PPPoE is no tunnel of ours.
+ */
 export function refusals(file: Options): readonly (Matter & { readonly missing: readonly string[] })[] {
   const who: Option | undefined = last(file, 'user');
-  if (!who) return [];
+  const provider = file.options.some(({ name, args }) => name === 'connect' || ((name === 'plugin' || name === 'pty') && /pppoe/.test(args[0] ?? '')) || /^\/dev\/tty/.test(name));
+  if (!who || provider) return [];
   const missing = ['refuse-pap', 'refuse-chap', 'refuse-mschap'].filter((name) => !last(file, name, `-${name.slice(7)}`));
   const holds = missing.length > 0;
   const good: Setting<boolean> = holds ? { kind: 'default', value: false, span: who.span, source: 'pppd 2.4.9, pppd(8)', write: () => missing.map((name) => added(file, name)) } : known<boolean>(true, who.span);

@@ -14,5 +14,5 @@ export default format<Ini>({
   parse: (text) => parseIni(text, dialect),
   comments: (file) => file.comments,
   comment: (text) => `; ${text}`,
-  facts: [lowering(Tunnel, (file, { path, surroundings }) => tunnels(file, path, surroundings)), lowering(Login, (file) => logins(file))],
+  facts: [lowering(Tunnel, (file, { path, surroundings }) => tunnels(file, path, surroundings)), lowering(Login, (file, { path, surroundings }) => logins(file, path, surroundings))],
 });

@@ -59,21 +59,42 @@ function wrapping(path: string, surroundings: Surroundings): boolean {
   });
 }
 
-/** How callers prove who they are; xl2tpd.conf(5). What the file leaves open the file of options for pppd may state. */
-export function logins(file: Ini) {
+/**
+ * How callers prove who they are. xl2tpd 1.3.18 hands pppd `auth`, `require-pap`, `require-chap` and `login` only where `require authentication`
+ * is yes, and then the file of options, which has the last word.
+ */
+export function logins(file: Ini, path: string, surroundings: Surroundings) {
   return parts(file, 'lns').flatMap((section) => {
     const { label } = section;
     const found: { label: string; span: Span; method?: Setting<'weak' | 'password'>; anonymous?: Setting<boolean> }[] = [];
+    const asked = option(file, section, 'require authentication');
+    const asks = asked?.kind === 'stated' && asked.value;
     const pap = option(file, section, 'require pap');
-    if (pap) found.push({ label, span: pap.span, method: pap.kind === 'undetermined' ? pap : known<'weak' | 'password'>(pap.value ? 'weak' : 'password', pap.span, () => renamed(file, section)) });
-    for (const [name, open] of [['require authentication', 'no'], ['refuse authentication', 'yes']] as const) {
-      const at = place(file, section, name);
-      if (at.raw === undefined) continue;
-      const said = setting(at, yes, { because: '' });
-      found.push({ label, span: at.span, anonymous: said.kind === 'undetermined' ? said : known(said.value === (open === 'yes'), at.span, () => at.write(open === 'yes' ? 'no' : 'yes')) });
+    if (pap && asks) found.push({ label, span: pap.span, method: pap.kind === 'undetermined' ? pap : known<'weak' | 'password'>(pap.value ? 'weak' : 'password', pap.span, () => renamed(file, section)) });
+    const options = section.directives.filter(({ name }) => name === 'pppoptfile').at(-1);
+    const says = options && lastWord(options.value, path, surroundings);
+    if (says === 'noauth') found.push({ label, span: options!.span, anonymous: known(true, options!.span) });
+    else if (says === 'auth') found.push({ label, span: options!.span, anonymous: known(false, options!.span) });
+    else if (asked?.kind === 'stated') {
+      found.push({ label, span: asked.span, anonymous: asks ? known(false, asked.span) : undetermined(asked.span, options ? `${options.value} decides whether callers must prove who they are` : 'pppd asks callers to prove who they are only on machines with a default route') });
     }
     return found;
   });
+}
+
+/** What the file of options for pppd, where the workspace has it, says last of the proof it asks for. */
+function lastWord(options: string, path: string, surroundings: Surroundings): 'auth' | 'noauth' | undefined {
+  const etc = path.lastIndexOf('etc/');
+  const folders = path.split('/').slice(0, -1);
+  const name = options.split('/').at(-1)!;
+  const places = [...(etc >= 0 && options.startsWith('/') ? [path.slice(0, etc) + options.slice(1)] : []), [...folders.slice(0, -1), 'ppp', name].join('/'), [...folders, name].join('/')];
+  for (const place of new Set(places)) {
+    const other = surroundings.open(place);
+    if (typeof other !== 'object') continue;
+    const words = other.text.slice(0, 100_000).replace(/(^|\s)#.*/g, '').split(/\s+/).filter((word) => /^(?:auth|noauth|require-(?:pap|chap|mschap|mschap-v2|eap))$/.test(word));
+    return words.length === 0 ? undefined : words.at(-1) === 'noauth' ? 'noauth' : 'auth';
+  }
+  return undefined;
 }
 
 /** Asks for CHAP where PAP was asked for. Both at once would have pppd accept either. */

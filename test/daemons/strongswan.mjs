@@ -1,0 +1,64 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { has, lastLine, run } from './support.mjs';
+
+/** @typedef {import('./support.mjs').Stage} Stage */
+
+const starter = '/usr/lib/ipsec/starter';
+const charon = '/usr/lib/ipsec/charon';
+
+/**
+ * Runs a script in a network and a file system of its own, where /run and /var/run are empty: no daemon of the host is asked.
+ * @param {string} script @param {string[]} args
+ */
+const apart = (script, ...args) => run('unshare', ['-n', '-m', '--', 'sh', '-c', `mount -t tmpfs none /run && mkdir -p /run/lock && ${script}`, 'sh', ...args], { milliseconds: 12_000 }).output;
+
+/** What starter and charon say of an ipsec.conf: starter of its words, charon of its proposals. @param {Stage} stage @param {string} text */
+function ipsecConf(stage, text) {
+  writeFileSync(stage.path('ipsec.conf'), text.replace(/^\s+(?:left|right)cert=.*$/gm, ''));
+  return apart(`timeout 3 ${starter} --nofork --conf "$1" 2>&1`, stage.path('ipsec.conf'));
+}
+
+/** @param {Stage} stage @param {string} text */
+function swanctl(stage, text) {
+  mkdirSync(stage.path('x509'), { recursive: true });
+  writeFileSync(stage.path('swanctl.conf'), text);
+  return apart(`(timeout 6 ${charon} >/dev/null 2>&1 &) ; for i in 1 2 3 4 5 6 7 8; do [ -S /run/charon.vici ] && break; sleep 0.3; done; swanctl --load-conns --file "$1" 2>&1`, stage.path('swanctl.conf'));
+}
+
+/** @type {import('./support.mjs').Judge} */
+export default {
+  title: 'strongSwan',
+  formats: ['ipsec-conf', 'swanctl'],
+  packages: ['strongswan-starter', 'strongswan-charon', 'strongswan-swanctl', 'libstrongswan-standard-plugins', 'util-linux'],
+  present: () => run('sh', ['-c', `test -x ${starter} && test -x ${charon}`]).status === 0 && has('swanctl') && run('unshare', ['-n', '-m', '--', 'true']).status === 0,
+  async accepts(stage, files, format) {
+    const text = files[0]?.text ?? '';
+    if (format === 'swanctl') {
+      const output = swanctl(stage, text);
+      return /successfully loaded [1-9]/.test(output) ? undefined : lastLine(output);
+    }
+    // The parameters of Libreswan are another program's.
+    if (/^\s*(?:ikev2|phase2|phase2alg|plutodebug|pfs|salifetime|crl-strict|failureshunt|negotiationshunt)\s*=/m.test(text)) return undefined;
+    const output = ipsecConf(stage, text);
+    const fault = output.split('\n').find((line) => /^# (?:unknown|bad)|syntax error|parsing error|skipped invalid proposal|invalid proposal|deprecated keyword/.test(line.replace(/^\d+\[\w+\] /, '')));
+    return fault ?? (/added configuration|Starting strongSwan/.test(output) ? undefined : lastLine(output));
+  },
+  live: [
+    {
+      title: 'words and proposals it does not know are refused, so that accepting a file says something',
+      async run(stage) {
+        assert.match(ipsecConf(stage, 'conn a\n    lefft=1\n    auto=add\n'), /# unknown keyword/);
+        assert.match(ipsecConf(stage, 'conn a\n    right=192.0.2.1\n    ike=aes999-sha256-modp2048!\n    auto=add\n'), /invalid proposal|not recognized/);
+        assert.doesNotMatch(swanctl(stage, 'connections {\n  a {\n    proposals = aes999-sha256-modp2048\n  }\n}\n'), /successfully loaded [1-9]/);
+      },
+    },
+    {
+      title: '`pfs` is no parameter of strongSwan, which is what tells the two products apart',
+      async run(stage) {
+        assert.match(ipsecConf(stage, 'conn a\n    pfs=no\n    auto=add\n'), /deprecated keyword 'pfs'/);
+      },
+    },
+  ],
+};
