@@ -71,8 +71,8 @@ export function parseDirectives(text: string, dialect: Dialect): Directives {
 
 function readLine(text: string, from: number, to: number, dialect: Dialect, directives: Directive[], comments: Comment[]): void {
   if (dialect.headings && text[from] === '[') {
-    const close = text.indexOf(']', from);
-    if (close < 0 || close >= to) return;
+    const close = from + text.slice(from, to).indexOf(']');
+    if (close < from) return;
     const place = { start: from, end: close + 1 };
     directives.push({ name: text.slice(place.start, place.end), value: '', nameSpan: place, valueSpan: { start: place.end, end: place.end }, span: place });
     return;

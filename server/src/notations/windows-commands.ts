@@ -22,6 +22,8 @@ export interface Command {
 export interface Commands {
   readonly text: string;
   readonly commands: readonly Command[];
+  /** The same by name, in the order of the file. */
+  readonly byName: ReadonlyMap<string, readonly Command[]>;
   readonly comments: readonly Comment[];
 }
 
@@ -33,11 +35,18 @@ const separators = new Set([';', '|', '&', '{', '}', '(', ')', '\n']);
  */
 export function parseCommands(text: string): Commands {
   const commands: Command[] = [];
+  const byName = new Map<string, Command[]>();
   const comments: Comment[] = [];
   let words: Word[] = [];
   const finish = () => {
     const first = words[0];
-    if (first) commands.push({ name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted ? 1 : 0) } });
+    if (first) {
+      const command = { name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted ? 1 : 0) } };
+      commands.push(command);
+      const same = byName.get(command.name);
+      if (same) same.push(command);
+      else byName.set(command.name, [command]);
+    }
     words = [];
   };
   for (let at = 0; at < text.length;) {
@@ -70,7 +79,7 @@ export function parseCommands(text: string): Commands {
     }
   }
   finish();
-  return { text, commands, comments };
+  return { text, commands, byName, comments };
 }
 
 function readWord(text: string, start: number): { readonly word: Word; readonly end: number } {

@@ -26,6 +26,7 @@ export default format<RegFile>({
   parse: (text) => parseReg(text),
   comments: (file) => file.comments,
   comment: (text) => `; ${text}`,
+  devicePolicy: true,
   facts: [
     lowering(PasswordPolicy, (file) => passwordPoliciesOf(file)),
     lowering(Login, (file) => loginsOf(file)),

@@ -29,6 +29,7 @@ export default format<Template>({
   parse: (text) => parseTemplate(text),
   comments: (file) => file.comments,
   comment: (text) => `; ${text}`,
+  devicePolicy: true,
   facts: [
     lowering(PasswordPolicy, (file) => [...passwordPolicy(file), ...passwordPoliciesOf(file.registry)]),
     lowering(Lockout, (file) => lockout(file)),

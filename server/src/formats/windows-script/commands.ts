@@ -6,7 +6,7 @@ import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, ty
 import { isWide, type Exclusion } from '#notations/windows-hardening.js';
 
 const trueFalse = yesNo(['$true', 'true', '1'], ['$false', 'false', '0']);
-const named = (file: Commands, ...names: readonly string[]) => file.commands.filter(({ name }) => names.includes(name));
+const named = (file: Commands, ...names: readonly string[]) => names.flatMap((name) => file.byName.get(name) ?? []).sort((a, b) => a.span.start - b.span.start);
 
 /** The last word each option of these commands has, so that what a script takes back below is no finding. */
 function lastOf(commands: readonly Command[], option: string): Word | undefined {
@@ -163,7 +163,7 @@ export function stores(file: Commands) {
 /** Passwords that stand in the commands. */
 export function secrets(file: Commands) {
   const clear = (word: Word | undefined, what: string) => (word && word.text.length > 0 && !isStandIn(word.text) && !isFilledIn(word.text) ? [{ label: 'This script', span: word.span, what, kept: known<'clear'>('clear', word.span) }] : []);
-  return file.commands.flatMap((command) => {
+  return file.commands.filter(({ name, words }) => name.startsWith('$') || /^(?:net1?|cmdkey|convertto-securestring)$/.test(name) || words.some(({ text }) => text.length === 22 && text.toLowerCase() === 'convertto-securestring')).flatMap((command) => {
     const said = command.words.map(({ text }) => text.toLowerCase());
     if (/^net1?$/.test(command.name) && said[1] === 'user' && command.words[3] && !/^[/*]/.test(command.words[3].text)) return clear(command.words[3], 'the password of an account');
     if (/^net1?$/.test(command.name) && said[1] === 'use' && said.some((word) => word.startsWith('/user:'))) {
