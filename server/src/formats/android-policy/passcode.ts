@@ -27,7 +27,7 @@ function requirements(file: Json, { path }: Policy): readonly JSONPath[] {
 }
 
 export function passwordPolicies(file: Json): readonly PasswordFact[] {
-  return policies(file).flatMap((policy) => {
+  return policies(file).flatMap((policy): readonly (Fact & Fields<LockoutFields>)[] => {
     const stated = requirements(file, policy);
     return stated.length === 0 ? [nothingAsked(file, policy)] : stated.map((path) => requirement(file, path));
   });
@@ -80,7 +80,7 @@ const days: Codec<number> = {
 
 /** Wrong passcodes before the device, or the work profile, is erased; 0 is the default and means never. */
 export function lockouts(file: Json): readonly (Fact & Fields<LockoutFields>)[] {
-  return policies(file).flatMap((policy) => {
+  return policies(file).flatMap((policy): readonly (Fact & Fields<LockoutFields>)[] => {
     const stated = requirements(file, policy);
     const never = { kind: 'default' as const, value: Infinity, source, span: policy.span, write: () => [] };
     if (stated.length === 0) return policy.kiosk ? [] : [{ label: 'The policy', span: policy.span, attemptsBeforeErase: never }];
