@@ -27,7 +27,7 @@ function requirements(file: Json, { path }: Policy): readonly JSONPath[] {
 }
 
 export function passwordPolicies(file: Json): readonly PasswordFact[] {
-  return policies(file).flatMap((policy) => {
+  return policies(file).flatMap((policy): readonly (Fact & Fields<LockoutFields>)[] => {
     const stated = requirements(file, policy);
     return stated.length === 0 ? [nothingAsked(file, policy)] : stated.map((path) => requirement(file, path));
   });

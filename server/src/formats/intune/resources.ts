@@ -1,0 +1,110 @@
+import type { Analysis } from '#engine/analysis.js';
+import { integer, yesNo } from '#engine/codec.js';
+import { query } from '#engine/query.js';
+import { setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import { elements, nodeAt, placeOf, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
+
+/** One policy of Intune: the file itself, or an element of the list Graph gives. */
+export interface Resource {
+  readonly path: JSONPath;
+  readonly node: Node;
+  /** `windows10CompliancePolicy`, `iosGeneralDeviceConfiguration`, `settings catalog`. */
+  readonly type: string;
+  /** Where its type is written: what a person takes for its head. */
+  readonly head: Span;
+  readonly platform: 'windows' | 'macOS' | 'ios' | 'android';
+  readonly compliance: boolean;
+}
+
+const switches = yesNo(['true'], ['false']);
+
+/** The policies of a file that this format reads; other resources of Graph are left alone. */
+export function resources(file: Json): readonly Resource[] {
+  const list = nodeAt(file, ['value']);
+  const paths: readonly JSONPath[] = list?.type === 'array' ? elements(list).map((_, i) => ['value', i]) : [[]];
+  return paths.flatMap((path): readonly Resource[] => {
+    const node = nodeAt(file, path);
+    if (node?.type !== 'object') return [];
+    const named = nodeAt(file, [...path, '@odata.type']);
+    const type = /^#microsoft\.graph\.(\w{1,100})$/.exec(String(named?.value ?? ''))?.[1];
+    const catalog = nodeAt(file, [...path, 'settings'])?.type === 'array';
+    if (type === undefined || /^deviceManagementConfigurationPolicy$/.test(type)) {
+      return catalog ? [{ path, node, type: 'settings catalog', head: named ? placeOf(named) : { start: node.offset, end: node.offset + 1 }, platform: platformOf(String(nodeAt(file, [...path, 'platforms'])?.value ?? '')), compliance: false }] : [];
+    }
+    return [{ path, node, type, head: placeOf(named!), platform: platformOf(type), compliance: type.endsWith('CompliancePolicy') }];
+  });
+}
+
+function platformOf(type: string): Resource['platform'] {
+  return /^ios/i.test(type) ? 'ios' : /^macOS/i.test(type) ? 'macOS' : /^(?:android|aosp)/i.test(type) ? 'android' : 'windows';
+}
+
+/** Settings that protect, by the names Graph gives them: a policy without any of them is about something else. */
+const protective = /^(?:workProfile)?(?:passw|passc|storage(?:Require|Block)|security|bitLocker|firewall|defender|secureBoot|codeIntegrity|activeFirewall|antivirus|rtp|iCloudRequire|documentsBlock|certificatesBlock)/;
+
+/** Whether a policy says anything about protection: one that only asks for a version of the system leaves the rest to others. */
+function protects(resource: Resource, besides: string): boolean {
+  return properties(resource.node).some(({ name, value }) => name !== besides && protective.test(name) && (value.value === true || (typeof value.value === 'number' && value.value > 0)));
+}
+
+/**
+ * A switch of a policy. Graph writes false and null for what a policy does not configure, and policies of one folder hold
+ * together: false is judged only in a policy that protects otherwise, and where no other policy of the folder says true.
+ */
+export function flag(analysis: Analysis<Json>, resource: Resource, key: string): Setting<boolean> | undefined {
+  const place = slot(analysis.tree, [...resource.path, key], 'literal');
+  if (place.raw === undefined) return undefined;
+  const said = place.raw === 'null' ? { ...place, raw: 'false' } : place;
+  const value = setting(said, switches, { because: '' });
+  if (value.kind !== 'stated' || value.value) return value;
+  if (!protects(resource, key)) return undefined;
+  const [others] = switchedOn.select(analysis);
+  if (others!.keys.has(key)) return undefined;
+  return others!.pending === undefined ? value : undetermined(value.span, `${others!.pending} may set ${key}`);
+}
+
+/** What the policies of this file and of its folder switch on; `pending` names what has not been read yet. */
+const switchedOn = query<Json, { readonly keys: ReadonlySet<string>; readonly pending?: string }>('intune', 'what other policies switch on', ({ path, text, surroundings }) => {
+  const keys = new Set<string>();
+  const collect = (said: string) => { for (const match of said.matchAll(/"(\w{1,100})"\s{0,20}:\s{0,20}true\b/g)) keys.add(match[1]!); };
+  collect(text);
+  const siblings = surroundings.match(`${path.slice(0, path.lastIndexOf('/') + 1)}*.json`);
+  if (siblings === 'pending') return [{ keys, pending: 'another policy of its folder' }];
+  for (const sibling of siblings) {
+    if (sibling === path) continue;
+    const opened = surroundings.open(sibling);
+    if (opened === 'pending') return [{ keys, pending: sibling }];
+    if (opened !== 'absent') collect(opened.text);
+  }
+  return [{ keys }];
+});
+
+/** A switch that forbids, read as whether the thing is allowed. */
+export function allowed(analysis: Analysis<Json>, resource: Resource, blocks: string): Setting<boolean> | undefined {
+  const blocked = flag(analysis, resource, blocks);
+  return blocked && translate(blocked, (on) => !on, (open) => !open);
+}
+
+/** A number of a policy; null means that the policy does not configure it, and is read as nothing. */
+export function number({ tree }: Analysis<Json>, { path }: Resource, key: string, limits: readonly [number, number]): Setting<number> | undefined {
+  const place = slot(tree, [...path, key], 'literal');
+  if (place.raw === undefined || place.raw === 'null') return undefined;
+  const value = stated(place, integer);
+  return value && value.kind !== 'undetermined' ? { ...value, write: (wanted) => (wanted >= limits[0] && wanted <= limits[1] ? value.write(wanted) : []) } : value;
+}
+
+/** A word of a policy. */
+export function word({ tree }: Analysis<Json>, { path }: Resource, key: string): { readonly value: string; readonly span: Span; write(raw: string): ReturnType<ReturnType<typeof slot>['write']> } | undefined {
+  const place = slot(tree, [...path, key], 'string');
+  return place.raw === undefined || place.raw === 'null' ? undefined : { value: place.raw, span: place.span, write: place.write };
+}
+
+/** The first of several keys that says anything, read with the same meaning. */
+export function firstOf<T>(keys: readonly string[], read: (key: string) => Setting<T> | undefined): Setting<T> | undefined {
+  for (const key of keys) {
+    const said = read(key);
+    if (said) return said;
+  }
+  return undefined;
+}
