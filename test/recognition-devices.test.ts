@@ -56,12 +56,17 @@ test('no example of another format is taken for one of these, whatever its name'
   const others = pages().filter(({ format }) => !devices.includes(format) && !['mosquitto', 'orthanc'].includes(format));
   assert.ok(others.length > 100);
   for (const { path, examples } of others) {
-    for (const { files } of examples) for (const { text } of files) for (const name of names) assert.ok(!devices.includes(formatOf(name, text) ?? ''), `${path} as ${name}`);
+    for (const { text } of examples.flatMap(({ files }) => files)) {
+      for (const name of names) assert.ok(!devices.includes(formatOf(name, text) ?? ''), `${path} as ${name}`);
+    }
   }
 });
 
 /** A name each of these may have; most of their examples are too short to be recognised by more than a section. */
-const usual: Readonly<Record<string, string>> = { zigbee2mqtt: 'data/configuration.yaml', esphome: 'bed.yaml', 'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml', 'home-assistant': 'configuration.yaml' };
+const usual: Readonly<Record<string, string>> = {
+  zigbee2mqtt: 'data/configuration.yaml', 'home-assistant': 'configuration.yaml', esphome: 'bed.yaml',
+  'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml',
+};
 
 for (const [format, name] of Object.entries(usual)) {
   test(`every example of ${format} is recognised as it`, () => {

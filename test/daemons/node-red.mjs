@@ -9,7 +9,8 @@ import { has, lastLine, run } from './support.mjs';
 /** What Node.js itself makes of the file, with every package it asks for replaced by nothing. @param {Stage} stage @param {string} text */
 function loaded(stage, text) {
   writeFileSync(stage.path('settings.js'), text);
-  const script = `const { Module } = require('node:module'); const own = Module.prototype.require; Module.prototype.require = function (name) { return name.includes('settings') ? own.call(this, name) : { readFileSync: () => '' }; };
+  const script = `const { Module } = require('node:module'); const own = Module.prototype.require;
+    Module.prototype.require = function (name) { return name.includes('settings') ? own.call(this, name) : { readFileSync: () => '' }; };
     process.stdout.write(JSON.stringify(require(${JSON.stringify(stage.path('settings.js'))})));`;
   const { status, output } = run('node', ['-e', script], { milliseconds: 5000 });
   assert.equal(status, 0, output);
@@ -31,10 +32,12 @@ export default {
     {
       title: 'Node.js reads the values that a fix wrote, and every other as before',
       async run(stage) {
-        const before = '// adminAuth: {},\nmodule.exports = {\n    functionExternalModules: true, // shipped\n    pattern: /["\'{]/.source,\n    logging: { console: { level: "info" } },\n    uiHost: "127.0.0.1"\n}\n';
+        const members = ['functionExternalModules: true, // shipped', 'pattern: /["\'{]/.source,', 'logging: { console: { level: "info" } },', 'uiHost: "127.0.0.1"'];
+        const before = `// adminAuth: {},\nmodule.exports = {\n    ${members.join('\n    ')}\n}\n`;
         const [audited] = fixed('node-red', [{ text: before }], 'audit-trail');
         const [both] = fixed('node-red', [audited ?? { text: '' }], 'node-red/function-modules');
-        assert.deepEqual(loaded(stage, both?.text ?? ''), { ...loaded(stage, before), functionExternalModules: false, logging: { console: { audit: true, level: 'info' } } });
+        const wanted = { ...loaded(stage, before), functionExternalModules: false, logging: { console: { audit: true, level: 'info' } } };
+        assert.deepEqual(loaded(stage, both?.text ?? ''), wanted);
       },
     },
   ],

@@ -35,7 +35,8 @@ export function embedded(outer: Json, parts: readonly Node[], at: JSONPath): Emb
       return span.end > span.start ? span : spanOf(first);
     },
     editable: parts.length === 1,
-    change: (path, value) => (parts.length > 1 ? [] : change(inner, path, value, true).map((edit) => ({ ...out(edit), text: JSON.stringify(edit.text).slice(1, -1) }))),
+    change: (path, value) =>
+      parts.length > 1 ? [] : change(inner, path, value, true).map((edit) => ({ ...out(edit), text: JSON.stringify(edit.text).slice(1, -1) })),
   };
 }
 
@@ -43,7 +44,7 @@ export function embedded(outer: Json, parts: readonly Node[], at: JSONPath): Emb
 function decode(file: string, { offset, length, value }: Node): { readonly text: string; readonly offsets: readonly number[] } {
   const offsets: number[] = [];
   const end = offset + length - 1;
-  for (let at = offset + 1; at < end; ) {
+  for (let at = offset + 1; at < end;) {
     offsets.push(at);
     at += file[at] === '\\' ? (file[at + 1] === 'u' ? 6 : 2) : 1;
   }

@@ -22,7 +22,8 @@ export interface HoconEntry extends Span {
 }
 
 /** `opaque`: a substitution, or text of several parts. */
-export type HoconValue = HoconObject | { readonly kind: 'list'; readonly items: readonly HoconValue[]; readonly start: number; readonly end: number } | HoconScalar;
+export type HoconValue =
+  HoconObject | { readonly kind: 'list'; readonly items: readonly HoconValue[]; readonly start: number; readonly end: number } | HoconScalar;
 
 export interface HoconScalar extends Span {
   readonly kind: 'scalar' | 'opaque';
@@ -316,9 +317,15 @@ export function slot(file: Hocon, path: readonly string[], writing: 'string' | '
   }
   const { entry, value } = found;
   const span = value.kind === 'scalar' || value.kind === 'opaque' ? { start: entry.start, end: value.end } : firstLine(file.text, entry);
-  if (value.kind === 'object' || value.kind === 'list') return { span, obscured: 'the file holds a list or an object where one value is expected', write: () => [] };
+  if (value.kind === 'object' || value.kind === 'list')
+    return { span, obscured: 'the file holds a list or an object where one value is expected', write: () => [] };
   if (value.kind === 'opaque') return { span, obscured: 'a substitution fills it in', write: () => [] };
-  return { span, raw: value.raw, write: (wanted) => (wanted === value.raw ? [] : [{ start: value.start, end: value.end, text: value.quoted ? JSON.stringify(wanted) : printed(wanted, writing) }]) };
+  return {
+    span,
+    raw: value.raw,
+    write: (wanted) =>
+      wanted === value.raw ? [] : [{ start: value.start, end: value.end, text: value.quoted ? JSON.stringify(wanted) : printed(wanted, writing) }],
+  };
 }
 
 const printed = (raw: string, writing: 'string' | 'literal') => (writing === 'literal' && /^[\w.-]+$/.test(raw) ? raw : JSON.stringify(raw));

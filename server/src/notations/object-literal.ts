@@ -85,7 +85,8 @@ class Reader {
         else if (!target.includes('.')) named.set(target, value);
       } else if (value.kind === 'expression') {
         if (target === 'module.exports' || isDefault) exported = value.raw;
-      } else if (value.kind !== 'array') this.assignments.push({ target, raw: value.raw, value: { start: value.start, end: value.end }, start: from, end: value.end });
+      } else if (value.kind !== 'array')
+        this.assignments.push({ target, raw: value.raw, value: { start: value.start, end: value.end }, start: from, end: value.end });
     }
     return root ?? (exported === undefined ? undefined : named.get(exported));
   }
@@ -112,7 +113,15 @@ class Reader {
 
   ended(): boolean {
     const char = this.text[this.at];
-    return char === undefined || char === ',' || char === '}' || char === ']' || char === ')' || char === ';' || /\n/.test(this.text.slice(this.lastEnd, this.at)) && !/[.+\-*/?&|=<>([`%^]/.test(char);
+    return (
+      char === undefined ||
+      char === ',' ||
+      char === '}' ||
+      char === ']' ||
+      char === ')' ||
+      char === ';' ||
+      (/\n/.test(this.text.slice(this.lastEnd, this.at)) && !/[.+\-*/?&|=<>([`%^]/.test(char))
+    );
   }
 
   lastEnd = 0;
@@ -339,8 +348,14 @@ export function slot(file: Exported, path: readonly string[], writing: 'string' 
   const { value } = member;
   const span = firstLine(file, member);
   if (value.kind === 'expression') return { span, obscured: 'an expression decides it', write: () => [] };
-  if (value.kind === 'object' || value.kind === 'array') return { span, obscured: 'the file holds a list or an object where one value is expected', write: () => [] };
-  return { span, raw: value.raw, write: (raw) => (raw === value.raw ? [] : [{ start: value.start, end: value.end, text: value.kind === 'string' ? quote(raw, file.text[value.start]) : print(raw) }]) };
+  if (value.kind === 'object' || value.kind === 'array')
+    return { span, obscured: 'the file holds a list or an object where one value is expected', write: () => [] };
+  return {
+    span,
+    raw: value.raw,
+    write: (raw) =>
+      raw === value.raw ? [] : [{ start: value.start, end: value.end, text: value.kind === 'string' ? quote(raw, file.text[value.start]) : print(raw) }],
+  };
 }
 
 /** Replaces the value of a member, or writes the member, as program text. */

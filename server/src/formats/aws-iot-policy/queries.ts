@@ -12,23 +12,36 @@ export interface Reach {
 /** The resources of the statements that grant some actions. A statement that grants everything is one finding already. */
 function reach(name: string, actions: readonly string[], kinds: RegExp, wide: (target: string, statement: Statement) => boolean): Query<Reach> {
   return query<Json, Reach>('aws-iot-policy', name, ({ tree }) =>
-    statements(tree).filter((statement) => grants(statement, ...actions) && !isEverything(statement)).flatMap((statement) =>
-      statement.resources.map((resource) => ({ resource, target: targetOf(resource.text) })).filter(({ target }) => target === '*' || kinds.test(target))
-        .map(({ resource, target }) => ({ statement, resource, wide: wide(target, statement) }))));
+    statements(tree)
+      .filter((statement) => grants(statement, ...actions) && !isEverything(statement))
+      .flatMap((statement) =>
+        statement.resources
+          .map((resource) => ({ resource, target: targetOf(resource.text) }))
+          .filter(({ target }) => target === '*' || kinds.test(target))
+          .map(({ resource, target }) => ({ statement, resource, wide: wide(target, statement) })),
+      ),
+  );
 }
 
 /** `client/…`: under which names a device may connect. */
 export const Clients = reach('clients', ['Connect'], /^client\//, (target, { attached }) => !attached && /^(\*|client\/[*?]*)$/.test(target));
 
 /** `topic/…` and `topicfilter/…`: what it may send and read. */
-export const Topics = reach('topics', ['Publish', 'Subscribe', 'Receive', 'RetainPublish'], /^topic(filter)?\//, (target) => /^(\*|topic(filter)?\/[*?#]*)$/.test(target));
+export const Topics = reach('topics', ['Publish', 'Subscribe', 'Receive', 'RetainPublish'], /^topic(filter)?\//, (target) =>
+  /^(\*|topic(filter)?\/[*?#]*)$/.test(target),
+);
 
 /** `thing/…`: whose shadow it may read and change. */
-export const Shadows = reach('shadows', ['GetThingShadow', 'UpdateThingShadow', 'DeleteThingShadow'], /^thing\//, (target) => /^(\*|thing\/\*.*)$/.test(target));
+export const Shadows = reach('shadows', ['GetThingShadow', 'UpdateThingShadow', 'DeleteThingShadow'], /^thing\//, (target) =>
+  /^(\*|thing\/\*.*)$/.test(target),
+);
 
 /** `rolealias/…`: which rights of the account it may take on. */
 export const Roles = reach('role aliases', ['AssumeRoleWithCertificate'], /^rolealias\//, (target) => /^(\*|rolealias\/\*)$/.test(target));
 
 /** Actions that are granted by pattern, on something less than everything. */
 export const Patterns = query<Json, { readonly statement: Statement; readonly action: Word }>('aws-iot-policy', 'actions', ({ tree }) =>
-  statements(tree).filter((statement) => statement.allows && !isEverything(statement)).flatMap((statement) => statement.actions.map((action) => ({ statement, action }))));
+  statements(tree)
+    .filter((statement) => statement.allows && !isEverything(statement))
+    .flatMap((statement) => statement.actions.map((action) => ({ statement, action }))),
+);

@@ -49,13 +49,16 @@ function statement(policy: EmbeddedJson, node: Node, path: JSONPath, index: numb
     allows: effect?.value === 'Allow',
     actions: words(policy, value('Action'), [...path, 'Action']),
     resources: words(policy, value('Resource'), [...path, 'Resource']),
-    attached: condition !== undefined && /iot:Connection\.Thing\.IsAttached/.test(policy.inner.text.slice(condition.offset, condition.offset + condition.length)),
+    attached:
+      condition !== undefined && /iot:Connection\.Thing\.IsAttached/.test(policy.inner.text.slice(condition.offset, condition.offset + condition.length)),
   };
 }
 
 function words(policy: EmbeddedJson, node: Node | undefined, path: JSONPath): readonly Word[] {
   if (node?.type === 'string') return [{ text: String(node.value), span: policy.place(node), write: (text) => policy.change(path, text) }];
-  return elements(node).flatMap((item, i) => (item.type === 'string' ? [{ text: String(item.value), span: policy.place(item), write: (text: string) => policy.change([...path, i], text) }] : []));
+  return elements(node).flatMap((item, i) =>
+    item.type === 'string' ? [{ text: String(item.value), span: policy.place(item), write: (text: string) => policy.change([...path, i], text) }] : [],
+  );
 }
 
 /** Whether a statement grants every action on everything. */

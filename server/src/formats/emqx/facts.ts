@@ -9,11 +9,21 @@ type LoginFact = Fact & Fields<LoginFields>;
 
 /** How clients and administrators prove who they are. */
 export function logins(file: Hocon): readonly LoginFact[] {
-  return [...clients(file), ...listenersOf(file).flatMap(({ path, kind, name, enabled }): readonly LoginFact[] => {
-    const asked = slot(file, [...path, 'enable_authn']);
-    if (asked.raw === undefined || (enabled.kind !== 'undetermined' && !enabled.value)) return [];
-    return [{ label: `The MQTT listener ${kind}:${name}`, span: asked.span, anonymous: known(asked.raw === 'false', asked.span, (open) => (open ? [] : asked.write('true'))) }];
-  }), ...administrators(file)];
+  return [
+    ...clients(file),
+    ...listenersOf(file).flatMap(({ path, kind, name, enabled }): readonly LoginFact[] => {
+      const asked = slot(file, [...path, 'enable_authn']);
+      if (asked.raw === undefined || (enabled.kind !== 'undetermined' && !enabled.value)) return [];
+      return [
+        {
+          label: `The MQTT listener ${kind}:${name}`,
+          span: asked.span,
+          anonymous: known(asked.raw === 'false', asked.span, (open) => (open ? [] : asked.write('true'))),
+        },
+      ];
+    }),
+    ...administrators(file),
+  ];
 }
 
 function clients(file: Hocon): readonly LoginFact[] {
@@ -26,7 +36,13 @@ function clients(file: Hocon): readonly LoginFact[] {
   }
   if (isStated(file, ['authentication']) || listenersOf(file).length === 0 || listenersOf(file)[0]!.path[0] === 'listener') return [];
   const span = listenersOf(file)[0]!.span;
-  return [{ label: 'The MQTT broker', span, anonymous: undetermined(span, 'authentication may be set up in the dashboard, which keeps it in cluster.hocon; without any, everyone is let in') }];
+  return [
+    {
+      label: 'The MQTT broker',
+      span,
+      anonymous: undetermined(span, 'authentication may be set up in the dashboard, which keeps it in cluster.hocon; without any, everyone is let in'),
+    },
+  ];
 }
 
 function administrators(file: Hocon): readonly LoginFact[] {
@@ -34,7 +50,10 @@ function administrators(file: Hocon): readonly LoginFact[] {
   if (place) return [{ label: 'The EMQX dashboard', span: place.span, defaultCredential: known(place.raw === 'public', place.span) }];
   if (!isStated(file, ['dashboard'])) return [];
   const span = placeAt(file, ['dashboard'])!;
-  const shipped: Setting<boolean> = undetermined(span, 'the account admin begins with the password public unless default_password says otherwise: sign in and see that it was changed');
+  const shipped: Setting<boolean> = undetermined(
+    span,
+    'the account admin begins with the password public unless default_password says otherwise: sign in and see that it was changed',
+  );
   return [{ label: 'The EMQX dashboard', span, defaultCredential: shipped }];
 }
 
@@ -45,10 +64,24 @@ export function secrets(file: Hocon): readonly (Fact & SecretUse & Fields<Secret
     const span = { start, end };
     if (path.join('.') === 'node.cookie') {
       if (value.kind !== 'scalar' || /^file:/.test(value.raw)) return [];
-      return [{ label: 'This file', span, what: 'the cookie that nodes of the cluster share', kept: known<SecretFields['kept']>(value.raw === 'emqxsecretcookie' ? 'default' : 'clear', span) }];
+      return [
+        {
+          label: 'This file',
+          span,
+          what: 'the cookie that nodes of the cluster share',
+          kept: known<SecretFields['kept']>(value.raw === 'emqxsecretcookie' ? 'default' : 'clear', span),
+        },
+      ];
     }
     if (value.kind !== 'scalar' || (path[0] === 'dashboard' && value.raw === 'public') || !isCredential(name, value.raw) || name === 'public_key') return [];
-    return [{ label: 'This file', span, what: `the credential ${path.filter((step) => /^[\w-]+$/.test(step)).join('.')}`, kept: known<SecretFields['kept']>('clear', span) }];
+    return [
+      {
+        label: 'This file',
+        span,
+        what: `the credential ${path.filter((step) => /^[\w-]+$/.test(step)).join('.')}`,
+        kept: known<SecretFields['kept']>('clear', span),
+      },
+    ];
   });
 }
 

@@ -8,7 +8,10 @@ import { auditTrails, logins, secrets } from './facts.js';
 import { channels } from './listeners.js';
 
 /** A web server's file about EMQX has the same name; the broker's own has one of its sections. */
-const isBroker = (head: string) => /^[ \t]*(listeners?\.(tcp|ssl|ws|wss|quic)\b|listeners[ \t]*[{=]|node[ \t]*\{|node\.(cookie|name)\b|dashboard([ \t]*\{|\.(listeners?|default_)))/m.test(head) && !/^[ \t]*(server|upstream|location)[ \t][^=]*\{/m.test(head);
+const isBroker = (head: string) =>
+  /^[ \t]*(listeners?\.(tcp|ssl|ws|wss|quic)\b|listeners[ \t]*[{=]|node[ \t]*\{|node\.(cookie|name)\b|dashboard([ \t]*\{|\.(listeners?|default_)))/m.test(
+    head,
+  ) && !/^[ \t]*(server|upstream|location)[ \t][^=]*\{/m.test(head);
 
 export default format<Hocon>({
   title: 'EMQX broker',

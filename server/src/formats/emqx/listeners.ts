@@ -25,7 +25,13 @@ const perFile = new WeakMap<Hocon, readonly Listener[]>();
 /** The listeners the file names. `listener.…` is how release 4 writes them, with the address as the value itself. */
 export function listenersOf(file: Hocon): readonly Listener[] {
   let found = perFile.get(file);
-  if (!found) perFile.set(file, (found = ['listeners', 'listener'].flatMap((section) => ['tcp', 'ssl', 'ws', 'wss', 'quic'].flatMap((kind) => namesAt(file, [section, kind]).flatMap((name) => listener(file, section, kind, name))))));
+  if (!found)
+    perFile.set(
+      file,
+      (found = ['listeners', 'listener'].flatMap((section) =>
+        ['tcp', 'ssl', 'ws', 'wss', 'quic'].flatMap((kind) => namesAt(file, [section, kind]).flatMap((name) => listener(file, section, kind, name))),
+      )),
+    );
   return found;
 }
 
@@ -35,12 +41,18 @@ function listener(file: Hocon, section: string, kind: string, name: string): rea
   const switched = ['enable', 'enabled'].map((word) => [...path, word]).find((word) => valueAt(file, word)) ?? [...path, 'enable'];
   const bind = slot(file, section === 'listener' ? path : [...path, 'bind']);
   if (section === 'listener' && bind.raw === undefined) return [];
-  return [{ kind, name, path, span, enabled: setting(slot(file, switched), trueFalse, { value: true, source: 'EMQX 5, configuration manual' }), bind: bind.raw }];
+  return [
+    { kind, name, path, span, enabled: setting(slot(file, switched), trueFalse, { value: true, source: 'EMQX 5, configuration manual' }), bind: bind.raw },
+  ];
 }
 
 /** The listeners of clients, the pages of administrators, and the connections to other systems. */
 export function channels(file: Hocon): readonly ChannelFact[] {
-  const open = new Set(listenersOf(file).filter(({ enabled }) => !isOff(enabled)).map(({ kind }) => kind));
+  const open = new Set(
+    listenersOf(file)
+      .filter(({ enabled }) => !isOff(enabled))
+      .map(({ kind }) => kind),
+  );
   return [...listenersOf(file).flatMap((one) => listening(file, one, open)), ...dashboard(file), ...connections(file)];
 }
 
@@ -51,13 +63,24 @@ function listening(file: Hocon, { kind, name, path, span, enabled, bind }: Liste
   const encrypted = kind === 'ssl' || kind === 'wss' || kind === 'quic';
   const other = open.has(kind === 'ws' ? 'wss' : 'ssl');
   // Where an encrypted listener is there already, the other can be switched off; `listener.…` has no switch.
-  const write = (wanted: Protection) => (wanted === 'encrypted' && other && path[0] === 'listeners' && enabled.kind !== 'undetermined' ? enabled.write(false) : []);
-  return [{
-    label: `The MQTT listener ${kind}:${name}`, span, role: 'listens', protocol: kind.startsWith('ws') ? 'websocket mqtt' : 'mqtt', port: portOf(bind), address: hostOf(bind),
-    reach: reachOf(bind, span, path[0] === 'listeners'),
-    protection: { ...known<Protection>(encrypted ? 'encrypted' : 'none', span, write), caution: 'Every device must be set to the port with TLS before this one is closed.' },
-    leastVersion: kind === 'ssl' || kind === 'wss' ? leastVersion(file, [...path, 'ssl_options', 'versions']) : undefined,
-  }];
+  const write = (wanted: Protection) =>
+    wanted === 'encrypted' && other && path[0] === 'listeners' && enabled.kind !== 'undetermined' ? enabled.write(false) : [];
+  return [
+    {
+      label: `The MQTT listener ${kind}:${name}`,
+      span,
+      role: 'listens',
+      protocol: kind.startsWith('ws') ? 'websocket mqtt' : 'mqtt',
+      port: portOf(bind),
+      address: hostOf(bind),
+      reach: reachOf(bind, span, path[0] === 'listeners'),
+      protection: {
+        ...known<Protection>(encrypted ? 'encrypted' : 'none', span, write),
+        caution: 'Every device must be set to the port with TLS before this one is closed.',
+      },
+      leastVersion: kind === 'ssl' || kind === 'wss' ? leastVersion(file, [...path, 'ssl_options', 'versions']) : undefined,
+    },
+  ];
 }
 
 const portOf = (bind: string | undefined) => Number(/(\d{1,5})$/.exec(bind ?? '')?.[1] ?? NaN) || undefined;
@@ -93,31 +116,73 @@ function dashboard(file: Hocon): readonly ChannelFact[] {
     const bind = slot(file, at);
     if (bind.raw === undefined || /^(.*:)?0$/.test(bind.raw)) return [];
     const write = (wanted: Protection) => (wanted === 'encrypted' && https !== undefined && https !== '0' ? bind.write('0') : []);
-    return [{
-      label: 'The EMQX dashboard', span: bind.span, role: 'listens', protocol: 'http', port: portOf(bind.raw), address: hostOf(bind.raw), reach: reachOf(bind.raw, bind.span, true),
-      protection: { ...known<Protection>(kind === 'https' ? 'encrypted' : 'none', bind.span, write), caution: 'Open the dashboard over https before the other port is closed.' },
-      leastVersion: kind === 'https' ? leastVersion(file, ['dashboard', 'listeners', 'https', 'ssl_options', 'versions']) : undefined,
-    }];
+    return [
+      {
+        label: 'The EMQX dashboard',
+        span: bind.span,
+        role: 'listens',
+        protocol: 'http',
+        port: portOf(bind.raw),
+        address: hostOf(bind.raw),
+        reach: reachOf(bind.raw, bind.span, true),
+        protection: {
+          ...known<Protection>(kind === 'https' ? 'encrypted' : 'none', bind.span, write),
+          caution: 'Open the dashboard over https before the other port is closed.',
+        },
+        leastVersion: kind === 'https' ? leastVersion(file, ['dashboard', 'listeners', 'https', 'ssl_options', 'versions']) : undefined,
+      },
+    ];
   });
 }
 
 /** Bridges and connectors of MQTT, and whether any connection out checks the certificate it is shown. */
 function connections(file: Hocon): readonly ChannelFact[] {
-  const bridges = ['connectors', 'bridges'].flatMap((section) => namesAt(file, [section, 'mqtt']).flatMap((name): readonly ChannelFact[] => {
-    const path = [section, 'mqtt', name];
-    const server = slot(file, [...path, 'server']);
-    if (server.raw === undefined) return [];
-    const tls = setting(slot(file, [...path, 'ssl', 'enable']), trueFalse, { value: false, source: 'EMQX 5, configuration manual' });
-    const protection: Setting<Protection> = tls.kind === 'undetermined' ? tls : { ...tls, value: tls.value ? 'encrypted' : 'none', write: (wanted) => tls.write(wanted === 'encrypted'), caution: 'The other broker must listen with TLS, and server must name that port.' };
-    const host = hostOf(server.raw) ?? server.raw;
-    return [{ label: `The MQTT bridge ${name}`, span: server.span, role: 'connects', protocol: 'mqtt', port: portOf(server.raw), address: host, reach: known(/^(127\.|localhost$|\[?::1)/.test(host) ? 'loopback' : 'network', server.span), protection }];
-  }));
+  const bridges = ['connectors', 'bridges'].flatMap((section) =>
+    namesAt(file, [section, 'mqtt']).flatMap((name): readonly ChannelFact[] => {
+      const path = [section, 'mqtt', name];
+      const server = slot(file, [...path, 'server']);
+      if (server.raw === undefined) return [];
+      const tls = setting(slot(file, [...path, 'ssl', 'enable']), trueFalse, { value: false, source: 'EMQX 5, configuration manual' });
+      const protection: Setting<Protection> =
+        tls.kind === 'undetermined'
+          ? tls
+          : {
+              ...tls,
+              value: tls.value ? 'encrypted' : 'none',
+              write: (wanted) => tls.write(wanted === 'encrypted'),
+              caution: 'The other broker must listen with TLS, and server must name that port.',
+            };
+      const host = hostOf(server.raw) ?? server.raw;
+      return [
+        {
+          label: `The MQTT bridge ${name}`,
+          span: server.span,
+          role: 'connects',
+          protocol: 'mqtt',
+          port: portOf(server.raw),
+          address: host,
+          reach: known(/^(127\.|localhost$|\[?::1)/.test(host) ? 'loopback' : 'network', server.span),
+          protection,
+        },
+      ];
+    }),
+  );
   const checks = pairsOf(file.root).flatMap(({ path, value, start, end }): readonly ChannelFact[] => {
     if (path.at(-1) !== 'verify' || path.at(-2) !== 'ssl' || /^(listeners?|dashboard|gateway)$/.test(path[0] ?? '') || value.kind !== 'scalar') return [];
-    return [{
-      label: `The connection ${path.slice(0, -2).filter((step) => /^[\w-]+$/.test(step)).join('.')}`, span: { start, end }, role: 'connects', protocol: 'tls',
-      peerVerified: known(value.raw !== 'verify_none', { start, end }, (wanted) => (wanted ? [{ start: value.start, end: value.end, text: 'verify_peer' }] : [])),
-    }];
+    return [
+      {
+        label: `The connection ${path
+          .slice(0, -2)
+          .filter((step) => /^[\w-]+$/.test(step))
+          .join('.')}`,
+        span: { start, end },
+        role: 'connects',
+        protocol: 'tls',
+        peerVerified: known(value.raw !== 'verify_none', { start, end }, (wanted) =>
+          wanted ? [{ start: value.start, end: value.end, text: 'verify_peer' }] : [],
+        ),
+      },
+    ];
   });
   return [...bridges, ...checks];
 }

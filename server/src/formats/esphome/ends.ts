@@ -25,7 +25,16 @@ function protectedBy(root: Place, section: Place, given: readonly Place[]): Sett
 function api(root: Place): readonly ChannelFact[] {
   const section = component(root, 'api');
   if (!section) return [];
-  return [{ label: 'The API of the device', span: section.head, role: 'listens', protocol: 'esphome', port: portOf(section, 6053), protection: protectedBy(root, section, [section.get('encryption')]) }];
+  return [
+    {
+      label: 'The API of the device',
+      span: section.head,
+      role: 'listens',
+      protocol: 'esphome',
+      port: portOf(section, 6053),
+      protection: protectedBy(root, section, [section.get('encryption')]),
+    },
+  ];
 }
 
 function portOf(section: Place, otherwise: number): number {
@@ -38,8 +47,28 @@ function pages(root: Place): readonly ChannelFact[] {
   const web = component(root, 'web_server');
   const cameras = component(root, 'esp32_camera_web_server');
   return [
-    ...(web ? [{ label: 'The web page of the device', span: web.head, role: 'listens' as const, protocol: 'http', port: portOf(web, 80), protection: known<Protection>('none', web.head) }] : []),
-    ...(cameras ? entriesOf(cameras).map((camera) => ({ label: 'The camera of the device', span: camera.head, role: 'listens' as const, protocol: 'http', port: portOf(camera, 8080), protection: known<Protection>('none', camera.head) })) : []),
+    ...(web
+      ? [
+          {
+            label: 'The web page of the device',
+            span: web.head,
+            role: 'listens' as const,
+            protocol: 'http',
+            port: portOf(web, 80),
+            protection: known<Protection>('none', web.head),
+          },
+        ]
+      : []),
+    ...(cameras
+      ? entriesOf(cameras).map((camera) => ({
+          label: 'The camera of the device',
+          span: camera.head,
+          role: 'listens' as const,
+          protocol: 'http',
+          port: portOf(camera, 8080),
+          protection: known<Protection>('none', camera.head),
+        }))
+      : []),
   ];
 }
 
@@ -48,16 +77,21 @@ function broker(root: Place): readonly ChannelFact[] {
   if (!section) return [];
   const place = section.get('broker');
   const skips = stated(section.get('skip_cert_cn_check').slot, trueFalse);
-  return [{
-    label: 'The connection to the MQTT broker',
-    span: section.head,
-    role: 'connects',
-    protocol: 'mqtt',
-    port: portOf(section, 1883),
-    address: place.text,
-    protection: section.kind === 'map' ? protectedBy(root, place.exists ? place : section, [section.get('certificate_authority'), section.get('ssl_fingerprints')]) : undetermined(section.head, section.obscured ?? 'the section stands elsewhere'),
-    peerVerified: skips && (skips.kind === 'undetermined' ? skips : { ...skips, value: !skips.value, write: (verified) => skips.write(!verified) }),
-  }];
+  return [
+    {
+      label: 'The connection to the MQTT broker',
+      span: section.head,
+      role: 'connects',
+      protocol: 'mqtt',
+      port: portOf(section, 1883),
+      address: place.text,
+      protection:
+        section.kind === 'map'
+          ? protectedBy(root, place.exists ? place : section, [section.get('certificate_authority'), section.get('ssl_fingerprints')])
+          : undetermined(section.head, section.obscured ?? 'the section stands elsewhere'),
+      peerVerified: skips && (skips.kind === 'undetermined' ? skips : { ...skips, value: !skips.value, write: (verified) => skips.write(!verified) }),
+    },
+  ];
 }
 
 /** The radio: the network the device opens itself where it finds no other, and those it joins. */
@@ -68,17 +102,37 @@ function wifi(root: Place): readonly ChannelFact[] {
   const least = stated(section.get('min_auth_mode').slot, { read: (raw) => (/^wpa[23]?$/i.test(raw) ? raw.toUpperCase() : undefined), print: (raw) => raw });
   const joined = [...(section.get('ssid').exists ? [section] : []), ...entriesOf(section.get('networks'))];
   return [
-    ...(fallback.exists ? [{
-      label: 'The Wi-Fi the device opens', span: fallback.head, role: 'listens' as const, protocol: 'wi-fi',
-      protection: fallback.kind === 'scalar' ? undetermined(fallback.head, fallback.obscured ?? 'the section stands elsewhere') : protectedBy(root, fallback, [fallback.get('password')]),
-    }] : []),
+    ...(fallback.exists
+      ? [
+          {
+            label: 'The Wi-Fi the device opens',
+            span: fallback.head,
+            role: 'listens' as const,
+            protocol: 'wi-fi',
+            protection:
+              fallback.kind === 'scalar'
+                ? undetermined(fallback.head, fallback.obscured ?? 'the section stands elsewhere')
+                : protectedBy(root, fallback, [fallback.get('password')]),
+          },
+        ]
+      : []),
     ...joined.map((network): ChannelFact => {
       const eap = network.get('eap');
       const authority = eap.get('certificate_authority');
       return {
-        label: 'The Wi-Fi the device joins', span: network.get('ssid').head, role: 'connects', protocol: 'wi-fi',
-        protection: network.kind === 'map' ? protectedBy(root, network.get('ssid'), [network.get('password'), eap]) : undetermined(network.head, network.obscured ?? 'the network stands elsewhere'),
-        weakCiphers: least && (least.kind === 'undetermined' ? least : { ...least, value: least.value === 'WPA' ? ['WPA'] : [], write: (weak) => (weak.length > 0 ? [] : least.write('WPA2')) }),
+        label: 'The Wi-Fi the device joins',
+        span: network.get('ssid').head,
+        role: 'connects',
+        protocol: 'wi-fi',
+        protection:
+          network.kind === 'map'
+            ? protectedBy(root, network.get('ssid'), [network.get('password'), eap])
+            : undetermined(network.head, network.obscured ?? 'the network stands elsewhere'),
+        weakCiphers:
+          least &&
+          (least.kind === 'undetermined'
+            ? least
+            : { ...least, value: least.value === 'WPA' ? ['WPA'] : [], write: (weak) => (weak.length > 0 ? [] : least.write('WPA2')) }),
         peerVerified: eap.kind !== 'map' ? undefined : authority.exists ? known(true, authority.head) : known(false, eap.head),
       };
     }),
@@ -91,5 +145,13 @@ function requests(root: Place): readonly ChannelFact[] {
   if (!place.exists) return [];
   const verified = setting(place.slot, trueFalse, { because: '' });
   const unable = ['esp8266', 'rp2040', 'rp2'].some((board) => root.get(board).exists);
-  return [{ label: 'The HTTP client of the device', span: place.head, role: 'connects', protocol: 'https', peerVerified: verified.kind !== 'undetermined' && unable ? { ...verified, write: () => [] } : verified }];
+  return [
+    {
+      label: 'The HTTP client of the device',
+      span: place.head,
+      role: 'connects',
+      protocol: 'https',
+      peerVerified: verified.kind !== 'undetermined' && unable ? { ...verified, write: () => [] } : verified,
+    },
+  ];
 }

@@ -17,7 +17,13 @@ function webPage(root: Place): readonly (Fact & Fields<LoginFields>)[] {
   if (!section) return [];
   const auth = section.get('auth');
   const because = section.kind === 'scalar' ? section.obscured : auth.exists ? undefined : elsewhere(root);
-  return [{ label: 'The web page of the device', span: section.head, anonymous: because !== undefined ? undetermined(section.head, because) : known(!auth.exists, auth.exists ? auth.head : section.head) }];
+  return [
+    {
+      label: 'The web page of the device',
+      span: section.head,
+      anonymous: because !== undefined ? undetermined(section.head, because) : known(!auth.exists, auth.exists ? auth.head : section.head),
+    },
+  ];
 }
 
 /** The pictures are handed to whoever asks: the component has no log-in. */

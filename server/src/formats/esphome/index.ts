@@ -7,7 +7,9 @@ import { channels } from './ends.js';
 import { logins, secrets } from './facts.js';
 
 /** A device names itself, and says on what board it runs or what it does. */
-const isDevice = (head: string) => /^esphome:/m.test(head) && /^(esp32|esp8266|rp2040|rp2|bk72xx|rtl87xx|ln882x|libretiny|nrf52|host|wifi|ethernet|api|ota|logger|packages|substitutions|web_server|<<):/m.test(head);
+const isDevice = (head: string) =>
+  /^esphome:/m.test(head) &&
+  /^(esp32|esp8266|rp2040|rp2|bk72xx|rtl87xx|ln882x|libretiny|nrf52|host|wifi|ethernet|api|ota|logger|packages|substitutions|web_server|<<):/m.test(head);
 
 export default format<Yaml>({
   title: 'ESPHome',

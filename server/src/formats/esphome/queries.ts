@@ -39,5 +39,9 @@ export const Pairing = query<Yaml, Setting<string>>('esphome', 'pairing', ({ tre
   const capability = root.get('esp32_ble', 'io_capability');
   if (capability.text !== undefined) return [known(capability.text.toLowerCase(), capability.head)];
   const because = capability.exists ? capability.obscured : elsewhere(root);
-  return [because === undefined ? { kind: 'default', value: 'none', source: 'ESPHome, components/esp32_ble', span: root.get('esp32_ble_server').head, write: () => [] } : undetermined(root.get('esp32_ble_server').head, because)];
+  return [
+    because === undefined
+      ? { kind: 'default', value: 'none', source: 'ESPHome, components/esp32_ble', span: root.get('esp32_ble_server').head, write: () => [] }
+      : undetermined(root.get('esp32_ble_server').head, because),
+  ];
 });

@@ -16,7 +16,8 @@ export function channels(yaml: Yaml): readonly ChannelFact[] {
     const https = settings.get('httpsEnabled');
     if (name !== 'aws.greengrass.LocalDebugConsole' || !https.exists) return [];
     const on = setting(https.slot, trueFalse, { because: '' });
-    const protection: Setting<Protection> = on.kind === 'undetermined' ? on : { ...on, value: on.value ? 'encrypted' : 'none', write: (wanted) => on.write(wanted === 'encrypted') };
+    const protection: Setting<Protection> =
+      on.kind === 'undetermined' ? on : { ...on, value: on.value ? 'encrypted' : 'none', write: (wanted) => on.write(wanted === 'encrypted') };
     return [{ label: 'The debug console', span: https.head, role: 'listens', protocol: 'http', port: 1441, protection }];
   });
 }
@@ -27,15 +28,29 @@ function bridge(settings: Place): readonly ChannelFact[] {
   if (!uri || !match) return [];
   const [, scheme, host] = match as unknown as [string, string, string];
   const plain = /^(tcp|mqtt)$/i.test(scheme);
-  return [{
-    label: 'The bridge to the local broker', span: uri.head, role: 'connects', protocol: 'mqtt', address: host,
-    reach: known(/^(localhost|127\.|\[?::1)/.test(host) ? 'loopback' : 'network', uri.head),
-    protection: { ...known<Protection>(plain ? 'none' : 'encrypted', uri.head, (wanted) => (wanted === 'encrypted' ? uri.put(uri.text!.replace(/^\w+:/, 'ssl:').replace(/:1883(?!\d)/, ':8883')) : [])), caution: 'The broker must listen with TLS, on 8883 as a rule.' },
-  }];
+  return [
+    {
+      label: 'The bridge to the local broker',
+      span: uri.head,
+      role: 'connects',
+      protocol: 'mqtt',
+      address: host,
+      reach: known(/^(localhost|127\.|\[?::1)/.test(host) ? 'loopback' : 'network', uri.head),
+      protection: {
+        ...known<Protection>(plain ? 'none' : 'encrypted', uri.head, (wanted) =>
+          wanted === 'encrypted' ? uri.put(uri.text!.replace(/^\w+:/, 'ssl:').replace(/:1883(?!\d)/, ':8883')) : [],
+        ),
+        caution: 'The broker must listen with TLS, on 8883 as a rule.',
+      },
+    },
+  ];
 }
 
 /** The tools AWS gives to developers: whoever reaches them deploys programs, or reads the log of all. */
-const tools: ReadonlyMap<string, string> = new Map([['aws.greengrass.Cli', 'The command line on the device'], ['aws.greengrass.LocalDebugConsole', 'The debug console']]);
+const tools: ReadonlyMap<string, string> = new Map([
+  ['aws.greengrass.Cli', 'The command line on the device'],
+  ['aws.greengrass.LocalDebugConsole', 'The debug console'],
+]);
 
 export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[] {
   return componentsOf(yaml).flatMap(({ name, place }) => {
@@ -47,8 +62,10 @@ export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[]
 /** The credentials among settings and variables. */
 export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretFields>)[] {
   const root = rootOf(yaml);
-  return root ? [...root.descend()].flatMap((place) => {
-    if (!place.pair || place.text === undefined || place.text.startsWith('{') || !isCredential(place.key, place.text)) return [];
-    return [{ label: 'This file', span: place.head, what: `the credential ${place.key}`, kept: known<SecretFields['kept']>('clear', place.head) }];
-  }) : [];
+  return root
+    ? [...root.descend()].flatMap((place) => {
+        if (!place.pair || place.text === undefined || place.text.startsWith('{') || !isCredential(place.key, place.text)) return [];
+        return [{ label: 'This file', span: place.head, what: `the credential ${place.key}`, kept: known<SecretFields['kept']>('clear', place.head) }];
+      })
+    : [];
 }

@@ -9,7 +9,8 @@ import { privileges } from './privileges.js';
 
 /** A recipe, the configuration of a core device, or a deployment; each in YAML or JSON. */
 const isGreengrass = (head: string) =>
-  /^[ \t{]*"?RecipeFormatVersion"?[ \t]*:/m.test(head) || (/["' ]aws\.greengrass\.\w/.test(head) && /^[ \t{]*"?(services|components)"?[ \t]*:/m.test(head) && !/^apiVersion:|AWSTemplateFormatVersion/m.test(head));
+  /^[ \t{]*"?RecipeFormatVersion"?[ \t]*:/m.test(head) ||
+  (/["' ]aws\.greengrass\.\w/.test(head) && /^[ \t{]*"?(services|components)"?[ \t]*:/m.test(head) && !/^apiVersion:|AWSTemplateFormatVersion/m.test(head));
 
 export default format<Yaml>({
   title: 'AWS IoT Greengrass',

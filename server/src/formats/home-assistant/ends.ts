@@ -18,15 +18,17 @@ function server(yaml: Yaml): readonly ChannelFact[] {
   const http = webServer(yaml);
   if (!http) return [];
   const port = stated(http.get('server_port').slot, integer);
-  return [{
-    label: 'The Home Assistant web server',
-    span: http.head,
-    role: 'listens' as const,
-    protocol: 'http',
-    port: port?.kind === 'stated' ? port.value : 8123,
-    reach: reachOf(http),
-    protection: protectionOf(http),
-  }];
+  return [
+    {
+      label: 'The Home Assistant web server',
+      span: http.head,
+      role: 'listens' as const,
+      protocol: 'http',
+      port: port?.kind === 'stated' ? port.value : 8123,
+      reach: reachOf(http),
+      protection: protectionOf(http),
+    },
+  ];
 }
 
 function reachOf(http: Place): Setting<'loopback' | 'network'> {
@@ -40,7 +42,8 @@ function protectionOf(http: Place): Setting<Protection> {
   const certificate = http.get('ssl_certificate');
   if (certificate.exists) return known('encrypted', certificate.head);
   if (certificate.obscured !== undefined) return undetermined(http.head, certificate.obscured);
-  if (http.get('trusted_proxies').exists || http.get('use_x_forwarded_for').exists) return undetermined(http.head, 'a proxy is in front: check that it encrypts, and that the port of Home Assistant is reached through it alone');
+  if (http.get('trusted_proxies').exists || http.get('use_x_forwarded_for').exists)
+    return undetermined(http.head, 'a proxy is in front: check that it encrypts, and that the port of Home Assistant is reached through it alone');
   return known('none', http.head);
 }
 
@@ -59,7 +62,16 @@ function connections(yaml: Yaml): readonly ChannelFact[] {
     if (!connection || isLocalHost(connection.host) || !sends.test(integrationOf(place))) return [];
     const { protocol, host, protection } = connection;
     const write = (wanted: Protection) => (wanted === 'encrypted' && protocol === 'http' ? place.put(place.text!.replace(/^http:/i, 'https:')) : []);
-    return [{ label: `The connection of ${integrationOf(place)}`, span: place.head, role: 'connects' as const, protocol, address: host, protection: known<Protection>(protection, place.head, write) }];
+    return [
+      {
+        label: `The connection of ${integrationOf(place)}`,
+        span: place.head,
+        role: 'connects' as const,
+        protocol,
+        address: host,
+        protection: known<Protection>(protection, place.head, write),
+      },
+    ];
   });
 }
 

@@ -12,12 +12,14 @@ export function logins(yaml: Yaml) {
     if (networks.length > 0 && networks.every(({ text }) => text !== undefined && /^(127\.|::1(\/128)?$)/.test(text))) return [];
     const label = 'The trusted networks of Home Assistant';
     const bypass = stated(provider.get('allow_bypass_login').slot, onOff);
-    return [{
-      label: `The log-in from ${label.slice(0, 1).toLowerCase()}${label.slice(1)}`,
-      span: provider.head,
-      method: known<'none' | 'weak' | 'password' | 'strong'>('none', provider.get('type').head, () => provider.remove()),
-      anonymous: bypass,
-    }];
+    return [
+      {
+        label: `The log-in from ${label.slice(0, 1).toLowerCase()}${label.slice(1)}`,
+        span: provider.head,
+        method: known<'none' | 'weak' | 'password' | 'strong'>('none', provider.get('type').head, () => provider.remove()),
+        anonymous: bypass,
+      },
+    ];
   });
 }
 
@@ -49,8 +51,11 @@ export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretF
   return [...root.descend()].flatMap((place) => {
     if (!place.pair || place.kind !== 'scalar') return [];
     const fact = { label: 'This file', span: place.head, what: `the ${place.key.replaceAll('_', ' ')} of ${sectionOf(place)}` };
-    if (/^!(secret|env_var)$/.test(place.tag ?? '')) return namesCredential(place.key) ? [{ ...fact, kept: known<SecretFields['kept']>('referenced', place.head) }] : [];
-    return place.text !== undefined && !/[{%]/.test(place.text.slice(0, 3)) && isCredential(place.key, place.text) && !elsewhere.test(place.key) ? [{ ...fact, kept: known<SecretFields['kept']>('clear', place.head) }] : [];
+    if (/^!(secret|env_var)$/.test(place.tag ?? ''))
+      return namesCredential(place.key) ? [{ ...fact, kept: known<SecretFields['kept']>('referenced', place.head) }] : [];
+    return place.text !== undefined && !/[{%]/.test(place.text.slice(0, 3)) && isCredential(place.key, place.text) && !elsewhere.test(place.key)
+      ? [{ ...fact, kept: known<SecretFields['kept']>('clear', place.head) }]
+      : [];
   });
 }
 
@@ -68,7 +73,11 @@ export function software(yaml: Yaml) {
   const section = rootOf(yaml)?.get('debugpy');
   if (!section?.exists) return [];
   const start = section.get('start');
-  const debug: Setting<boolean> = section.kind === 'scalar' ? undetermined(section.head, section.obscured ?? 'the section holds a word where it holds settings')
-    : start.exists ? setting(start.slot, onOff, { because: '' }) : known(true, section.head, () => section.remove());
+  const debug: Setting<boolean> =
+    section.kind === 'scalar'
+      ? undetermined(section.head, section.obscured ?? 'the section holds a word where it holds settings')
+      : start.exists
+        ? setting(start.slot, onOff, { because: '' })
+        : known(true, section.head, () => section.remove());
   return [{ label: 'Home Assistant', span: section.head, debug }];
 }

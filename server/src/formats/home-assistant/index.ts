@@ -12,14 +12,21 @@ import { lockouts, logins, secrets, software } from './facts.js';
 const isHomeAssistant = (head: string) => {
   if (/^(esphome|serial):|^[ \t]+(base_topic|network_key):/m.test(head)) return false;
   if (/^(homeassistant|default_config):/m.test(head)) return true;
-  return new Set(head.match(/^(http|automation|recorder|logbook|lovelace|input_boolean|binary_sensor|rest_command|zwave|shopping_list|scene|script|frontend):/gm)).size >= 2;
+  return (
+    new Set(head.match(/^(http|automation|recorder|logbook|lovelace|input_boolean|binary_sensor|rest_command|zwave|shopping_list|scene|script|frontend):/gm))
+      .size >= 2
+  );
 };
 
 export default format<Yaml>({
   title: 'Home Assistant',
   files: [
     { named: ['**/configuration.yaml', '**/configuration.yml'], saying: isHomeAssistant },
-    { named: ['**/packages/**/*.yaml', '**/homeassistant/**/*.yaml', '**/home-assistant/**/*.yaml', '**/*homeassistant*.yaml', '**/*home-assistant*.yaml'], saying: /^(homeassistant:[ \t]*(#.*)?\r?\n[ \t]+(auth_providers|name|packages|internal_url|external_url|customize|unit_system|time_zone)|default_config):/m },
+    {
+      named: ['**/packages/**/*.yaml', '**/homeassistant/**/*.yaml', '**/home-assistant/**/*.yaml', '**/*homeassistant*.yaml', '**/*home-assistant*.yaml'],
+      saying:
+        /^(homeassistant:[ \t]*(#.*)?\r?\n[ \t]+(auth_providers|name|packages|internal_url|external_url|customize|unit_system|time_zone)|default_config):/m,
+    },
   ],
   parse: parseYaml,
   comments: yamlComments,

@@ -11,19 +11,32 @@ type SecretFact = Fact & SecretUse & Fields<SecretFields>;
 
 /** The registries' passwords, and credentials among the variables of a module, outside and inside its options. */
 export function secrets(file: Json): readonly SecretFact[] {
-  const registries = properties(nodeAt(file, [...agentOf(file), 'properties.desired', 'runtime', 'settings', 'registryCredentials'])).flatMap(({ name, value }): readonly SecretFact[] => {
-    const password = property(value, 'password')?.children?.[1];
-    if (password?.type !== 'string' || password.value === '') return [];
-    return [{ label: 'This deployment', span: placeOf(password), what: `the password of the registry ${name}`, kept: known(isStandIn(String(password.value)) ? 'referenced' : 'clear', placeOf(password)) }];
-  });
+  const registries = properties(nodeAt(file, [...agentOf(file), 'properties.desired', 'runtime', 'settings', 'registryCredentials'])).flatMap(
+    ({ name, value }): readonly SecretFact[] => {
+      const password = property(value, 'password')?.children?.[1];
+      if (password?.type !== 'string' || password.value === '') return [];
+      return [
+        {
+          label: 'This deployment',
+          span: placeOf(password),
+          what: `the password of the registry ${name}`,
+          kept: known(isStandIn(String(password.value)) ? 'referenced' : 'clear', placeOf(password)),
+        },
+      ];
+    },
+  );
   const variables = modulesOf(file).flatMap(({ label, node, options }): readonly SecretFact[] => [
     ...properties(property(node, 'env')?.children?.[1]).flatMap(({ name, value }) => {
       const said = property(value, 'value')?.children?.[1];
-      return said?.type === 'string' && isCredential(name, String(said.value)) ? [{ label, span: placeOf(said), what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', placeOf(said)) }] : [];
+      return said?.type === 'string' && isCredential(name, String(said.value))
+        ? [{ label, span: placeOf(said), what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', placeOf(said)) }]
+        : [];
     }),
     ...elements(options && nodeAt(options.inner, ['Env'])).flatMap((item) => {
       const [, name, value] = /^([^=]{1,200})=([\s\S]*)$/.exec(String(item.value ?? '')) ?? [];
-      return name !== undefined && isCredential(name, value!) ? [{ label, span: options!.place(item), what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', options!.place(item)) }] : [];
+      return name !== undefined && isCredential(name, value!)
+        ? [{ label, span: options!.place(item), what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', options!.place(item)) }]
+        : [];
     }),
   ]);
   return [...registries, ...variables];
@@ -31,36 +44,69 @@ export function secrets(file: Json): readonly SecretFact[] {
 
 /** The guarded services among the ports a module answers on at the device's own addresses. */
 export function openings(file: Json): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
-  return modulesOf(file).flatMap(({ label, options }) => properties(options && nodeAt(options.inner, ['HostConfig', 'PortBindings'])).flatMap(({ name, value }) => {
-    const [number = '', protocol] = name.split('/');
-    const target = portsOf(number);
-    if (!target || guardedAmong([target]).length === 0) return [];
-    return elements(value).map((binding, i) => {
-      const address = String(property(binding, 'HostIp')?.children?.[1]?.value ?? '');
-      const span = options!.place(value);
-      return {
-        label: `A published port of ${label.replace(/^The/, 'the')}`, span, ports: [target], protocol,
-        source: known<'anywhere' | 'restricted'>(/^(0\.0\.0\.0|::)?$/.test(address) ? 'anywhere' : 'restricted', span, (wanted) => (wanted === 'restricted' ? options!.change(['HostConfig', 'PortBindings', name, i, 'HostIp'], '127.0.0.1') : [])),
-      };
-    });
-  }));
+  return modulesOf(file).flatMap(({ label, options }) =>
+    properties(options && nodeAt(options.inner, ['HostConfig', 'PortBindings'])).flatMap(({ name, value }) => {
+      const [number = '', protocol] = name.split('/');
+      const target = portsOf(number);
+      if (!target || guardedAmong([target]).length === 0) return [];
+      return elements(value).map((binding, i) => {
+        const address = String(property(binding, 'HostIp')?.children?.[1]?.value ?? '');
+        const span = options!.place(value);
+        return {
+          label: `A published port of ${label.replace(/^The/, 'the')}`,
+          span,
+          ports: [target],
+          protocol,
+          source: known<'anywhere' | 'restricted'>(/^(0\.0\.0\.0|::)?$/.test(address) ? 'anywhere' : 'restricted', span, (wanted) =>
+            wanted === 'restricted' ? options!.change(['HostConfig', 'PortBindings', name, i, 'HostIp'], '127.0.0.1') : [],
+          ),
+        };
+      });
+    }),
+  );
 }
 
-const spelled: Readonly<Record<string, TlsVersion>> = { ssl3: 'SSLv3', ssl30: 'SSLv3', tls: '1.0', tls1: '1.0', 'tls1.0': '1.0', tls10: '1.0', 'tls1.1': '1.1', tls11: '1.1', 'tls1.2': '1.2', tls12: '1.2', 'tls1.3': '1.3', tls13: '1.3' };
+const spelled: Readonly<Record<string, TlsVersion>> = {
+  ssl3: 'SSLv3',
+  ssl30: 'SSLv3',
+  tls: '1.0',
+  tls1: '1.0',
+  'tls1.0': '1.0',
+  tls10: '1.0',
+  'tls1.1': '1.1',
+  tls11: '1.1',
+  'tls1.2': '1.2',
+  tls12: '1.2',
+  'tls1.3': '1.3',
+  tls13: '1.3',
+};
 
 /** The hub that devices behind the gateway talk to; `SslProtocols` lists the versions it accepts. */
 export function channels(file: Json): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
-  return modulesOf(file).filter(({ name }) => name === 'edgeHub').flatMap(({ path }) => {
-    const at = [...path, 'env', 'SslProtocols', 'value'];
-    const node = nodeAt(file, at);
-    if (node?.type !== 'string') return [];
-    const words = String(node.value).split(/\s*,\s*/).filter(Boolean);
-    const versions = words.map((word) => spelled[word.toLowerCase()]);
-    const least = tlsVersions.find((version) => versions.includes(version));
-    const span = placeOf(node);
-    return [{
-      label: 'The hub of the gateway', span, role: 'listens' as const, protocol: 'mqtt', port: 8883,
-      leastVersion: least === undefined || versions.includes(undefined) ? undetermined(span, 'the value is not one this product documents') : known(least, span, (wanted) => change(file, at, wanted === '1.3' ? 'tls1.3' : 'tls1.2')),
-    }];
-  });
+  return modulesOf(file)
+    .filter(({ name }) => name === 'edgeHub')
+    .flatMap(({ path }) => {
+      const at = [...path, 'env', 'SslProtocols', 'value'];
+      const node = nodeAt(file, at);
+      if (node?.type !== 'string') return [];
+      const words = String(node.value)
+        .split(/\s*,\s*/)
+        .filter(Boolean);
+      const versions = words.map((word) => spelled[word.toLowerCase()]);
+      const least = tlsVersions.find((version) => versions.includes(version));
+      const span = placeOf(node);
+      return [
+        {
+          label: 'The hub of the gateway',
+          span,
+          role: 'listens' as const,
+          protocol: 'mqtt',
+          port: 8883,
+          leastVersion:
+            least === undefined || versions.includes(undefined)
+              ? undetermined(span, 'the value is not one this product documents')
+              : known(least, span, (wanted) => change(file, at, wanted === '1.3' ? 'tls1.3' : 'tls1.2')),
+        },
+      ];
+    });
 }

@@ -29,15 +29,22 @@ export function agentOf(file: Json): JSONPath {
 function read(file: Json): readonly Module[] {
   const agent = agentOf(file);
   const desired = [...agent, 'properties.desired'];
-  const found: Module[] = ['systemModules', 'modules'].flatMap((kind) => properties(nodeAt(file, [...desired, kind])).map(({ name, value }) => moduleOf(file, name, value, [...desired, kind, name])));
+  const found: Module[] = ['systemModules', 'modules'].flatMap((kind) =>
+    properties(nodeAt(file, [...desired, kind])).map(({ name, value }) => moduleOf(file, name, value, [...desired, kind, name])),
+  );
   const layered = properties(nodeAt(file, agent)).filter(({ name }) => name.startsWith('properties.desired.modules.'));
-  return [...found, ...layered.map(({ name, value }) => moduleOf(file, name.slice('properties.desired.modules.'.length), value, [...agent, name]))].filter(({ node }) => node.type === 'object');
+  return [...found, ...layered.map(({ name, value }) => moduleOf(file, name.slice('properties.desired.modules.'.length), value, [...agent, name]))].filter(
+    ({ node }) => node.type === 'object',
+  );
 }
 
 function moduleOf(file: Json, name: string, node: Node, path: JSONPath): Module {
   const settings = property(node, 'settings')?.children?.[1];
   // More than 512 characters are split over createOptions, createOptions01, createOptions02 …
-  const parts = properties(settings).filter((property) => /^createOptions\d{0,2}$/.test(property.name)).sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ value }) => value);
+  const parts = properties(settings)
+    .filter((property) => /^createOptions\d{0,2}$/.test(property.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ value }) => value);
   const options = embedded(file, parts, [...path, 'settings', 'createOptions']);
   return { name, label: `The module ${name}`, path, node, ...(options && { options }) };
 }

@@ -22,18 +22,33 @@ function host(module: Module): readonly PrivilegeFact[] {
   const near = elements(added).filter(({ value }) => typeof value === 'string' && isNearRoot(value));
   const shared = ['NetworkMode', 'PidMode', 'IpcMode', 'UTSMode', 'UsernsMode'].flatMap((name) => at('HostConfig', name) ?? []);
   return [
-    ...(privileged?.type === 'boolean' ? [{ ...fact(privileged), privileged: setting(module, privileged, ['HostConfig', 'Privileged'], privileged.value === true, false) }] : []),
+    ...(privileged?.type === 'boolean'
+      ? [{ ...fact(privileged), privileged: setting(module, privileged, ['HostConfig', 'Privileged'], privileged.value === true, false) }]
+      : []),
     ...shared.map((node) => {
       const name = String(node.parent?.children?.[0]?.value);
       return { ...fact(node), hostNamespace: setting(module, node, ['HostConfig', name], node.value === 'host', undefined) };
     }),
     ...(user?.type === 'string' && user.value !== '' ? [{ ...fact(user), root: known(/^(root|0)(:|$)/.test(String(user.value)), options.place(user)) }] : []),
-    ...(near.length > 0 ? [{ ...fact(added!), dangerous: known<readonly string[]>(near.map(({ value }) => String(value)), options.place(added!), (wanted) => (wanted.length > 0 ? [] : options.change(['HostConfig', 'CapAdd'], others(added, near)))) }] : []),
+    ...(near.length > 0
+      ? [
+          {
+            ...fact(added!),
+            dangerous: known<readonly string[]>(
+              near.map(({ value }) => String(value)),
+              options.place(added!),
+              (wanted) => (wanted.length > 0 ? [] : options.change(['HostConfig', 'CapAdd'], others(added, near))),
+            ),
+          },
+        ]
+      : []),
   ];
 }
 
 const others = (list: Node | undefined, near: readonly Node[]) => {
-  const kept = elements(list).filter((item) => !near.includes(item)).map(({ value }) => value as unknown);
+  const kept = elements(list)
+    .filter((item) => !near.includes(item))
+    .map(({ value }) => value as unknown);
   return kept.length > 0 ? kept : undefined;
 };
 

@@ -7,7 +7,13 @@ import { channels, logins, secrets } from './facts.js';
 
 export default format<Hocon>({
   title: 'NanoMQ broker',
-  files: [{ named: ['**/nanomq*.conf', '**/nanomq/**/*.conf'], saying: /^[ \t]*(listeners\.(tcp|ssl|ws|wss)\b|listeners[ \t]*\{|mqtt[ \t]*\{|auth[ \t]*\{|http_server\b|bridges\.|allow_anonymous|url[ \t]*=[ \t]*nmq-)/m }],
+  files: [
+    {
+      named: ['**/nanomq*.conf', '**/nanomq/**/*.conf'],
+      saying:
+        /^[ \t]*(listeners\.(tcp|ssl|ws|wss)\b|listeners[ \t]*\{|mqtt[ \t]*\{|auth[ \t]*\{|http_server\b|bridges\.|allow_anonymous|url[ \t]*=[ \t]*nmq-)/m,
+    },
+  ],
   parse: (text) => parseHocon(text),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,

@@ -9,7 +9,8 @@ type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 export const source = 'Node-RED 4.1, settings.js';
 
 /** Whether a value switches something off: it is written out as nothing. */
-export const isNothing = (value: Literal | undefined): boolean => value === undefined || (value.kind === 'word' && value.raw !== 'true') || (value.kind === 'string' && value.raw === '');
+export const isNothing = (value: Literal | undefined): boolean =>
+  value === undefined || (value.kind === 'word' && value.raw !== 'true') || (value.kind === 'string' && value.raw === '');
 
 /** The editor, the interface behind it and the pages of the flows share one server. */
 export function channels(file: Exported): readonly ChannelFact[] {
@@ -22,10 +23,21 @@ function server(file: Exported): ChannelFact {
   const span = member ? firstLine(file, member) : nearestTo(file, ['https']);
   const port = literalAt(file, ['uiPort']);
   const protection: Setting<ChannelFields['protection']> =
-    because !== undefined ? undetermined(span, because)
-      : !member ? { kind: 'default', value: 'none', span, source, write: () => [] }
+    because !== undefined
+      ? undetermined(span, because)
+      : !member
+        ? { kind: 'default', value: 'none', span, source, write: () => [] }
         : known(isNothing(member.value) ? 'none' : 'encrypted', span);
-  return { label: 'The Node-RED web server', span, role: 'listens', protocol: 'http', port: port?.kind === 'number' ? Number(port.raw) : 1880, reach: reachOf(file), protection, leastVersion: leastVersion(file) };
+  return {
+    label: 'The Node-RED web server',
+    span,
+    role: 'listens',
+    protocol: 'http',
+    port: port?.kind === 'number' ? Number(port.raw) : 1880,
+    reach: reachOf(file),
+    protection,
+    leastVersion: leastVersion(file),
+  };
 }
 
 /** Without `uiHost` the server answers on every address. */
@@ -46,9 +58,19 @@ function leastVersion(file: Exported): Setting<TlsVersion> | undefined {
 
 /** One line switches off the check of every certificate that any flow is shown. */
 function unchecked(file: Exported): readonly ChannelFact[] {
-  return file.assignments.filter(({ target }) => target === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED').map((line) => {
-    const span = { start: line.start, end: line.end };
-    const quoted = /^["'`]/.test(file.text[line.value.start] ?? '');
-    return { label: 'Every connection of the flows', span, role: 'connects', protocol: 'https', peerVerified: known(line.raw !== '0', span, (wanted) => (wanted ? [{ ...line.value, text: quoted ? file.text[line.value.start]! + '1' + file.text[line.value.start]! : '1' }] : [])) };
-  });
+  return file.assignments
+    .filter(({ target }) => target === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED')
+    .map((line) => {
+      const span = { start: line.start, end: line.end };
+      const quoted = /^["'`]/.test(file.text[line.value.start] ?? '');
+      return {
+        label: 'Every connection of the flows',
+        span,
+        role: 'connects',
+        protocol: 'https',
+        peerVerified: known(line.raw !== '0', span, (wanted) =>
+          wanted ? [{ ...line.value, text: quoted ? file.text[line.value.start]! + '1' + file.text[line.value.start]! : '1' }] : [],
+        ),
+      };
+    });
 }

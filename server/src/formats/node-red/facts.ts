@@ -53,7 +53,13 @@ function pages(file: Exported): readonly LoginFact[] {
     const hash = literalAt(file, ['httpNodeAuth', 'pass']);
     return [{ label, span, anonymous: known(false, span), defaultCredential: known(hash?.kind === 'string' && hash.raw === shippedHash, span) }];
   }
-  return [{ label, span, anonymous: undetermined(span, 'httpNodeAuth is not set: look whether a flow has a page or a dashboard, and whether it asks for a log-in itself') }];
+  return [
+    {
+      label,
+      span,
+      anonymous: undetermined(span, 'httpNodeAuth is not set: look whether a flow has a page or a dashboard, and whether it asks for a log-in itself'),
+    },
+  ];
 }
 
 function files(file: Exported): readonly LoginFact[] {
@@ -62,7 +68,13 @@ function files(file: Exported): readonly LoginFact[] {
   const guard = memberAt(file, ['httpStaticAuth']);
   const span = firstLine(file, guard ?? shared);
   const because = obscuredAt(file, ['httpStaticAuth']);
-  return [{ label: 'The folder of files beside the flows', span, anonymous: because !== undefined ? undetermined(span, because) : known(guard === undefined || isNothing(guard.value), span) }];
+  return [
+    {
+      label: 'The folder of files beside the flows',
+      span,
+      anonymous: because !== undefined ? undetermined(span, because) : known(guard === undefined || isNothing(guard.value), span),
+    },
+  ];
 }
 
 /** Passwords as hashes or as they are, the key of the flow credentials, and credentials with other names. */
@@ -78,17 +90,32 @@ export function secrets(file: Exported): readonly SecretFact[] {
   };
   const key = memberAt(file, ['credentialSecret']);
   if (key) judged.add(key);
-  const keyFact: readonly SecretFact[] = key && (key.value.kind === 'string' || key.value.kind === 'expression') && !(key.value.kind === 'string' && isStandIn(key.value.raw)) ? [{
-    label: 'This file', span: firstLine(file, key), what: 'the key of the flow credentials',
-    kept: known<SecretFields['kept']>(key.value.kind === 'expression' ? 'referenced' : key.value.raw === 'a-secret-key' ? 'default' : 'clear', firstLine(file, key)),
-  }] : [];
+  const keyFact: readonly SecretFact[] =
+    key && (key.value.kind === 'string' || key.value.kind === 'expression') && !(key.value.kind === 'string' && isStandIn(key.value.raw))
+      ? [
+          {
+            label: 'This file',
+            span: firstLine(file, key),
+            what: 'the key of the flow credentials',
+            kept: known<SecretFields['kept']>(
+              key.value.kind === 'expression' ? 'referenced' : key.value.raw === 'a-secret-key' ? 'default' : 'clear',
+              firstLine(file, key),
+            ),
+          },
+        ]
+      : [];
   const doors = ['httpNodeAuth', 'httpStaticAuth'].flatMap((name) => memberAt(file, [name, 'pass']) ?? []);
-  const named = [...users(file).flatMap((member) => hashed(member, 'the password of a user of the editor')), ...doors.flatMap((member) => hashed(member, 'the password of the pages'))];
-  const others = file.root ? membersBelow(file.root).flatMap((member): readonly SecretFact[] => {
-    if (judged.has(member) || member.value.kind !== 'string' || !isCredential(member.name, member.value.raw)) return [];
-    const span = firstLine(file, member);
-    return [{ label: 'This file', span, what: `the credential ${member.name}`, kept: known('clear', span) }];
-  }) : [];
+  const named = [
+    ...users(file).flatMap((member) => hashed(member, 'the password of a user of the editor')),
+    ...doors.flatMap((member) => hashed(member, 'the password of the pages')),
+  ];
+  const others = file.root
+    ? membersBelow(file.root).flatMap((member): readonly SecretFact[] => {
+        if (judged.has(member) || member.value.kind !== 'string' || !isCredential(member.name, member.value.raw)) return [];
+        const span = firstLine(file, member);
+        return [{ label: 'This file', span, what: `the credential ${member.name}`, kept: known('clear', span) }];
+      })
+    : [];
   return [...named, ...keyFact, ...others];
 }
 
@@ -104,10 +131,17 @@ export function stores(file: Exported) {
   if (!member) return [];
   const span = firstLine(file, member);
   const off = member.value.kind === 'word' && member.value.raw === 'false';
-  return [{
-    label: 'The file of flow credentials', span, kind: 'disk',
-    encrypted: { ...known(!off, span, (wanted: boolean) => (wanted ? put(file, ['credentialSecret'], 'process.env.NODE_RED_CREDENTIAL_SECRET') : [])), caution: 'Set NODE_RED_CREDENTIAL_SECRET before the next start and keep it: without it the credentials cannot be read any more.' },
-  }];
+  return [
+    {
+      label: 'The file of flow credentials',
+      span,
+      kind: 'disk',
+      encrypted: {
+        ...known(!off, span, (wanted: boolean) => (wanted ? put(file, ['credentialSecret'], 'process.env.NODE_RED_CREDENTIAL_SECRET') : [])),
+        caution: 'Set NODE_RED_CREDENTIAL_SECRET before the next start and keep it: without it the credentials cannot be read any more.',
+      },
+    },
+  ];
 }
 
 /** Who signed in, and what was deployed: off unless some handler of the log asks for it. */

@@ -10,7 +10,8 @@ import { channels } from './ends.js';
 import { auditTrails, logins, secrets, software, stores } from './facts.js';
 
 /** Many programs have a `settings.js`; these names are in that of Node-RED alone, be it behind a comment sign. */
-const isSettings = (head: string) => /\bmodule\.exports\b|\bexport default\b/.test(head) && /^[ \t]*(\/\/[ \t]*)?["']?(uiPort|flowFile|adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|functionGlobalContext|functionExternalModules)["']?[ \t]*:/m.test(head);
+const named = /^[ \t]*(\/\/[ \t]*)?["']?(uiPort|flowFile|adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|functionGlobalContext|functionExternalModules)["']?[ \t]*:/m;
+const isSettings = (head: string) => /\bmodule\.exports\b|\bexport default\b/.test(head) && named.test(head);
 
 export default format<Exported>({
   title: 'Node-RED settings',
@@ -18,5 +19,12 @@ export default format<Exported>({
   parse: (text) => parseExported(text),
   comments: (file) => file.comments,
   comment: (text) => `// ${text}`,
-  facts: [lowering(Channel, channels), lowering(Login, logins), lowering(Secret, secrets), lowering(Store, stores), lowering(AuditTrail, auditTrails), lowering(Software, software)],
+  facts: [
+    lowering(Channel, channels),
+    lowering(Login, logins),
+    lowering(Secret, secrets),
+    lowering(Store, stores),
+    lowering(AuditTrail, auditTrails),
+    lowering(Software, software),
+  ],
 });

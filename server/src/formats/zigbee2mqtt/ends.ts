@@ -22,16 +22,19 @@ function broker(root: Place) {
   if (!match) return [];
   const [, scheme, host, port] = match as unknown as [string, string, string, string | undefined];
   const encrypted = /^(mqtts|wss|ssl|tls)$/i.test(scheme);
-  const write = (wanted: Protection) => (wanted === 'encrypted' ? place.put(place.text!.replace(/^[a-z]+/i, /^ws/i.test(scheme) ? 'wss' : 'mqtts').replace(/:1883(?!\d)/, ':8883')) : []);
+  const write = (wanted: Protection) =>
+    wanted === 'encrypted' ? place.put(place.text!.replace(/^[a-z]+/i, /^ws/i.test(scheme) ? 'wss' : 'mqtts').replace(/:1883(?!\d)/, ':8883')) : [];
   const verified = setting(root.get('mqtt', 'reject_unauthorized').slot, trueFalse, { value: true, source });
-  return [{
-    ...head,
-    port: port === undefined ? undefined : Number(port),
-    address: host,
-    reach: reachOf(host, place.head),
-    protection: { ...known<Protection>(encrypted ? 'encrypted' : 'none', place.head, write), caution },
-    peerVerified: encrypted ? verified : undefined,
-  }];
+  return [
+    {
+      ...head,
+      port: port === undefined ? undefined : Number(port),
+      address: host,
+      reach: reachOf(host, place.head),
+      protection: { ...known<Protection>(encrypted ? 'encrypted' : 'none', place.head, write), caution },
+      peerVerified: encrypted ? verified : undefined,
+    },
+  ];
 }
 
 /** The web page, where the file says that it is on; the second edition needs `enabled`, the first only the section. */
@@ -59,24 +62,34 @@ function frontend(root: Place) {
   const section = root.get('frontend');
   const port = stated(section.get('port').slot, integer);
   const both = [section.get('ssl_cert'), section.get('ssl_key')].every(({ kind }) => kind === 'scalar');
-  return [{
-    label: 'The Zigbee2MQTT web page',
-    span: section.head,
-    role: 'listens' as const,
-    protocol: 'http',
-    port: port?.kind === 'stated' ? port.value : 8080,
-    reach: frontendReach(root),
-    protection: on.kind === 'undetermined' && !both ? undetermined(on.span, on.because) : known<Protection>(both ? 'encrypted' : 'none', section.head),
-  }];
+  return [
+    {
+      label: 'The Zigbee2MQTT web page',
+      span: section.head,
+      role: 'listens' as const,
+      protocol: 'http',
+      port: port?.kind === 'stated' ? port.value : 8080,
+      reach: frontendReach(root),
+      protection: on.kind === 'undetermined' && !both ? undetermined(on.span, on.because) : known<Protection>(both ? 'encrypted' : 'none', section.head),
+    },
+  ];
 }
 
 function adapter(root: Place) {
   const place = root.get('serial', 'port');
   const host = /^(?:tcp|socket):\/\/(\[[^\]]{1,60}\]|[^/\s:]{1,255})/i.exec(place.text ?? '')?.[1];
   if (host === undefined) return [];
-  return [{
-    label: 'The connection to the Zigbee adapter', span: place.head, role: 'connects' as const, protocol: 'zigbee', address: host, reach: reachOf(host, place.head), protection: known<Protection>('none', place.head),
-  }];
+  return [
+    {
+      label: 'The connection to the Zigbee adapter',
+      span: place.head,
+      role: 'connects' as const,
+      protocol: 'zigbee',
+      address: host,
+      reach: reachOf(host, place.head),
+      protection: known<Protection>('none', place.head),
+    },
+  ];
 }
 
 function firmwareIndex(root: Place) {
@@ -84,10 +97,19 @@ function firmwareIndex(root: Place) {
   const match = /^(https?):\/\/([^/\s:]{1,255})/i.exec(place.text ?? '');
   if (!match) return [];
   const plain = match[1]!.toLowerCase() === 'http';
-  return [{
-    label: 'The download of device firmware', span: place.head, role: 'connects' as const, protocol: 'http', address: match[2], reach: reachOf(match[2]!, place.head),
-    protection: known<Protection>(plain ? 'none' : 'encrypted', place.head, (wanted) => (wanted === 'encrypted' ? place.put(place.text!.replace(/^http:/i, 'https:')) : [])),
-  }];
+  return [
+    {
+      label: 'The download of device firmware',
+      span: place.head,
+      role: 'connects' as const,
+      protocol: 'http',
+      address: match[2],
+      reach: reachOf(match[2]!, place.head),
+      protection: known<Protection>(plain ? 'none' : 'encrypted', place.head, (wanted) =>
+        wanted === 'encrypted' ? place.put(place.text!.replace(/^http:/i, 'https:')) : [],
+      ),
+    },
+  ];
 }
 
 /** The web page: whoever holds the token may do everything, and without a token whoever reaches it. */
@@ -98,8 +120,19 @@ export function logins(yaml: Yaml) {
   const reach = frontendReach(root);
   if (reach.kind !== 'undetermined' && reach.value === 'loopback') return [];
   const token = root.get('frontend', 'auth_token');
-  const open: Setting<boolean> = isReference(token) ? known(false, token.head)
-    : translate(setting(token.kind === 'null' ? { span: token.head, write: () => [] } : token.slot, { read: (raw) => raw === '', print: () => '' }, { value: true, source }), (none) => none, (none) => none);
+  const open: Setting<boolean> = isReference(token)
+    ? known(false, token.head)
+    : translate(
+        setting(
+          token.kind === 'null' ? { span: token.head, write: () => [] } : token.slot,
+          { read: (raw) => raw === '', print: () => '' },
+          { value: true, source },
+        ),
+        (none) => none,
+        (none) => none,
+      );
   const anonymous = open.kind !== 'undetermined' && open.value && on.kind === 'undetermined' ? undetermined(on.span, on.because) : open;
-  return [{ label: 'The Zigbee2MQTT web page', span: token.head, anonymous: anonymous.kind === 'undetermined' ? anonymous : { ...anonymous, write: () => [] } }];
+  return [
+    { label: 'The Zigbee2MQTT web page', span: token.head, anonymous: anonymous.kind === 'undetermined' ? anonymous : { ...anonymous, write: () => [] } },
+  ];
 }

@@ -13,7 +13,12 @@ const shipped = '1 3 5 7 9 11 13 15 0 2 4 6 8 10 12 13';
 export function secrets(yaml: Yaml): readonly SecretFact[] {
   const root = rootOf(yaml);
   if (!root) return [];
-  return [...plain(root.get('mqtt', 'password'), 'the password of the MQTT broker'), ...plain(root.get('frontend', 'auth_token'), 'the token of the web page'), ...address(root.get('mqtt', 'server')), ...networkKey(root)];
+  return [
+    ...plain(root.get('mqtt', 'password'), 'the password of the MQTT broker'),
+    ...plain(root.get('frontend', 'auth_token'), 'the token of the web page'),
+    ...address(root.get('mqtt', 'server')),
+    ...networkKey(root),
+  ];
 }
 
 function plain(place: Place, what: string): readonly SecretFact[] {
@@ -23,7 +28,9 @@ function plain(place: Place, what: string): readonly SecretFact[] {
 }
 
 function address(place: Place): readonly SecretFact[] {
-  return place.text !== undefined && isCredential('server', place.text) ? [{ label: 'This file', span: place.head, what: 'the password of the MQTT broker', kept: known('clear', place.head) }] : [];
+  return place.text !== undefined && isCredential('server', place.text)
+    ? [{ label: 'This file', span: place.head, what: 'the password of the MQTT broker', kept: known('clear', place.head) }]
+    : [];
 }
 
 const caution = 'Every Zigbee device must be paired again. Zigbee2MQTT writes the key it makes into this file: move it to secret.yaml afterwards.';
@@ -51,5 +58,11 @@ function networkKey(root: Place): readonly SecretFact[] {
 export function auditTrails(yaml: Yaml) {
   const place = rootOf(yaml)?.get('advanced', 'log_output');
   if (place?.kind !== 'list') return [];
-  return [{ label: 'Zigbee2MQTT', span: place.head, enabled: known(place.items.length > 0, place.head, (on) => (on && place.items.length === 0 ? place.append('file') : [])) }];
+  return [
+    {
+      label: 'Zigbee2MQTT',
+      span: place.head,
+      enabled: known(place.items.length > 0, place.head, (on) => (on && place.items.length === 0 ? place.append('file') : [])),
+    },
+  ];
 }

@@ -14,5 +14,9 @@ export const Joining = query<Yaml, Setting<boolean>>('zigbee2mqtt', 'permission 
 export const ExternalPrograms = query<Yaml, Setting<boolean>>('zigbee2mqtt', 'external programs', ({ tree }) => {
   const root = rootOf(tree);
   if (!root?.get('mqtt').exists) return [];
-  return [setting(root.get('advanced', 'enable_external_js').slot, trueFalse, { because: 'Zigbee2MQTT runs JavaScript from its data folder unless a release that knows enable_external_js is told not to' })];
+  return [
+    setting(root.get('advanced', 'enable_external_js').slot, trueFalse, {
+      because: 'Zigbee2MQTT runs JavaScript from its data folder unless a release that knows enable_external_js is told not to',
+    }),
+  ];
 });

@@ -6,7 +6,14 @@ export default rule(Patterns, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'warning',
-  check: ({ statement, action }) => (/^(\*|iot:\*)$/.test(action.text)
-    ? { verdict: 'violates', span: action.span, message: `${statement.label} grants every action, those that administer devices included`, found: action.text, wanted: 'the actions the device takes' }
-    : { verdict: 'complies', span: action.span }),
+  check: ({ statement, action }) =>
+    /^(\*|iot:\*)$/.test(action.text)
+      ? {
+          verdict: 'violates',
+          span: action.span,
+          message: `${statement.label} grants every action, those that administer devices included`,
+          found: action.text,
+          wanted: 'the actions the device takes',
+        }
+      : { verdict: 'complies', span: action.span },
 });

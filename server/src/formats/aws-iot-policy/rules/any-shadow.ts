@@ -6,7 +6,14 @@ export default rule(Shadows, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'error',
-  check: ({ statement, resource, wide }) => (wide
-    ? { verdict: 'violates', span: resource.span, message: `${statement.label} lets every device read and change the state of every other`, found: resource.text, wanted: 'the shadow of the device' }
-    : { verdict: 'complies', span: resource.span }),
+  check: ({ statement, resource, wide }) =>
+    wide
+      ? {
+          verdict: 'violates',
+          span: resource.span,
+          message: `${statement.label} lets every device read and change the state of every other`,
+          found: resource.text,
+          wanted: 'the shadow of the device',
+        }
+      : { verdict: 'complies', span: resource.span },
 });

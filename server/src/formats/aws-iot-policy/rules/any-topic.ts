@@ -6,7 +6,14 @@ export default rule(Topics, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'error',
-  check: ({ statement, resource, wide }) => (wide
-    ? { verdict: 'violates', span: resource.span, message: `${statement.label} lets every device use the topics of every other`, found: resource.text, wanted: 'topics that name the device' }
-    : { verdict: 'complies', span: resource.span }),
+  check: ({ statement, resource, wide }) =>
+    wide
+      ? {
+          verdict: 'violates',
+          span: resource.span,
+          message: `${statement.label} lets every device use the topics of every other`,
+          found: resource.text,
+          wanted: 'topics that name the device',
+        }
+      : { verdict: 'complies', span: resource.span },
 });

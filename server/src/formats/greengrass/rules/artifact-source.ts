@@ -9,6 +9,12 @@ export default rule(Artifacts, {
   check: (uri) => {
     if (/^(s3|greengrass|docker):|^\{|^https:/i.test(uri.text!)) return { verdict: 'complies', span: uri.head };
     if (!/^http:/i.test(uri.text!)) return undefined;
-    return { verdict: 'violates', span: uri.head, message: 'The program is fetched over plain HTTP, where anyone on the way can replace it', found: 'http', wanted: 's3, docker or https' };
+    return {
+      verdict: 'violates',
+      span: uri.head,
+      message: 'The program is fetched over plain HTTP, where anyone on the way can replace it',
+      found: 'http',
+      wanted: 's3, docker or https',
+    };
   },
 });

@@ -8,10 +8,16 @@ export default rule(Isolation, {
   family: 'access',
   safeguards: ['164.312(a)(1)'],
   severity: 'warning',
-  check: (place) => must(setting(place.slot, oneOf('GreengrassContainer', 'NoContainer'), { because: '' }), {
-    be: (mode) => mode === 'GreengrassContainer',
-    or: () => 'The function runs beside everything else on the device, without a container',
-    want: 'GreengrassContainer',
-    fix: { title: 'Run in a container', value: 'GreengrassContainer', safety: 'review', risk: 'Files and devices of the core that the function uses must be granted by name.' },
-  }),
+  check: (place) =>
+    must(setting(place.slot, oneOf('GreengrassContainer', 'NoContainer'), { because: '' }), {
+      be: (mode) => mode === 'GreengrassContainer',
+      or: () => 'The function runs beside everything else on the device, without a container',
+      want: 'GreengrassContainer',
+      fix: {
+        title: 'Run in a container',
+        value: 'GreengrassContainer',
+        safety: 'review',
+        risk: 'Files and devices of the core that the function uses must be granted by name.',
+      },
+    }),
 });

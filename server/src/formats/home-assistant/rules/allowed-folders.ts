@@ -10,8 +10,17 @@ export default rule(Folders, {
     if (folder.text === undefined) return folder.obscured === undefined ? undefined : { verdict: 'cannot tell', span: folder.head, because: folder.obscured };
     if (!/^\/(config\/?|etc\/?|root\/?|home\/?)?$/.test(folder.text.trim())) return { verdict: 'complies', span: folder.head };
     return {
-      verdict: 'violates', span: folder.head, message: `Automations may read and send everything in ${folder.text}, the credentials of Home Assistant included`, found: folder.text, wanted: 'a folder made for it',
-      fix: { title: 'Take the folder away', safety: 'review', risk: 'Automations that use files of this folder stop until a narrower one is named.', edits: () => folder.remove() },
+      verdict: 'violates',
+      span: folder.head,
+      message: `Automations may read and send everything in ${folder.text}, the credentials of Home Assistant included`,
+      found: folder.text,
+      wanted: 'a folder made for it',
+      fix: {
+        title: 'Take the folder away',
+        safety: 'review',
+        risk: 'Automations that use files of this folder stop until a narrower one is named.',
+        edits: () => folder.remove(),
+      },
     };
   },
 });

@@ -9,6 +9,12 @@ export default rule(Proxies, {
   check: (proxy) => {
     if (proxy.text === undefined) return proxy.obscured === undefined ? undefined : { verdict: 'cannot tell', span: proxy.head, because: proxy.obscured };
     if (!/\/0$/.test(proxy.text)) return { verdict: 'complies', span: proxy.head };
-    return { verdict: 'violates', span: proxy.head, message: 'Anyone may claim any address, since every machine is taken for the proxy', found: proxy.text, wanted: 'the address of the proxy' };
+    return {
+      verdict: 'violates',
+      span: proxy.head,
+      message: 'Anyone may claim any address, since every machine is taken for the proxy',
+      found: proxy.text,
+      wanted: 'the address of the proxy',
+    };
   },
 });

@@ -16,6 +16,12 @@ export default rule(Modules, {
     if (/\$\{?\w|\{\{/.test(said)) return { verdict: 'cannot tell', span: placeOf(image), because: 'a variable of the template fills it in' };
     const { tag, digest } = imageOf(said);
     if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return { verdict: 'complies', span: placeOf(image) };
-    return { verdict: 'violates', span: placeOf(image), message: `${label} runs whatever image is newest when the device pulls it, not one that was checked`, found: tag ?? 'no version', wanted: 'a version or a digest' };
+    return {
+      verdict: 'violates',
+      span: placeOf(image),
+      message: `${label} runs whatever image is newest when the device pulls it, not one that was checked`,
+      found: tag ?? 'no version',
+      wanted: 'a version or a digest',
+    };
   },
 });

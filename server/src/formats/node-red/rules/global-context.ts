@@ -10,7 +10,13 @@ export default rule(Handed, {
     const module = value.kind === 'expression' ? /^require\(\s*["'](?:node:)?([\w/-]{1,60})["']\s*\)/.exec(value.raw)?.[1] : undefined;
     if (module === undefined) return undefined;
     return module === 'child_process' || module === 'vm' || module === 'process'
-      ? { verdict: 'violates', span, message: `Every function of every flow may start programs of the machine, through ${name}`, found: module, wanted: 'nothing that starts programs' }
+      ? {
+          verdict: 'violates',
+          span,
+          message: `Every function of every flow may start programs of the machine, through ${name}`,
+          found: module,
+          wanted: 'nothing that starts programs',
+        }
       : { verdict: 'complies', span };
   },
 });
