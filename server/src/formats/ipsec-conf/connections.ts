@@ -43,9 +43,13 @@ export function connections(file: Directives): readonly Connection[] {
   const all = cut(file);
   for (const section of all) {
     if (section.head?.name !== 'conn') continue;
-    byName.set(section.head.value, [section, ...(byName.get(section.head.value) ?? [])]);
+    const same = byName.get(section.head.value);
+    if (same) same.push(section);
+    else byName.set(section.head.value, [section]);
     for (const { name, value } of section.directives) if (name === 'also') used.add(value);
   }
+  // Of sections of one name the later is stronger.
+  for (const same of byName.values()) same.reverse();
   const included = all.some(({ head }) => head?.name === 'include');
   const found: Connection[] = [];
   for (const [name, own] of byName) {
@@ -67,7 +71,7 @@ export function connections(file: Directives): readonly Connection[] {
       for (const next of inherited) add(next);
     };
     add(name);
-    for (const section of byName.get('%default') ?? []) if (chain.length <= longest) chain.push({ name: '%default', section });
+    for (const section of (byName.get('%default') ?? []).slice(0, longest)) chain.push({ name: '%default', section });
     const elsewhere = missing !== undefined ? `the section ${missing} is in another file` : included ? 'an included file may hold defaults for it' : undefined;
     const connection = { name, own: own[0]!, chain, elsewhere };
     const auto = value(connection, 'auto');

@@ -19,12 +19,11 @@ const weakRequirements = ['require-pap', '+pap', 'require-chap', '+chap', 'requi
 export function logins(file: Options, path: string) {
   const found: { label: string; span: Span; method?: Setting<'none' | 'weak' | 'password'>; anonymous?: Setting<boolean> }[] = [];
   const label = 'The PPP server';
+  const strong = last(file, 'require-mschap-v2', '+mschap-v2', 'require-eap', '+eap');
   for (const option of file.options) {
     if (!weakRequirements.includes(option.name)) continue;
-    const strong = last(file, 'require-mschap-v2', '+mschap-v2', 'require-eap', '+eap');
     found.push({ label, span: option.span, method: known<'none' | 'weak' | 'password'>('weak', option.span, () => [strong ? removed(file, option) : { ...option.nameSpan, text: 'require-mschap-v2' }]) });
   }
-  const strong = last(file, 'require-mschap-v2', '+mschap-v2', 'require-eap', '+eap');
   if (strong) found.push({ label, span: strong.span, method: known<'none' | 'weak' | 'password'>('password', strong.span) });
   const proof = last(file, 'noauth', 'auth', ...weakRequirements, 'require-mschap-v2', '+mschap-v2', 'require-eap', '+eap');
   // Each of these turns the proof on or off, and the last has its way.

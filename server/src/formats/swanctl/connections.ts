@@ -23,7 +23,7 @@ function view(tree: SettingsTree, own: readonly Group[], elsewhere?: string): Vi
     groups.push(group);
     for (const path of group.references) {
       let found: Group | undefined = tree;
-      for (const name of path.split('.').slice(0, longest)) found = found?.groups.find((inner) => inner.name === name);
+      for (const name of path.split('.').slice(0, longest)) found = found && part(found, name);
       if (found) add(found);
       else missing = `the section ${path} is in another file`;
     }
@@ -31,6 +31,15 @@ function view(tree: SettingsTree, own: readonly Group[], elsewhere?: string): Vi
   for (const group of own) add(group);
   return { groups, elsewhere: missing };
 }
+
+/** The section of a name inside another; the first where there are several. */
+function part(group: Group, name: string): Group | undefined {
+  let index = parts.get(group);
+  if (!index) parts.set(group, (index = new Map([...group.groups].reverse().map((one) => [one.name, one]))));
+  return index.get(name);
+}
+
+const parts = new WeakMap<Group, ReadonlyMap<string, Group>>();
 
 /** The sections of a name inside a view, and those they inherit from. */
 function inner(tree: SettingsTree, { groups, elsewhere }: View, wanted: (name: string) => boolean): readonly (View & { readonly name: string })[] {
