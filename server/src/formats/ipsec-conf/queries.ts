@@ -47,7 +47,7 @@ export const debugging = query<Directives, Matter>('ipsec-conf', 'debugging', ({
   return section === undefined ? [] : ['charondebug', 'plutodebug'].flatMap((parameter) => {
     const at = slot(file, section, parameter, { wins: 'last' });
     if (at.raw === undefined) return [];
-    const bad = parameter === 'charondebug' ? /(?:^|[\s,])\w+\s+4\b/.test(at.raw) : /(?:^|[\s,])(?:private|crypt-low)\b/.test(at.raw);
+    const bad = parameter === 'charondebug' ? /(?:^|[\s,])\w+\s+4\b/.test(at.raw) : /(?:^|[\s,])private\b/.test(at.raw);
     const calm = parameter === 'charondebug' ? at.raw.replace(/(\w+\s+)4\b/g, (_, word: string) => `${word}2`) : 'none';
     return [{ label: 'The log of IPsec', span: at.span, good: known<boolean>(!bad, at.span, () => at.write(calm)) }];
   });

@@ -78,13 +78,16 @@ function exchange(file: Directives, connection: Connection): readonly Link[] {
       weakGroups: known(read.weakGroups, ike.slot.span, () => ike.slot.write(withStrongGroups(raw))),
     }));
   }
-  const at = product(file) === 'Libreswan' ? place(file, connection, 'ikev2', 'keyexchange') : place(file, connection, 'keyexchange', 'ikev2');
+  const at = versionPlace(file, connection);
   const version = ikeVersion(file, at);
   if (version) found.push(link(connection, at, { ikeVersion: carriesL2tp(connection) && version.kind !== 'undetermined' && version.value === 1
     ? undetermined(version.span, 'it carries L2TP, and the L2TP clients of Windows, macOS and Android know no IKEv2: whether these could connect with IKEv2 alone is not in the file')
     : version }));
   return found;
 }
+
+const versionPlace = (file: Directives, connection: Connection) =>
+  (product(file) === 'Libreswan' ? place(file, connection, 'ikev2', 'keyexchange') : place(file, connection, 'keyexchange', 'ikev2'));
 
 /** strongSwan 5.9: `ike`, which is the default, initiates IKEv2 and accepts both. Libreswan 4: `ikev2=yes`, which is the default, and `insist` accept IKEv2 alone. */
 function ikeVersion(file: Directives, { slot, directive }: Place): Setting<1 | 2> | undefined {
@@ -97,6 +100,10 @@ function ikeVersion(file: Directives, { slot, directive }: Place): Setting<1 | 2
       : { kind: 'default', value: 2, span, source: 'Libreswan 4.10, ipsec.conf(5)', write: () => [] };
   }
   const word = slot.raw.toLowerCase();
+  if (word === 'ike' && directive?.name === 'keyexchange' && product(file) !== 'strongSwan') {
+    return product(file) === undefined ? undetermined(span, 'strongSwan accepts IKEv1 here, and to Libreswan 4 the line means nothing: nothing in the file tells which it is for')
+      : { kind: 'default', value: 2, span, source: 'Libreswan 4.10, ipsec.conf(5)', write: () => [] };
+  }
   if (directive?.name === 'ikev2') {
     if (/^(?:no|never|permit)$/.test(word)) return known<1 | 2>(1, span, () => slot.write('insist'));
     return /^(?:yes|insist|always)$/.test(word) ? known<1 | 2>(2, span) : undetermined(span, 'the release of Libreswan decides whether IKEv1 is accepted as well');
@@ -116,10 +123,13 @@ export function howProven(connection: Connection): 'none' | 'shared key' | 'cert
   return words.some((word) => /^(?:psk|secret|xauthpsk)$/.test(word.trim())) ? 'shared key' : 'certificate';
 }
 
+/** Aggressive mode is of IKEv1 alone, ipsec.conf(5) of both: where IKEv2 is spoken the line means nothing. */
 function proof(file: Directives, connection: Connection): readonly Link[] {
   const aggressive = place(file, connection, 'aggressive', 'aggrmode');
   const how = howProven(connection);
-  if (how === 'shared key' && /^yes$/i.test(aggressive.slot.raw ?? '')) {
+  const version = ikeVersion(file, versionPlace(file, connection));
+  if (how === 'shared key' && /^yes$/i.test(aggressive.slot.raw ?? '') && !(version?.kind !== 'undetermined' && version?.value === 2)) {
+    if (version?.kind === 'undetermined') return [link(connection, aggressive, { authentication: version })];
     return [link(connection, aggressive, { authentication: known<Authentication>('aggressive shared key', aggressive.slot.span, () => aggressive.slot.write('no')) })];
   }
   const at = how === 'none' && /null/.test(value(connection, 'rightauth') ?? '') ? place(file, connection, 'rightauth') : place(file, connection, 'authby', 'rightauth', 'leftauth');

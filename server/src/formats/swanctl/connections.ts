@@ -117,12 +117,15 @@ export function tunnels(tree: SettingsTree): readonly Link[] {
     const proposals = at(tree, connection, 'proposals');
     const aggressive = at(tree, connection, 'aggressive');
     const shared = sharesKey(tree, connection);
+    const version = ikeVersion(at(tree, connection, 'version'));
+    // Aggressive mode is of IKEv1 alone.
+    const hasty = shared && /^(?:yes|true|1|enabled)$/i.test(aggressive.raw ?? '') && (version.kind === 'undetermined' || version.value === 1);
     const found: Link[] = [{
       ...base, label, span,
-      ikeVersion: ikeVersion(at(tree, connection, 'version')),
+      ikeVersion: version,
       ...(proposals.raw !== undefined && algorithms(proposals, proposals.raw)),
-      authentication: /^(?:yes|true|1|enabled)$/i.test(aggressive.raw ?? '') && shared
-        ? known<Authentication>('aggressive shared key', aggressive.span, () => aggressive.write('no')) : known<Authentication>(shared ? 'shared key' : 'certificate', span),
+      authentication: hasty
+        ? version.kind === 'undetermined' ? version : known<Authentication>('aggressive shared key', aggressive.span, () => aggressive.write('no')) : known<Authentication>(shared ? 'shared key' : 'certificate', span),
     }];
     for (const child of connection.children) {
       if (/^(?:pass|drop)$/.test(at(tree, child, 'mode').raw ?? '')) continue;
