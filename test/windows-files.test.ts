@@ -73,7 +73,7 @@ describe('the bytes of templates, registration files and scripts', () => {
         const one = made({ [name]: encode(text, encoding) });
         open.push(one);
         assert.equal((await hipaaLint(one.path, ['scan', '.', '--fix', '--review'])).code, 0);
-        assert.deepEqual(one.read(), { [name]: encode(text.replace(from, to), encoding).toString('latin1') });
+        assert.deepEqual(one.read(), { [name]: Buffer.from(encode(text.replace(from, to), encoding)).toString('latin1') });
       });
     }
   }
