@@ -11,7 +11,7 @@ suite('in a folder', () => {
     assert.deepEqual(tabs().map((tab) => tab.label), [], 'an editor is open');
     const files = await scan();
     for (const [uri, all] of files) {
-      const messages = all.map((one) => `${one.range.start.line} ${one.message}`);
+      const messages = all.map((one) => `${one.range.start.line} ${one.message} ${JSON.stringify(one.code)}`);
       assert.equal(new Set(messages).size, messages.length, `${uri.path} has the same finding twice`);
     }
   });
