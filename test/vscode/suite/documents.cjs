@@ -56,11 +56,17 @@ exports.lineWith = (document, text) => {
   throw new Error(`${document.uri.path} has no line "${text}"`);
 };
 
-/** Leaves the document as it is on the disk, and closes it. */
+/** Leaves every document as it is on the disk, and closes it. */
 exports.revertAll = async () => {
+  // One that no editor is in front of any more would stay as the test left it, and spoil the next.
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
   // Closing reverts first, where the command asks nobody.
   while (vscode.window.activeTextEditor) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await exports.until('the last tab to close', () => vscode.window.tabGroups.all.every((group) => group.tabs.length === 0));
 };
 
 /**
