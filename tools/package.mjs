@@ -17,7 +17,7 @@ export const STAGING = join(REPOSITORY, '.cache', 'package');
 const LARGEST = 2 * 1024 * 1024;
 
 /** Without these the extension does not start, or the marketplace page is empty. */
-const NEEDED = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/web/extension.js', 'dist/web/server.js'];
+const NEEDED = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs', 'dist/server.cjs', 'dist/web/extension.js', 'dist/web/server.js'];
 
 /**
  * What of package.json only concerns this repository. `type` has to go: for a package of modules VS Code in a browser takes

@@ -67,9 +67,7 @@ suite('in an editor', () => {
     const finding = await findingOn(document, expected.finding.line);
     const { lineNumber } = lineWith(document, expected.finding.line);
     const before = document.getText().split('\n');
-    const offered = await actions(document.uri, finding.range, vscode.CodeActionKind.QuickFix.value);
-    const fix = offered.find((action) => expected.finding.fix.test(action.title));
-    assert.ok(fix, `no fix among ${JSON.stringify(offered.map((action) => action.title))}`);
+    const fix = await until('its fix', async () => (await actions(document.uri, finding.range, vscode.CodeActionKind.QuickFix.value)).find((action) => expected.finding.fix.test(action.title)));
     await apply(fix);
     const after = document.getText().split('\n');
     assert.match(after[lineNumber] ?? '', expected.finding.fixed);
