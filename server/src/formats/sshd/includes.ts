@@ -33,9 +33,7 @@ export function reach(
     for (const pattern of directive.value.split(/\s+/).filter(Boolean)) {
       const glob = inWorkspace(pattern.replaceAll('"', ''), path);
       const listed = glob === undefined ? 'pending' : surroundings.match(glob);
-      const nothing = listed !== 'pending' && listed.length === 0;
-      // Where the workspace has the folders of the machine, an empty one includes nothing; elsewhere the files may lie outside it.
-      const answers = listed === 'pending' || (nothing && !/(?:^|\/)etc\/ssh\//.test(path)) ? ['unknown' as const] : listed.filter((file) => file !== path).map(statesIn);
+      const answers = listed === 'pending' || listed.length === 0 ? ['unknown' as const] : listed.filter((file) => file !== path).map(statesIn);
       if (answers.includes(true)) return { stated: true };
       if (answers.includes('unknown')) open ??= directive;
     }
