@@ -1,4 +1,4 @@
-import { concept } from '#engine/concept.js';
+import { concept, type Fact, type Fields } from '#engine/concept.js';
 
 /** A virtual private network link: IPsec with IKE, L2TP, OpenVPN, WireGuard, PPTP. */
 export const Tunnel = concept<TunnelFields, TunnelEnds>('Tunnel');
@@ -21,3 +21,6 @@ export interface TunnelEnds {
   readonly kind: 'ipsec' | 'l2tp' | 'openvpn' | 'wireguard' | 'pptp' | 'sstp' | 'other';
   readonly address?: string | undefined;
 }
+
+/** One fact of the concept, for formats that build it in several places. */
+export type TunnelFact = Fact & TunnelEnds & Fields<TunnelFields>;

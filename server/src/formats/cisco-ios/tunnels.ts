@@ -1,23 +1,10 @@
+import type { TunnelFact } from '#concepts/tunnel.js';
 import { known, undetermined, type Known, type Setting } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
 import { all, has, insertion, last, replacement, slot, within, type IosConfig, type Statement } from '#notations/ios.js';
 import { whole } from './device.js';
 
-interface Link {
-  readonly label: string;
-  readonly span: Span;
-  readonly kind: 'ipsec' | 'l2tp' | 'pptp' | 'other';
-  readonly address?: string | undefined;
-  readonly encrypted?: Setting<boolean>;
-  readonly ikeVersion?: Setting<1 | 2>;
-  readonly weakAlgorithms?: Setting<readonly string[]>;
-  readonly weakGroups?: Setting<readonly string[]>;
-  readonly forwardSecrecy?: Setting<boolean>;
-  readonly authentication?: Setting<'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate'>;
-}
-
 /** IKE policies and proposals, IPsec transforms and maps, dial-in groups and tunnel interfaces. */
-export function tunnels(file: IosConfig): readonly Link[] {
+export function tunnels(file: IosConfig): readonly TunnelFact[] {
   return [...ikeOne(file), ...ikeTwo(file), ...transforms(file), ...maps(file), ...dialIn(file), ...plain(file)];
 }
 
@@ -28,10 +15,10 @@ const weakGroup = (word: string) => /^(?:1|2|5)$/.test(word);
  * `crypto isakmp policy`: what is left out is DES and group 1 up to release 15 (Cisco IOS Security Command Reference, "encryption (IKE
  * policy)" and "group (IKE policy)"); later releases differ.
  */
-function ikeOne(file: IosConfig): readonly Link[] {
+function ikeOne(file: IosConfig): readonly TunnelFact[] {
   const policies = all(file, 'crypto isakmp policy').filter(({ children }) => children.length > 0);
   return [
-    ...policies.map((policy, i): Link => {
+    ...policies.map((policy, i): TunnelFact => {
       const cipher = last(policy, 'encryption') ?? last(policy, 'encr');
       const hash = last(policy, 'hash');
       const group = last(policy, 'group');
@@ -66,7 +53,7 @@ function ikeOne(file: IosConfig): readonly Link[] {
     ...within(file)
       .filter((statement) => !statement.negated && /^(?:initiate mode aggressive|set aggressive-mode )/i.test(`${statement.words.join(' ')} `))
       .map(
-        (statement): Link => ({
+        (statement): TunnelFact => ({
           label: 'The IKE peer',
           span: statement.span,
           kind: 'ipsec',
@@ -79,10 +66,10 @@ function ikeOne(file: IosConfig): readonly Link[] {
 }
 
 /** `crypto ikev2 proposal`: lists, of which every word is accepted. */
-function ikeTwo(file: IosConfig): readonly Link[] {
+function ikeTwo(file: IosConfig): readonly TunnelFact[] {
   return all(file, 'crypto ikev2 proposal')
     .filter(({ children }) => children.length > 0)
-    .map((proposal): Link => {
+    .map((proposal): TunnelFact => {
       const drop = (statement: Statement | undefined, weak: (word: string) => boolean, strong: string) => {
         const words = statement?.words.slice(1) ?? [];
         const rest = words.filter((word) => !weak(word));
@@ -106,10 +93,10 @@ function ikeTwo(file: IosConfig): readonly Link[] {
 }
 
 /** `crypto ipsec transform-set NAME esp-… `: a set without an ESP cipher, or with `esp-null`, proves where data comes from and hides nothing. */
-function transforms(file: IosConfig): readonly Link[] {
+function transforms(file: IosConfig): readonly TunnelFact[] {
   return all(file, 'crypto ipsec transform-set')
     .filter(({ words }) => words.length > 4)
-    .map((statement): Link => {
+    .map((statement): TunnelFact => {
       const words = statement.words.slice(4).map((word) => word.toLowerCase());
       const cipher = words.some((word) => /^esp-(?:des|3des|seal|aes|gcm|gmac)/.test(word));
       const hidden = cipher && !words.includes('esp-null') && !words.some((word) => word === 'esp-gmac');
@@ -133,11 +120,11 @@ function transforms(file: IosConfig): readonly Link[] {
 }
 
 /** `set pfs` in a crypto map or profile; without it keys are not renewed independently (Cisco IOS Security Command Reference, "set pfs"). */
-function maps(file: IosConfig): readonly Link[] {
+function maps(file: IosConfig): readonly TunnelFact[] {
   const entries = [...all(file, 'crypto map').filter(({ words }) => words.includes('ipsec-isakmp')), ...all(file, 'crypto ipsec profile')];
   return entries
     .filter((entry) => has(entry, 'set transform-set'))
-    .map((entry): Link => {
+    .map((entry): TunnelFact => {
       const pfs = last(entry, 'set pfs');
       const on = pfs !== undefined && !pfs.negated;
       const group = /^group(\d+)$/i.exec(pfs?.words[2] ?? '')?.[1];
@@ -153,9 +140,9 @@ function maps(file: IosConfig): readonly Link[] {
 }
 
 /** PPTP's encryption is broken and L2TP has none of its own; IPsec around L2TP would be stated in the same file. */
-function dialIn(file: IosConfig): readonly Link[] {
+function dialIn(file: IosConfig): readonly TunnelFact[] {
   return all(file, 'vpdn-group').flatMap((group) =>
-    within(group).flatMap((statement): Link[] => {
+    within(group).flatMap((statement): TunnelFact[] => {
       const kind = statement.negated || statement.words[0] !== 'protocol' ? undefined : statement.words[1]?.toLowerCase();
       if (kind !== 'pptp' && kind !== 'l2tp') return [];
       const wrapped = kind === 'l2tp' && usesIpsec(file);
@@ -169,9 +156,9 @@ function dialIn(file: IosConfig): readonly Link[] {
 }
 
 /** A tunnel interface is GRE or IP-in-IP where it says nothing else; only IPsec around it encrypts. */
-function plain(file: IosConfig): readonly Link[] {
+function plain(file: IosConfig): readonly TunnelFact[] {
   if (!whole(file) || usesIpsec(file)) return [];
-  return all(file, 'interface').flatMap((statement): Link[] => {
+  return all(file, 'interface').flatMap((statement): TunnelFact[] => {
     const name = statement.words.slice(1).join(' ');
     const mode = last(statement, 'tunnel mode')?.words[2]?.toLowerCase() ?? 'gre';
     const destination = last(statement, 'tunnel destination')?.words[2];

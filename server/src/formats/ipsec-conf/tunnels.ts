@@ -1,39 +1,25 @@
+import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
 import type { Directives } from '#notations/directives.js';
 import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
 import { connections, place, product, value, type Connection, type Place } from './connections.js';
 
-type Authentication = 'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate';
-
-/** One thing that a connection says, or that the section it inherits from says for all of them. */
-interface Link {
-  readonly label: string;
-  readonly span: Span;
-  readonly kind: 'ipsec';
-  readonly address?: string | undefined;
-  readonly encrypted?: Setting<boolean>;
-  readonly ikeVersion?: Setting<1 | 2>;
-  readonly weakAlgorithms?: Setting<readonly string[]>;
-  readonly weakGroups?: Setting<readonly string[]>;
-  readonly forwardSecrecy?: Setting<boolean>;
-  readonly authentication?: Setting<Authentication>;
-}
+type Authentication = TunnelFields['authentication'];
 
 /** What the connections of a file say. Connections that only let packets pass or drop are no tunnels. */
-export function tunnels(file: Directives): readonly Link[] {
+export function tunnels(file: Directives): readonly TunnelFact[] {
   return connections(file).filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
     .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection), ...proof(file, connection)]);
 }
 
-const link = (connection: Connection, { slot, label }: Place, says: Partial<Link>): Link => {
+const link = (connection: Connection, { slot, label }: Place, says: Partial<TunnelFact>): TunnelFact => {
   const address = value(connection, 'right');
   return { label, span: slot.span, kind: 'ipsec', ...(address !== undefined && !address.startsWith('%') && { address }), ...says };
 };
 
 /** How data is protected: `esp`, `ah`, and the names Libreswan has for them. */
-function protection(file: Directives, connection: Connection): readonly Link[] {
-  const found: Link[] = [];
+function protection(file: Directives, connection: Connection): readonly TunnelFact[] {
+  const found: TunnelFact[] = [];
   const esp = place(file, connection, 'esp', 'phase2alg');
   const ah = place(file, connection, 'ah');
   const phase = place(file, connection, 'phase2');
@@ -67,9 +53,9 @@ function protection(file: Directives, connection: Connection): readonly Link[] {
 }
 
 /** How keys are agreed on: `ike`, and the version of IKE. */
-function exchange(file: Directives, connection: Connection): readonly Link[] {
+function exchange(file: Directives, connection: Connection): readonly TunnelFact[] {
   const ike = place(file, connection, 'ike');
-  const found: Link[] = [];
+  const found: TunnelFact[] = [];
   if (ike.slot.raw !== undefined) {
     const raw = ike.slot.raw;
     const read = readProposals(raw);
@@ -124,7 +110,7 @@ export function howProven(connection: Connection): 'none' | 'shared key' | 'cert
 }
 
 /** Aggressive mode is of IKEv1 alone, ipsec.conf(5) of both: where IKEv2 is spoken the line means nothing. */
-function proof(file: Directives, connection: Connection): readonly Link[] {
+function proof(file: Directives, connection: Connection): readonly TunnelFact[] {
   const aggressive = place(file, connection, 'aggressive', 'aggrmode');
   const how = howProven(connection);
   const version = ikeVersion(file, versionPlace(file, connection));

@@ -1,3 +1,4 @@
+import { isInnerInterface, servicePorts } from '#concepts/network-names.js';
 import { guardedAmong } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -98,7 +99,7 @@ function portsOf(options: Options): Ports | undefined {
   return named.split(',').flatMap((word): readonly (readonly [number, number])[] => {
     const match = /^(\d{0,5}):(\d{0,5})$/.exec(word);
     if (match) return [[Number(match[1] || 0), Number(match[2] || 65_535)]];
-    const number = /^\d{1,5}$/.test(word) ? Number(word) : services.get(word);
+    const number = /^\d{1,5}$/.test(word) ? Number(word) : servicePorts.get(word);
     return number === undefined ? [] : [[number, number]];
   });
 }
@@ -127,33 +128,6 @@ function sourceOf(options: Options, span: Span, within: Source): Source | Settin
     return 'restricted';
   const name = options.get('-i');
   if (name === undefined || name === '+') return 'anywhere';
-  if (/^(?:lo|wg|tun|tap|docker|br-|virbr|veth|lxc|lxd|tailscale|zt|cni|podman|lan|mgmt|internal)/i.test(name)) return 'restricted';
+  if (isInnerInterface(name)) return 'restricted';
   return undetermined(span, `the file does not say which network ${name} is on`);
 }
-
-/** Names of services that iptables accepts instead of numbers, where a guarded service has one. */
-const services: ReadonlyMap<string, number> = new Map([
-  ['ftp-data', 20],
-  ['ftp', 21],
-  ['ssh', 22],
-  ['telnet', 23],
-  ['tftp', 69],
-  ['sunrpc', 111],
-  ['epmap', 135],
-  ['netbios-ns', 137],
-  ['netbios-dgm', 138],
-  ['netbios-ssn', 139],
-  ['snmp', 161],
-  ['ldap', 389],
-  ['microsoft-ds', 445],
-  ['exec', 512],
-  ['login', 513],
-  ['shell', 514],
-  ['syslog', 514],
-  ['rsync', 873],
-  ['ms-sql-s', 1433],
-  ['nfs', 2049],
-  ['mysql', 3306],
-  ['postgresql', 5432],
-  ['redis', 6379],
-]);

@@ -1,3 +1,4 @@
+import { isInnerInterface, servicePorts } from '#concepts/network-names.js';
 import { guardedAmong } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -105,35 +106,9 @@ function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions
   const names = (asked[by + 1] === '{' ? asked.slice(by + 2, asked.indexOf('}', by)) : [asked[by + 1] ?? ''])
     .flatMap((word) => resolve(word, named))
     .filter((word) => word !== ',');
-  if (names.every((name) => /^(?:lo|wg|tun|tap|docker|br-|virbr|veth|lxc|lxd|tailscale|zt|cni|podman|lan|mgmt|internal)/i.test(name))) return 'restricted';
+  if (names.every((name) => isInnerInterface(name))) return 'restricted';
   return undetermined(span, `the file does not say which network ${names.join(', ')} is on`);
 }
 
-/** Names of services that nft accepts instead of numbers, where a guarded service has one. */
-const services: ReadonlyMap<string, number> = new Map([
-  ['ftp-data', 20],
-  ['ftp', 21],
-  ['ssh', 22],
-  ['telnet', 23],
-  ['tftp', 69],
-  ['acr-nema', 104],
-  ['sunrpc', 111],
-  ['epmap', 135],
-  ['netbios-ns', 137],
-  ['netbios-dgm', 138],
-  ['netbios-ssn', 139],
-  ['snmp', 161],
-  ['ldap', 389],
-  ['microsoft-ds', 445],
-  ['exec', 512],
-  ['login', 513],
-  ['shell', 514],
-  ['syslog', 514],
-  ['rsync', 873],
-  ['ms-sql-s', 1433],
-  ['nfs', 2049],
-  ['mysql', 3306],
-  ['ms-wbt-server', 3389],
-  ['postgresql', 5432],
-  ['redis', 6379],
-]);
+/** nft resolves these two beside the names both packet filters of Linux know. */
+const services: ReadonlyMap<string, number> = new Map([...servicePorts, ['acr-nema', 104], ['ms-wbt-server', 3389]]);

@@ -1,3 +1,4 @@
+import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { isStandIn } from '#concepts/secret.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
@@ -88,20 +89,7 @@ export function connections(tree: SettingsTree): readonly Connection[] {
 
 const read = new WeakMap<SettingsTree, readonly Connection[]>();
 
-type Authentication = 'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate';
-
-interface Link {
-  readonly label: string;
-  readonly span: Span;
-  readonly kind: 'ipsec';
-  readonly address?: string | undefined;
-  readonly encrypted?: Setting<boolean>;
-  readonly ikeVersion?: Setting<1 | 2>;
-  readonly weakAlgorithms?: Setting<readonly string[]>;
-  readonly weakGroups?: Setting<readonly string[]>;
-  readonly forwardSecrecy?: Setting<boolean>;
-  readonly authentication?: Setting<Authentication>;
-}
+type Authentication = TunnelFields['authentication'];
 
 /** Whether either end proves itself with a key that both have. */
 export function sharesKey(tree: SettingsTree, { locals, remotes }: Connection): boolean {
@@ -109,7 +97,7 @@ export function sharesKey(tree: SettingsTree, { locals, remotes }: Connection): 
 }
 
 /** What the connections and their children say. Children that only let packets pass or drop are no tunnels. */
-export function tunnels(tree: SettingsTree): readonly Link[] {
+export function tunnels(tree: SettingsTree): readonly TunnelFact[] {
   return connections(tree).flatMap((connection) => {
     const { label, span } = connection;
     const address = at(tree, connection, 'remote_addrs').raw;
@@ -120,7 +108,7 @@ export function tunnels(tree: SettingsTree): readonly Link[] {
     const version = ikeVersion(at(tree, connection, 'version'));
     // Aggressive mode is of IKEv1 alone.
     const hasty = shared && /^(?:yes|true|1|enabled)$/i.test(aggressive.raw ?? '') && (version.kind === 'undetermined' || version.value === 1);
-    const found: Link[] = [{
+    const found: TunnelFact[] = [{
       ...base, label, span,
       ikeVersion: version,
       ...(proposals.raw !== undefined && algorithms(proposals, proposals.raw)),
@@ -147,7 +135,7 @@ export function tunnels(tree: SettingsTree): readonly Link[] {
   });
 }
 
-function algorithms(place: Slot, raw: string): Pick<Link, 'weakAlgorithms' | 'weakGroups'> {
+function algorithms(place: Slot, raw: string): Pick<TunnelFact, 'weakAlgorithms' | 'weakGroups'> {
   const { weakAlgorithms, weakGroups } = readProposals(raw);
   return {
     weakAlgorithms: known(weakAlgorithms, place.span, () => place.write(withStrongAlgorithms(raw))),
