@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { everyElement, parseXml, type Xml } from '#notations/xml.js';
+import { numbers } from './support/numbers.js';
 
 /** Everything a format can see of a file. */
 function seen(file: Xml): unknown {
@@ -9,12 +10,6 @@ function seen(file: Xml): unknown {
     name, span, tag, content, selfClosing, attributes, parent?.span,
   ]);
   return { elements, comments: file.comments };
-}
-
-/** A small generator with a seed, so that a failure can be repeated. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 8) % below;
 }
 
 const whole = `<?xml version="1.0"?>

@@ -1,4 +1,5 @@
 /** Inputs made of the examples on the pages, so that every format there is is covered without being listed. */
+import { readFileSync } from 'node:fs';
 import { analyse } from '#engine/analysis.js';
 import type { Format } from '#engine/format.js';
 import { lint } from '#engine/lint.js';
@@ -35,6 +36,24 @@ export interface Workload {
 /** `dense`: every example, so that almost every statement is a finding; `typical`: examples no rule objects to, and one caught in twenty. */
 export type Density = 'dense' | 'typical';
 
+/** The hardened example's channel with its destination repeated up to a length, and its firmware options among 3,000 others. */
+export function largeFiles(length = 2e6): readonly { readonly title: string; readonly format: string; readonly path: string; readonly text: string }[] {
+  const channel = readFileSync('examples/clinic-hardened/hl7/channels/adt-inbound.xml', 'utf8');
+  const [start, end] = [channel.indexOf('    <connector '), channel.indexOf('  </destinationConnectors>')];
+  const connector = channel.slice(start, end);
+  const options = readFileSync('examples/clinic/wearables/wristband/sdkconfig', 'utf8');
+  return [
+    {
+      title: 'Mirth channel export', format: 'mirth-channel', path: 'hl7/adt-inbound.xml',
+      text: channel.slice(0, start) + connector.repeat(Math.ceil(length / connector.length)) + channel.slice(end),
+    },
+    {
+      title: 'sdkconfig', format: 'sdkconfig', path: 'wristband/sdkconfig',
+      text: `${options}${Array.from({ length: 3000 }, (_, i) => `CONFIG_COMPONENT_${i}_BUFFER_SIZE=${i}\n`).join('')}`,
+    },
+  ];
+}
+
 const recognise = recogniser(registry.formats);
 
 /**
@@ -51,7 +70,7 @@ export function workload(format: string, lines: number, density: Density = 'dens
   // A signature may be met by some examples only: the first that is recognised begins the file.
   for (const path of paths) {
     for (const first of examples) {
-      const text = repeated([first, ...examples.filter((example) => example !== first && shapeOf(example) === shapeOf(first))], lines);
+      const text = repeated([first, ...examples.filter((example) => example !== first && shapeOf(example) === shapeOf(first))], lines, listOf[format]);
       if (recognise(path, () => text.slice(0, headLength)) === format) return { format, path, text };
     }
   }
@@ -87,7 +106,10 @@ function shapeOf(text: string): Shape {
   return /^(?:#.*\n|\s*\n)*[\w-]+:\n  [\w-]+:/.test(text) && !/^[^\w\s#]|^---/m.test(text) ? 'mapping' : 'lines';
 }
 
-function repeated(examples: readonly string[], lines: number): string {
+/** The element around several examples, for formats whose root elements may stand in a list as they are. */
+const listOf: Readonly<Record<string, string>> = { 'mirth-channel': 'list' };
+
+function repeated(examples: readonly string[], lines: number, list?: string): string {
   const count = (text: string) => text.split('\n').length - 1;
   const shape = shapeOf(examples[0]!);
   const parts: string[] = [];
@@ -101,6 +123,7 @@ function repeated(examples: readonly string[], lines: number): string {
     case 'object': return `{${parts.map((part) => inner(part, ['{', '}'])).filter(Boolean).join(',')}\n}\n`;
     case 'array': return `[${parts.map((part) => inner(part, ['[', ']'])).filter(Boolean).join(',')}\n]\n`;
     case 'element': {
+      if (list !== undefined) return `<${list}>\n${parts.map((part) => part.replace(/<\?[^>]*>\s*/, '')).join('')}</${list}>\n`;
       const root = /<([\w:.-]+)[^>]*>/.exec(examples[0]!.replace(/<[?!][^>]*>/g, ''));
       const head = root ? examples[0]!.slice(0, examples[0]!.indexOf(root[0]) + root[0].length) : '';
       const body = (text: string) => (root ? text.slice(text.indexOf('>', text.search(/<[\w]/)) + 1, Math.max(0, text.lastIndexOf('</'))) : text);

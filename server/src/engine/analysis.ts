@@ -16,6 +16,13 @@ export interface Analysis<Tree = unknown> {
   facts<T, About>(concept: Concept<T, About>): readonly (Fact & About & Fields<T>)[];
   /** The answer of a query, computed the first time it is asked. */
   once<T>(query: Query<T>, select: () => readonly T[]): readonly T[];
+  /** What was found in the parts of this file when it was last judged, before or after the latest edit. */
+  readonly memory: Memory;
+}
+
+/** Outlives an edit: what one judgement of a file leaves for the next. Written by the one who judges, and by nobody else. */
+export interface Memory {
+  parts?: unknown;
 }
 
 /** What a file may ask about the other files of its workspace. Asking is recorded, so that a change reaches the asker. */
@@ -47,15 +54,18 @@ export const alone: Surroundings = {
 /** Parses a file and makes it ready to be asked. `previous` lets a notation reuse what an edit left alone. */
 export function analyse<Tree>(name: string, format: Format<Tree>, path: string, text: string, surroundings: Surroundings = alone, previous?: Analysis): Analysis<Tree> {
   const tree = format.parse(text, previous?.format === name ? (previous.tree as Tree) : undefined);
-  return ready(name, format, path, text, tree, surroundings);
+  return ready(name, format, path, text, tree, surroundings, previous?.format === name ? previous.memory : {});
 }
 
 /** The same tree, to be asked afresh because its surroundings changed. */
 export function reconsider<Tree>(format: Format<Tree>, analysis: Analysis<Tree>, surroundings: Surroundings): Analysis<Tree> {
-  return ready(analysis.format, format, analysis.path, analysis.text, analysis.tree, surroundings);
+  return ready(analysis.format, format, analysis.path, analysis.text, analysis.tree, surroundings, analysis.memory);
 }
 
-function ready<Tree>(name: string, format: Format<Tree>, path: string, text: string, tree: Tree, surroundings: Surroundings): Analysis<Tree> {
+/** A tree that was read already, ready to be asked. */
+export function ready<Tree>(
+  name: string, format: Format<Tree>, path: string, text: string, tree: Tree, surroundings: Surroundings, memory: Memory,
+): Analysis<Tree> {
   const answers = new Map<unknown, readonly unknown[]>();
   const remember = <T>(key: unknown, compute: () => readonly T[]): readonly T[] => {
     let answer = answers.get(key) as readonly T[] | undefined;
@@ -68,6 +78,7 @@ function ready<Tree>(name: string, format: Format<Tree>, path: string, text: str
     text,
     tree,
     surroundings,
+    memory,
     facts: (concept) => remember(concept, () => format.facts.filter((l) => l.concept === concept).flatMap((l) => l.lower(tree, self))),
     once: remember,
   };

@@ -38,6 +38,26 @@ export interface ExportKind<T> {
   readonly type?: T;
 }
 
+/**
+ * A stretch of a file that is judged as if it were a file of its own: nothing in it bears on what stands elsewhere. It is
+ * known by its text, so that an edit elsewhere in the file leaves what was found in it as it is.
+ */
+export interface Part<Tree = any> {
+  /** Where it begins in the file. */
+  readonly at: number;
+  readonly text: string;
+  /** What else of the file decides how it is judged: parts of the same text and context are judged alike. */
+  readonly context: string;
+  /** Reads the part from its text, with offsets from its start. */
+  read(text: string): Tree;
+}
+
+/** How a file falls apart. `rest` is a tree of the whole file that states nothing of what its parts state. */
+export interface Parts<Tree = any> {
+  readonly rest?: Tree;
+  readonly parts: readonly Part<Tree>[];
+}
+
 export interface Format<Tree = any> {
   /** The product as it calls itself: `OpenSSH server`. */
   readonly title: string;
@@ -46,6 +66,11 @@ export interface Format<Tree = any> {
   readonly languages?: readonly string[];
   /** Never throws: a broken file yields the tree that could be read. `previous` is the tree before an edit. */
   parse(text: string, previous?: Tree): Tree;
+  /**
+   * The parts of a long file, for formats whose files grow so long that a keystroke cannot judge all of them. Judged whole
+   * or in parts, a file must be found to say the same.
+   */
+  parts?(tree: Tree): Parts<Tree> | undefined;
   /** The comments of the file; asked only where the text mentions this product. */
   comments(tree: Tree): readonly Comment[];
   /** How a line comment is written, for the action that records an exception; none where the notation has no comments. */

@@ -20,12 +20,12 @@ export interface Violates {
   /** The present fact as a sentence without a full stop. Never holds a secret. */
   readonly message: string;
   /** The value found, in words, where it is not a secret. */
-  readonly found?: string;
+  readonly found?: string | undefined;
   /** The value wanted, in words. */
-  readonly wanted?: string;
+  readonly wanted?: string | undefined;
   /** The policy field that decided it. */
-  readonly policy?: PolicyName;
-  readonly fix?: Fix;
+  readonly policy?: PolicyName | undefined;
+  readonly fix?: Fix | undefined;
 }
 
 export interface Complies {

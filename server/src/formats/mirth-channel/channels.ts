@@ -4,7 +4,9 @@ import { attributeOf, childSlot, childrenOf, descend, textOf, type Element, type
 
 /** A channel of an export: where messages come in, and where they go. */
 export interface MirthChannel {
-  readonly element: Element;
+  readonly file: Xml;
+  /** Where its scripts are: the channel with everything in it, or what of it is at hand. */
+  readonly scripted: readonly Element[];
   /** As it is shown in the dashboard. */
   readonly name: string;
   /** Source first, then destinations; without those that are switched off. */
@@ -29,15 +31,15 @@ export interface Connector {
 /** What an export or a backup may be wrapped in. */
 const wrappers: ReadonlySet<string> = new Set(['list', 'set', 'channels', 'channelGroup', 'channelGroups', 'serverConfiguration']);
 
-/** The channels of a file: exported alone, as a list, in groups, or with the configuration of the whole server. */
-export function channelsOf(file: Xml): readonly MirthChannel[] {
-  const found: MirthChannel[] = [];
+/** The live channels of a file: exported alone, as a list, in groups, or with the configuration of the whole server. */
+export function framesOf(file: Xml): readonly ChannelFrame[] {
+  const found: ChannelFrame[] = [];
   const stack: { element: Element; depth: number }[] = [{ element: file.root, depth: 0 }];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const { element, depth } = top;
     if (element.name === 'channel') {
-      const channel = readChannel(file, element);
-      if (channel) found.push(channel);
+      const frame = readFrame(file, element);
+      if (frame) found.push(frame);
     } else if (depth < 6 && (element.name === '' || wrappers.has(element.name))) {
       for (let i = element.children.length - 1; i >= 0; i--) stack.push({ element: element.children[i]!, depth: depth + 1 });
     }
@@ -45,26 +47,50 @@ export function channelsOf(file: Xml): readonly MirthChannel[] {
   return found;
 }
 
-function readChannel(file: Xml, element: Element): MirthChannel | undefined {
+/** A channel whose connectors were found and not read. */
+export interface ChannelFrame {
+  readonly file: Xml;
+  readonly element: Element;
+  readonly name: string;
+  readonly source: Element;
+  readonly destinations: readonly Element[];
+  readonly properties?: Element | undefined;
+  readonly pruning?: Element | undefined;
+}
+
+function readFrame(file: Xml, element: Element): ChannelFrame | undefined {
   const children = new Map(element.children.map((child) => [child.name, child]));
   const source = children.get('sourceConnector');
   if (!source) return undefined;
   const metadata = descend(children.get('exportData'), 'metadata');
-  if (metadata && valueOf(file, metadata, 'enabled') === 'false') return undefined;
-  const nameElement = children.get('name');
-  const name = shown(nameElement ? textOf(file, nameElement) : '') || 'without a name';
-  const destinations = childrenOf(children.get('destinationConnectors'), 'connector');
-  const connectors = [source, ...destinations].flatMap((one): readonly Connector[] => {
-    const properties = descend(one, 'properties');
-    const type = properties && attributeOf(properties, 'class')?.value;
-    if (!properties || !type || valueOf(file, one, 'enabled') === 'false') return [];
-    const own = one === source ? '' : shown(valueOf(file, one, 'name') ?? '');
-    return [{
-      file, channel: name, properties, kind: type.slice(type.lastIndexOf('.') + 1).replace(/Properties$/, ''), isSource: one === source,
-      whose: `${own ? `to ${own} ` : ''}of channel ${name}`,
-    }];
-  });
-  return { element, name, connectors, properties: children.get('properties'), pruning: descend(metadata, 'pruningSettings') };
+  // Until version 3.6 the channel itself said whether it is switched on.
+  if ([element, metadata].some((holder) => holder && valueOf(file, holder, 'enabled') === 'false')) return undefined;
+  const name = children.get('name');
+  return {
+    file, element, source,
+    name: shown(name ? textOf(file, name) : '') || 'without a name',
+    destinations: childrenOf(children.get('destinationConnectors'), 'connector'),
+    properties: children.get('properties'),
+    pruning: descend(metadata, 'pruningSettings'),
+  };
+}
+
+/** A channel with everything in it. */
+export function channelOf({ file, element, name, source, destinations, properties, pruning }: ChannelFrame): MirthChannel {
+  const connectors = [readConnector(file, source, name, true), ...destinations.map((one) => readConnector(file, one, name, false))];
+  return { file, scripted: [element], name, connectors: connectors.filter((one) => one !== undefined), properties, pruning };
+}
+
+/** One connector; none where it is switched off. */
+export function readConnector(file: Xml, element: Element, channel: string, isSource: boolean): Connector | undefined {
+  const properties = descend(element, 'properties');
+  const type = properties && attributeOf(properties, 'class')?.value;
+  if (!properties || !type || valueOf(file, element, 'enabled') === 'false') return undefined;
+  const own = isSource ? '' : shown(valueOf(file, element, 'name') ?? '');
+  return {
+    file, channel, properties, kind: type.slice(type.lastIndexOf('.') + 1).replace(/Properties$/, ''), isSource,
+    whose: `${own ? `to ${own} ` : ''}of channel ${channel}`,
+  };
 }
 
 /** A name on one line and of a length that fits a message. */

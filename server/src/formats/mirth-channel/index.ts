@@ -3,8 +3,8 @@ import { Login } from '#concepts/login.js';
 import { Secret } from '#concepts/secret.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
-import { parseXml, type Xml } from '#notations/xml.js';
 import { doorOf, endsOf } from './ends.js';
+import { partsOf, readExport, type Export } from './export.js';
 import { channels } from './queries.js';
 import { secretsOf } from './secrets.js';
 import { storesOf } from './storage.js';
@@ -14,16 +14,17 @@ const top = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,4000}?-->\s*){0,20}<(?:channel
 const own = /<channel(?: version="[\d.]+")?>/;
 const inside = /<sourceConnector\b|com\.mirth\.connect\./;
 
-export default format<Xml>({
+export default format<Export>({
   title: 'Mirth Connect channel',
   files: [{ named: ['**/*.xml'], saying: (head) => top.test(head) && own.test(head) && inside.test(head) }],
-  parse: (text, previous) => parseXml(text, previous),
-  comments: (file) => file.comments,
+  parse: readExport,
+  parts: partsOf,
+  comments: ({ file }) => file.comments,
   comment: (text) => `<!-- ${text} -->`,
   facts: [
     lowering(Channel, (_file, analysis) => channels.select(analysis).flatMap(({ connectors }) => connectors.flatMap(endsOf))),
     lowering(Login, (_file, analysis) => channels.select(analysis).flatMap(({ connectors }) => connectors.flatMap(doorOf))),
     lowering(Secret, (_file, analysis) => channels.select(analysis).flatMap(secretsOf)),
-    lowering(Store, (file, analysis) => channels.select(analysis).flatMap((channel) => storesOf(file, channel))),
+    lowering(Store, (_file, analysis) => channels.select(analysis).flatMap(storesOf)),
   ],
 });

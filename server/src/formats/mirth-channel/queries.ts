@@ -2,32 +2,33 @@ import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { descend, childSlot, type Xml } from '#notations/xml.js';
-import { channelsOf, field, valueOf, type Connector, type MirthChannel } from './channels.js';
+import { descend, childSlot } from '#notations/xml.js';
+import { field, valueOf, type Connector, type MirthChannel } from './channels.js';
 import { listeningOn } from './ends.js';
+import type { Export } from './export.js';
 import { givesContent, occurrences, scriptCalls } from './scripts.js';
 import { keepsContent, storageMode, type StorageMode } from './storage.js';
 
 const id = 'mirth-channel';
 
 /** The channels of an export, read once. */
-export const channels = query<Xml, MirthChannel>(id, 'channels', ({ tree }) => channelsOf(tree));
+export const channels = query<Export, MirthChannel>(id, 'channels', ({ tree }) => tree.channels());
 
 /** How much of its messages a channel keeps. */
-export const storage = query<Xml, { name: string; mode: Setting<StorageMode> }>(id, 'message storage', (analysis) =>
-  channels.select(analysis).flatMap(({ name, properties }) => (properties ? [{ name, mode: storageMode(analysis.tree, properties) }] : [])));
+export const storage = query<Export, { name: string; mode: Setting<StorageMode> }>(id, 'message storage', (analysis) =>
+  channels.select(analysis).flatMap(({ file, name, properties }) => (properties ? [{ name, mode: storageMode(file, properties) }] : [])));
 
 /** Days after which content is deleted; `Infinity` where it is kept for ever. Only where content is kept at all. */
-export const pruning = query<Xml, { name: string; days: Setting<number> }>(id, 'pruning', (analysis) =>
-  channels.select(analysis).flatMap(({ name, properties, pruning: settings }) => {
+export const pruning = query<Export, { name: string; days: Setting<number> }>(id, 'pruning', (analysis) =>
+  channels.select(analysis).flatMap(({ file, name, properties, pruning: settings }) => {
   if (!properties) return [];
-  const keeps = keepsContent(analysis.tree, properties);
+  const keeps = keepsContent(file, properties);
   if (keeps.kind !== 'undetermined' && !keeps.value) return [];
   if (!settings) return [{ name, days: undetermined(keeps.span, 'the export does not hold the pruning settings of the channel') }];
   const days = [
     'pruneContentDays', 'pruneMetaDataDays',
-  ].map((field) => childSlot(analysis.tree, settings, field)).find(({ raw }) => raw !== undefined && raw !== '');
-  const write = (wanted: number) => childSlot(analysis.tree, settings, 'pruneContentDays').write(String(wanted));
+  ].map((field) => childSlot(file, settings, field)).find(({ raw }) => raw !== undefined && raw !== '');
+  const write = (wanted: number) => childSlot(file, settings, 'pruneContentDays').write(String(wanted));
   return [{ name, days: keeps.kind === 'undetermined' ? keeps : days ? setting(days, integer, { because: '' }) : known(Infinity, settings.tag, write) }];
 }));
 
@@ -38,7 +39,7 @@ export interface ScriptPlace {
 }
 
 /** Where a script writes a message, or who the patient is, into the log of the server. */
-export const loggedContent = query<Xml, ScriptPlace>(id, 'logged content', (analysis) => channels.select(analysis).flatMap((channel) =>
+export const loggedContent = query<Export, ScriptPlace>(id, 'logged content', (analysis) => channels.select(analysis).flatMap((channel) =>
   scriptCalls(channel, 'logger.', /^(?:info|debug|warn|error|trace)\(/).filter(givesContent).map(({ span }) => ({ name: channel.name, span }))));
 
 /** Classes whose only purpose is to accept every certificate or host name, by what their names share. */
@@ -49,18 +50,18 @@ const trusting: readonly (readonly [word: string, around: RegExp])[] = [
 ];
 
 /** Where a script accepts any certificate. */
-export const trustingScripts = query<Xml, ScriptPlace>(id, 'scripts that trust anyone', (analysis) => channels.select(analysis).flatMap(({ name, element }) =>
-  trusting.flatMap(([word, around]) => occurrences(analysis.tree, element, word).flatMap(({ at }) => {
+export const trustingScripts = query<Export, ScriptPlace>(id, 'scripts that trust anyone', (analysis) => channels.select(analysis).flatMap((channel) =>
+  trusting.flatMap(([word, around]) => occurrences(channel, word).flatMap(({ at }) => {
     const from = Math.max(0, at - 20);
-    const match = around.exec(analysis.tree.text.slice(from, at + word.length + 20));
-    return match ? [{ name, span: { start: from + match.index, end: from + match.index + match[0].length } }] : [];
+    const match = around.exec(channel.file.text.slice(from, at + word.length + 20));
+    return match ? [{ name: channel.name, span: { start: from + match.index, end: from + match.index + match[0].length } }] : [];
   }))));
 
 const ofKind = (analysis: Parameters<typeof channels.select>[0], ...kinds: readonly string[]): readonly Connector[] =>
   channels.select(analysis).flatMap(({ connectors }) => connectors.filter(({ kind }) => kinds.includes(kind)));
 
 /** The address each listener is told to listen on. */
-export const listenAddresses = query<Xml, { connector: Connector; host: Setting<string> }>(id, 'listen addresses', (analysis) =>
+export const listenAddresses = query<Export, { connector: Connector; host: Setting<string> }>(id, 'listen addresses', (analysis) =>
   ofKind(analysis, 'TcpReceiver', 'HttpReceiver', 'WebServiceReceiver', 'DICOMReceiver').flatMap((connector) => {
     if (connector.kind === 'TcpReceiver' && valueOf(connector.file, connector.properties, 'serverMode') === 'false') return [];
     const { host } = listeningOn(connector);
@@ -70,7 +71,7 @@ export const listenAddresses = query<Xml, { connector: Connector; host: Setting<
 const remoteFolders = (analysis: Parameters<typeof channels.select>[0]) => ofKind(analysis, 'FileReceiver', 'FileDispatcher');
 
 /** The oldest SMB version a file connector speaks. */
-export const smbVersions = query<Xml, { connector: Connector; least: Setting<string> }>(id, 'SMB versions', (analysis) =>
+export const smbVersions = query<Export, { connector: Connector; least: Setting<string> }>(id, 'SMB versions', (analysis) =>
   remoteFolders(analysis).flatMap((connector) => {
   const properties = descend(connector.properties, 'schemeProperties');
   if (valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase() !== 'SMB' || !properties) return [];
@@ -79,7 +80,7 @@ export const smbVersions = query<Xml, { connector: Connector; least: Setting<str
 }));
 
 /** Whether a folder on another machine is opened without saying who one is. */
-export const anonymousFolders = query<Xml, { connector: Connector; anonymous: Setting<boolean> }>(id, 'anonymous folders', (analysis) =>
+export const anonymousFolders = query<Export, { connector: Connector; anonymous: Setting<boolean> }>(id, 'anonymous folders', (analysis) =>
   remoteFolders(analysis).flatMap((connector) => {
   const scheme = valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase();
   if (scheme !== 'FTP' && scheme !== 'WEBDAV') return [];

@@ -21,10 +21,8 @@ const longest = 2000;
  * `rest` is what must follow, up to the bracket.
  */
 export function scriptCalls(channel: MirthChannel, word: string, rest: RegExp): readonly ScriptCall[] {
-  const { element, connectors: [connector] } = channel;
-  if (!connector) return [];
-  const { text } = connector.file;
-  return occurrences(connector.file, element, word).flatMap(({ at, holder }) => {
+  const { text } = channel.file;
+  return occurrences(channel, word).flatMap(({ at, holder }) => {
     const behind = rest.exec(text.slice(at + word.length, at + word.length + 40));
     if (!behind) return [];
     const from = at + word.length + behind[0].length;
@@ -34,40 +32,18 @@ export function scriptCalls(channel: MirthChannel, word: string, rest: RegExp): 
 }
 
 /** Where a word stands in the live scripts of a channel. */
-export function occurrences(file: Xml, within: Element, word: string): readonly { readonly at: number; readonly holder: Element }[] {
-  const { start, end } = within.span;
-  return between(places(file, word), start, end).flatMap((at) => {
-    const holder = holderOf(within, at);
-    return holder && isLive(file, holder) && !isComment(file.text, holder, at) ? [{ at, holder }] : [];
+export function occurrences({ file, scripted }: MirthChannel, word: string): readonly { readonly at: number; readonly holder: Element }[] {
+  return scripted.flatMap((within) => {
+    const found: { at: number; holder: Element }[] = [];
+    const { start, end } = within.span;
+    const text = file.text.slice(start, end);
+    for (let next = text.indexOf(word); next >= 0; next = text.indexOf(word, next + word.length)) {
+      const at = start + next;
+      const holder = holderOf(within, at);
+      if (holder && isLive(file, holder) && !isComment(file.text, holder, at)) found.push({ at, holder });
+    }
+    return found;
   });
-}
-
-/** The numbers of a rising list within a range, found by halving. */
-function between(list: readonly number[], start: number, end: number): readonly number[] {
-  let low = 0;
-  for (let high = list.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (list[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  let stop = low;
-  while (stop < list.length && list[stop]! < end) stop++;
-  return list.slice(low, stop);
-}
-
-/** Where each word stands in a file: looked for once, however many channels ask. */
-const found = new WeakMap<Xml, Map<string, readonly number[]>>();
-
-function places(file: Xml, word: string): readonly number[] {
-  let words = found.get(file);
-  if (!words) found.set(file, (words = new Map()));
-  let all = words.get(word);
-  if (!all) {
-    const list: number[] = [];
-    for (let at = file.text.indexOf(word); at >= 0; at = file.text.indexOf(word, at + word.length)) list.push(at);
-    words.set(word, (all = list));
-  }
-  return all;
 }
 
 function holderOf(within: Element, at: number): Element | undefined {

@@ -24,7 +24,7 @@ const caution = 'Only messages that arrive later are encrypted, and their conten
   + 'The key is in the keystore of the server: without a copy of the keystore and its passwords, no stored message can be read again.';
 
 /** The stores of a channel: its messages, their attachments, and columns of its own. */
-export function storesOf(file: Xml, { name, properties }: MirthChannel) {
+export function storesOf({ file, name, properties }: MirthChannel) {
   if (!properties) return [];
   const keeps = keepsContent(file, properties);
   if (keeps.kind !== 'undetermined' && !keeps.value) return [];

@@ -1,0 +1,150 @@
+import { ready, type Analysis, type Surroundings } from './analysis.js';
+import type { Format, Part, Parts } from './format.js';
+import type { Decisions, Finding, Unresolved } from './lint.js';
+import type { Registry } from './registry.js';
+import type { CannotTell, Fix, Rule, Severity, Violates } from './rule.js';
+import type { Span } from './text.js';
+
+/** What the rules say of a file or a part of it, before anybody asks for exceptions. In no particular order. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly unresolved: readonly Unresolved[];
+  readonly complied: ReadonlyMap<string, number>;
+  readonly failures: readonly { readonly rule: string; readonly message: string }[];
+}
+
+/** Asks every rule that applies, of the whole file or of those of its parts that were not judged before. */
+export function judge(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean): Judgement {
+  const format = registry.formats.get(analysis.format);
+  const divided = only ? undefined : partsOf(format, analysis);
+  return format && divided ? inParts(divided, format, analysis, registry, decisions) : whole(analysis, registry, decisions, only);
+}
+
+function whole(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean): Judgement {
+  const findings: Finding[] = [];
+  const unresolved: Unresolved[] = [];
+  const complied = new Map<string, number>();
+  const failures: { rule: string; message: string }[] = [];
+  for (const [id, rule] of registry.rulesFor(analysis.format)) {
+    const severity = decisions.severity(id, rule.severity);
+    if (severity === 'off' || (only && !only(id))) continue;
+    const first = onlyFirst();
+    let held = 0;
+    try {
+      for (const subject of rule.on.select(analysis)) {
+        const verdict = rule.check(subject, decisions.policy);
+        if (!verdict) continue;
+        if (verdict.verdict === 'complies') held++;
+        else if (!first(verdict)) continue;
+        else if (verdict.verdict === 'cannot tell') unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
+        else findings.push(findingOf(verdict, id, rule, severity));
+      }
+    } catch (error) {
+      failures.push({ rule: id, message: error instanceof Error ? error.message : 'unknown failure' });
+    }
+    if (held > 0) complied.set(id, held);
+  }
+  return { findings, unresolved, complied, failures };
+}
+
+/** All findings have the same fields in the same order: a file may have thousands, and objects of one shape are small. */
+function findingOf({ verdict, span, message, found, wanted, policy, fix }: Violates, rule: string, { family, safeguards }: Rule, severity: Severity): Finding {
+  return { verdict, span, message, found, wanted, policy, fix, rule, severity, family, safeguards };
+}
+
+/** Says whether something was not said before of the same span. Most starts have one saying, which needs no hashing. */
+function onlyFirst(): (verdict: Violates | CannotTell) => boolean {
+  const said = new Map<number, Violates | CannotTell>();
+  let others: Set<string> | undefined;
+  let furthest = -1;
+  return (verdict) => {
+    const { start, end } = verdict.span;
+    // Subjects mostly come in the order of the text: what stands behind all others is new.
+    const one = start > furthest ? undefined : said.get(start);
+    if (start > furthest) furthest = start;
+    if (!one) return said.set(start, verdict), true;
+    if (one.span.end === end && saying(one) === saying(verdict)) return false;
+    others ??= new Set();
+    return others.size < others.add(`${start} ${end} ${saying(verdict)}`).size;
+  };
+}
+
+const saying = (verdict: Violates | CannotTell) => (verdict.verdict === 'violates' ? verdict.message : verdict.because);
+
+function partsOf(format: Format | undefined, { tree }: Analysis): Parts | undefined {
+  try {
+    return format?.parts?.(tree);
+  } catch {
+    // A file that cannot be divided is judged whole.
+    return undefined;
+  }
+}
+
+/** What parts were found to say, under the decisions they were judged with. Holds the parts of one state of the file. */
+interface Judged {
+  readonly registry: Registry;
+  readonly decisions: Decisions;
+  readonly parts: ReadonlyMap<string, Judgement>;
+}
+
+function inParts({ rest, parts }: Parts, format: Format, analysis: Analysis, registry: Registry, decisions: Decisions): Judgement {
+  const memory = analysis.memory as { parts?: Judged };
+  const before = memory.parts?.registry === registry && memory.parts.decisions === decisions ? memory.parts.parts : undefined;
+  const judged = new Map<string, Judgement>();
+  const sum = new Sum();
+  const judgeTree = (tree: unknown, text: string, surroundings: Surroundings) =>
+    whole(ready(analysis.format, format, analysis.path, text, tree, surroundings, {}), registry, decisions);
+  if (rest !== undefined) sum.add(judgeTree(rest, analysis.text, analysis.surroundings), 0);
+  for (const part of parts) {
+    const name = nameOf(part);
+    let judgement = judged.get(name) ?? before?.get(name);
+    if (judgement) judged.set(name, judgement);
+    else {
+      const { surroundings, asked } = overheard(analysis.surroundings);
+      // Its text is taken from its name, so that what is remembered of a part does not hold the text of the whole file.
+      const text = name.slice(part.context.length + 1);
+      judgement = judgeTree(part.read(text), text, surroundings);
+      // What others say may change while the part stays the same.
+      if (!asked()) judged.set(name, judgement);
+    }
+    sum.add(judgement, part.at);
+  }
+  memory.parts = { registry, decisions, parts: judged };
+  return sum;
+}
+
+const nameOf = ({ context, text }: Part) => `${context}\0${text}`;
+
+/** The surroundings of a part, and whether it asked them anything. */
+function overheard(surroundings: Surroundings): { readonly surroundings: Surroundings; asked(): boolean } {
+  let asked = false;
+  return {
+    surroundings: {
+      open: (path) => ((asked = true), surroundings.open(path)),
+      match: (glob) => ((asked = true), surroundings.match(glob)),
+      exported: (kind, key) => ((asked = true), surroundings.exported(kind, key)),
+    },
+    asked: () => asked,
+  };
+}
+
+/** What several parts of one file say, each at its place in it. */
+class Sum implements Judgement {
+  readonly findings: Finding[] = [];
+  readonly unresolved: Unresolved[] = [];
+  readonly complied = new Map<string, number>();
+  readonly failures: { readonly rule: string; readonly message: string }[] = [];
+
+  add({ findings, unresolved, complied, failures }: Judgement, at: number): void {
+    for (const finding of findings) this.findings.push(at === 0 ? finding : { ...finding, span: moved(finding.span, at), fix: finding.fix && movedFix(finding.fix, at) });
+    for (const open of unresolved) this.unresolved.push(at === 0 ? open : { ...open, span: moved(open.span, at) });
+    for (const [rule, count] of complied) this.complied.set(rule, (this.complied.get(rule) ?? 0) + count);
+    this.failures.push(...failures);
+  }
+}
+
+const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+function movedFix(fix: Fix, by: number): Fix {
+  return { ...fix, edits: () => fix.edits().map((edit) => ({ ...edit, ...moved(edit, by) })) };
+}
