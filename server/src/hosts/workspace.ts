@@ -315,12 +315,15 @@ export class Workspace {
     }
   }
 
-  /** Lints an analysis after forgetting what the file asked before. */
+  /**
+   * Lints an analysis after forgetting what the file asked before. What is kept is one that was asked nothing: the answers are
+   * many times the text, and holding them until the next keystroke costs more than finding those again that a hover needs.
+   */
   #ask(analysis: Analysis): Linted {
     this.#questions.forget(analysis.path);
-    const fresh = reconsider(this.#registry.formats.get(analysis.format)!, analysis, analysis.surroundings);
-    const outcome = lint(fresh, this.#registry, this.#settings.decisions);
-    return { path: analysis.path, format: analysis.format, text: analysis.text, analysis: fresh, outcome };
+    const unasked = () => reconsider(this.#registry.formats.get(analysis.format)!, analysis, analysis.surroundings);
+    const outcome = lint(unasked(), this.#registry, this.#settings.decisions);
+    return { path: analysis.path, format: analysis.format, text: analysis.text, analysis: unasked(), outcome };
   }
 
   #lintFile(path: string): Linted | undefined {
