@@ -1,4 +1,4 @@
-/** What the compiler cannot forbid about the layers: impure globals in pure layers, and formats that know each other. */
+/** What the compiler cannot forbid about the layers: impure globals and old maps in pure layers, and formats that know each other. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +21,10 @@ test('pure layers have no clock, no chance and no promises', () => {
     return impure.test(code);
   });
   assert.deepEqual(offenders, []);
+});
+
+test('what is worked out for an object is kept with it, as docs/decisions/0009 says', () => {
+  assert.deepEqual(pure.flatMap((layer) => files(join(source, layer))).filter((path) => readFileSync(path, 'utf8').includes('new WeakMap')), []);
 });
 
 test('no format knows another', () => {

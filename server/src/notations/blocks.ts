@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
@@ -201,16 +202,14 @@ export function last(block: Block, name: string): Statement | undefined {
     for (let i = statements.length - 1; i >= 0; i--) if (statements[i]!.name === name) return statements[i];
     return undefined;
   }
-  let index = lasts.get(block);
-  if (!index) lasts.set(block, (index = new Map(block.statements.map((statement) => [statement.name, statement]))));
-  return index.get(name);
+  return lasts(block).get(name);
 }
 
 /** A block of fewer statements is read through in less time than an index of it takes to build. */
 const worthAnIndex = 32;
 
 /** The statements of a block by name: asked for again and again by what inherits from it. */
-const lasts = new WeakMap<Block, ReadonlyMap<string, Statement>>();
+const lasts = oncePer((block: Block): ReadonlyMap<string, Statement> => new Map(block.statements.map((statement) => [statement.name, statement])));
 
 /**
  * All arguments of a directive, as words with one space between. Written, the arguments are replaced; an absent

@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
@@ -172,21 +173,20 @@ export function named(section: Section, name: string, wins: Choice['wins']): Dir
     else for (let i = directives.length - 1; i >= 0; i--) if (directives[i]!.name === name) return directives[i];
     return undefined;
   }
-  let index = indices.get(directives);
-  if (!index) {
-    indices.set(directives, (index = new Map()));
-    for (const directive of directives) {
-      const ends = index.get(directive.name);
-      if (ends) ends.last = directive;
-      else index.set(directive.name, { first: directive, last: directive });
-    }
-  }
-  return index.get(name)?.[wins];
+  return endsByName(directives).get(name)?.[wins];
 }
 
 /** A section of fewer directives is read through in less time than an index of it takes to build. */
 const worthAnIndex = 16;
-const indices = new WeakMap<readonly Directive[], Map<string, { readonly first: Directive; last: Directive }>>();
+const endsByName = oncePer((directives: readonly Directive[]) => {
+  const index = new Map<string, { readonly first: Directive; last: Directive }>();
+  for (const directive of directives) {
+    const ends = index.get(directive.name);
+    if (ends) ends.last = directive;
+    else index.set(directive.name, { first: directive, last: directive });
+  }
+  return index;
+});
 
 /**
  * The value of a directive in a section. Absent, it is written below a comment that mentions it, as shipped files

@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
@@ -240,14 +241,8 @@ interface Branch {
   readonly first?: HoconEntry;
 }
 
-const perFile = new WeakMap<Hocon, Branch>();
-
 /** The tree of paths, made once: asking for one of thousands of names must not walk over the others. */
-function treeOf(file: Hocon): Branch {
-  let tree = perFile.get(file);
-  if (!tree) perFile.set(file, (tree = grow(file.root, branch())));
-  return tree;
-}
+const treeOf = oncePer((file: Hocon): Branch => grow(file.root, branch()));
 
 const branch = (first?: HoconEntry): Branch => ({ children: new Map(), stated: [], borrowed: [], ...(first && { first }) });
 

@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
@@ -142,21 +143,20 @@ function begins({ words: said }: Statement, words: readonly string[]): boolean {
 /** The statements of a block that may begin with a word. A short block is read through in less time than an index takes to build. */
 function beginning(block: Block, word: string): readonly Statement[] {
   if (block.children.length < 16) return block.children;
-  let index = indices.get(block);
-  if (!index) {
-    indices.set(block, (index = new Map()));
-    for (const statement of block.children) {
-      const first = statement.words[0]?.toLowerCase() ?? '';
-      const same = index.get(first);
-      if (same) same.push(statement);
-      else index.set(first, [statement]);
-    }
-  }
-  return index.get(word) ?? nothing;
+  return byFirstWord(block).get(word) ?? nothing;
 }
 
 const nothing: readonly Statement[] = [];
-const indices = new WeakMap<Block, Map<string, Statement[]>>();
+const byFirstWord = oncePer((block: Block): ReadonlyMap<string, readonly Statement[]> => {
+  const index = new Map<string, Statement[]>();
+  for (const statement of block.children) {
+    const first = statement.words[0]?.toLowerCase() ?? '';
+    const same = index.get(first);
+    if (same) same.push(statement);
+    else index.set(first, [statement]);
+  }
+  return index;
+});
 
 /** A phrase in words; formats ask for the same few hundred again and again. */
 function wordsOf(phrase: string): readonly string[] {

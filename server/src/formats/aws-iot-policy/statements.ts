@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Edit, Span } from '#engine/text.js';
 import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
 import { elements, nodeAt, property, type Json, type JSONPath, type Node } from '#notations/json.js';
@@ -20,14 +21,8 @@ export interface Word {
   write(text: string): readonly Edit[];
 }
 
-const perFile = new WeakMap<Json, readonly Statement[]>();
-
 /** The statements of a file: of the policy itself, or of one that stands as text in `policyDocument`. */
-export function statements(file: Json): readonly Statement[] {
-  let found = perFile.get(file);
-  if (!found) perFile.set(file, (found = file.root ? read(file, file.root) : []));
-  return found;
-}
+export const statements = oncePer((file: Json): readonly Statement[] => (file.root ? read(file, file.root) : []));
 
 function read(file: Json, root: Node): readonly Statement[] {
   const wrapped = nodeAt(file, ['policyDocument']);

@@ -1,11 +1,11 @@
+import { oncePer } from '#engine/attached.js';
 import { has, last, type IosConfig } from '#notations/ios.js';
 
-const answers = new WeakMap<IosConfig, Map<string, unknown>>();
+const answers = oncePer((_file: IosConfig) => new Map<string, unknown>());
 
 /** What is asked of a file for each of its lines and interfaces is worked out once, so that a long file stays linear. */
 export function once<T>(file: IosConfig, name: string, compute: () => T): T {
-  let known = answers.get(file);
-  if (!known) answers.set(file, (known = new Map()));
+  const known = answers(file);
   if (!known.has(name)) known.set(name, compute());
   return known.get(name) as T;
 }

@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import { portsOf } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
@@ -26,14 +27,9 @@ export interface Variable {
 /** Compose reads booleans of YAML 1.2, and lets them come from variables. */
 export const trueFalse = yesNo(['true'], ['false']);
 
-const perFile = new WeakMap<Yaml, readonly Service[]>();
-
 /** The services of a file, in order. A file of version 1 has them at the top; those are not read. */
-export function servicesOf(yaml: Yaml): readonly Service[] {
-  let services = perFile.get(yaml);
-  if (!services) perFile.set(yaml, (services = yaml.documents.flatMap(({ root }) => root.get('services').pairs.filter(({ kind }) => kind === 'map').map(serviceOf))));
-  return services;
-}
+export const servicesOf = oncePer((yaml: Yaml): readonly Service[] =>
+  yaml.documents.flatMap(({ root }) => root.get('services').pairs.filter(({ kind }) => kind === 'map').map(serviceOf)));
 
 function serviceOf(place: Place): Service {
   const extended = place.get('extends');

@@ -1,4 +1,5 @@
 import { atLeast, tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } from '#concepts/channel.js';
+import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
@@ -20,20 +21,9 @@ export interface Listener {
   readonly bind: string | undefined;
 }
 
-const perFile = new WeakMap<Hocon, readonly Listener[]>();
-
 /** The listeners the file names. `listener.…` is how release 4 writes them, with the address as the value itself. */
-export function listenersOf(file: Hocon): readonly Listener[] {
-  let found = perFile.get(file);
-  if (!found)
-    perFile.set(
-      file,
-      (found = ['listeners', 'listener'].flatMap((section) =>
-        ['tcp', 'ssl', 'ws', 'wss', 'quic'].flatMap((kind) => namesAt(file, [section, kind]).flatMap((name) => listener(file, section, kind, name))),
-      )),
-    );
-  return found;
-}
+export const listenersOf = oncePer((file: Hocon): readonly Listener[] => ['listeners', 'listener'].flatMap((section) =>
+  ['tcp', 'ssl', 'ws', 'wss', 'quic'].flatMap((kind) => namesAt(file, [section, kind]).flatMap((name) => listener(file, section, kind, name)))));
 
 function listener(file: Hocon, section: string, kind: string, name: string): readonly Listener[] {
   const path = [section, kind, name];

@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
 import { nodeAt, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 
@@ -11,14 +12,8 @@ export interface Module {
   readonly options?: EmbeddedJson;
 }
 
-const perFile = new WeakMap<Json, readonly Module[]>();
-
 /** The modules of a file, those of the runtime included, and of a layered deployment, which names each by its path. */
-export function modulesOf(file: Json): readonly Module[] {
-  let modules = perFile.get(file);
-  if (!modules) perFile.set(file, (modules = read(file)));
-  return modules;
-}
+export const modulesOf = oncePer((file: Json): readonly Module[] => read(file));
 
 /** Where the desired properties of the agent stand: alone, in `modulesContent`, or that in `content`. */
 export function agentOf(file: Json): JSONPath {

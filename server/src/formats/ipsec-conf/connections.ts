@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import { sections, slot, type Directive, type Directives, type Section } from '#notations/directives.js';
 
@@ -35,9 +36,7 @@ export function setup(file: Directives): Section | undefined {
 }
 
 /** The connections that are used: templates for others, and those with `auto=ignore`, are not. */
-export function connections(file: Directives): readonly Connection[] {
-  const known = read.get(file);
-  if (known) return known;
+export const connections = oncePer((file: Directives): readonly Connection[] => {
   const byName = new Map<string, Section[]>();
   const used = new Set<string>();
   const all = cut(file);
@@ -78,11 +77,8 @@ export function connections(file: Directives): readonly Connection[] {
     const template = used.has(name) && !own.some(({ directives }) => directives.some((directive) => directive.name === 'auto' && directive.value !== 'ignore'));
     if (!template && auto !== 'ignore') found.push(connection);
   }
-  read.set(file, found);
   return found;
-}
-
-const read = new WeakMap<Directives, readonly Connection[]>();
+});
 
 /** The place of the first of these parameters that some section of the connection states. An empty value clears what is inherited. */
 export function place(file: Directives, { name, own, chain, elsewhere }: Connection, ...parameters: readonly [string, ...string[]]): Place {
@@ -118,9 +114,7 @@ const libreswan = new Set(['ikev2', 'phase2', 'phase2alg', 'plutodebug', 'pfs', 
   'leftmodecfgclient', 'rightmodecfgclient', 'leftmodecfgserver', 'crl-strict', 'crl_strict', 'ocsp-enable', 'leftrsasigkey', 'salifetime', 'aggrmode', 'narrowing', 'mark-out']);
 
 /** Which of the two products the file was written for, where something in it tells. */
-export function product(file: Directives): 'strongSwan' | 'Libreswan' | undefined {
-  const told = products.get(file);
-  if (told) return told.is;
+export const product = oncePer((file: Directives): 'strongSwan' | 'Libreswan' | undefined => {
   let [one, other] = [0, 0];
   for (const { name, value: said } of file.directives) {
     if (strongswan.has(name) || ((name === 'ike' || name === 'esp') && said.endsWith('!')) || (/^(?:left|right)auth$/.test(name) && /^(?:pubkey|psk|eap|xauth)/.test(said))
@@ -128,9 +122,5 @@ export function product(file: Directives): 'strongSwan' | 'Libreswan' | undefine
     if (libreswan.has(name) || ((name === 'ike' || name === 'esp') && /[;+_]/.test(said)) || (/^(?:left|right)auth$/.test(name) && /^(?:rsasig|secret|null)$/.test(said))
       || (name === 'authby' && /null|,/.test(said)) || (name === 'auto' && /^(?:ondemand|keep|up)$/.test(said))) other++;
   }
-  const is = one > 0 && other === 0 ? 'strongSwan' : other > 0 && one === 0 ? 'Libreswan' : undefined;
-  products.set(file, { is });
-  return is;
-}
-
-const products = new WeakMap<Directives, { readonly is: 'strongSwan' | 'Libreswan' | undefined }>();
+  return one > 0 && other === 0 ? 'strongSwan' : other > 0 && one === 0 ? 'Libreswan' : undefined;
+});

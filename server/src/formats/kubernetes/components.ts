@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { containersOf, objectsOf, type Container } from './objects.js';
@@ -23,14 +24,8 @@ const labels: Readonly<Record<ComponentName, string>> = {
   'kube-apiserver': 'The Kubernetes API server', 'kube-controller-manager': 'The controller manager', 'kube-scheduler': 'The scheduler', kubelet: 'The kubelet', etcd: 'The etcd server',
 };
 
-const perFile = new WeakMap<Yaml, readonly Component[]>();
-
 /** The parts of Kubernetes that the pods of a file run. */
-export function componentsOf(yaml: Yaml): readonly Component[] {
-  let found = perFile.get(yaml);
-  if (!found) perFile.set(yaml, (found = containersOf(yaml).flatMap(componentOf)));
-  return found;
-}
+export const componentsOf = oncePer((yaml: Yaml): readonly Component[] => containersOf(yaml).flatMap(componentOf));
 
 function componentOf(container: Container): readonly Component[] {
   const command = container.place.get('command');

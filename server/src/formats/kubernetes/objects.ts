@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 
@@ -35,15 +36,8 @@ export interface Container {
 /** Kubernetes reads booleans as YAML 1.1 does. */
 export const trueFalse = yesNo(['true', 'yes', 'on', 'y'], ['false', 'no', 'off', 'n']);
 
-const perFile = new WeakMap<Yaml, readonly KubernetesObject[]>();
-const podsPerFile = new WeakMap<Yaml, readonly Pod[]>();
-
 /** The objects of a file, in order. */
-export function objectsOf(yaml: Yaml): readonly KubernetesObject[] {
-  let objects = perFile.get(yaml);
-  if (!objects) perFile.set(yaml, (objects = yaml.documents.flatMap(({ root }) => read(root, 0))));
-  return objects;
-}
+export const objectsOf = oncePer((yaml: Yaml): readonly KubernetesObject[] => yaml.documents.flatMap(({ root }) => read(root, 0)));
 
 function read(root: Place, depth: number): readonly KubernetesObject[] {
   const kind = root.get('kind').text;
@@ -66,11 +60,7 @@ const podPaths: Readonly<Record<string, readonly string[]>> = {
 const components = /(^|\/)(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|etcd|hyperkube)(\s|$)/;
 
 /** The pods of a file. */
-export function podsOf(yaml: Yaml): readonly Pod[] {
-  let pods = podsPerFile.get(yaml);
-  if (!pods) podsPerFile.set(yaml, (pods = objectsOf(yaml).flatMap(podOf)));
-  return pods;
-}
+export const podsOf = oncePer((yaml: Yaml): readonly Pod[] => objectsOf(yaml).flatMap(podOf));
 
 function podOf(owner: KubernetesObject): readonly Pod[] {
   const path = owner.kind === 'Service' && owner.group === 'serving.knative.dev' ? ['spec', 'template'] : Object.hasOwn(podPaths, owner.kind) ? podPaths[owner.kind] : undefined;

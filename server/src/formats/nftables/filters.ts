@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { removal, slot, type Ruleset, type Statement } from '#notations/nft.js';
@@ -51,9 +52,7 @@ function policy(file: Ruleset, chain: Chain) {
 
 /** The chains of the filter that see what comes in, or what passes through. */
 export function filterChains(file: Ruleset, hook: 'input' | 'forward'): readonly Filter[] {
-  let known = filtersOf.get(file);
-  if (!known) filtersOf.set(file, (known = readFilters(file)));
-  return known.filter(({ chain }) => chain.base!.hook === hook);
+  return filtersOf(file).filter(({ chain }) => chain.base!.hook === hook);
 }
 
 interface Filter {
@@ -62,16 +61,14 @@ interface Filter {
 }
 
 /** Asked for by every concept and rule, so worked out once for a file. */
-const filtersOf = new WeakMap<Ruleset, readonly Filter[]>();
-
-function readFilters(file: Ruleset): readonly Filter[] {
+const filtersOf = oncePer((file: Ruleset): readonly Filter[] => {
   const elsewhere = { include: includes(file), variables: definitions(file).variables };
   const all = chains(file);
   const byKey = new Map(all.map((chain) => [keyOf(chain, chain.name), chain]));
   return all
     .filter(({ base, family }) => base?.type === 'filter' && (family === 'inet' || family === 'ip' || family === 'ip6'))
     .map((chain) => ({ chain, rest: restOf(file, chain, byKey, elsewhere) }));
-}
+});
 
 /**
  * The filters of a file. A packet must pass every chain of its hook, so one chain that drops is enough; a chain that only

@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { argument, parseBlocks, words, type Block, type Blocks, type Statement } from '#notations/blocks.js';
@@ -116,22 +117,21 @@ export function named(level: Level, name: string): readonly Placed[] {
     for (const placed of level.statements) if (placed.statement.name === name) (found ??= []).push(placed);
     return found ?? nothing;
   }
-  let index = indices.get(level.statements);
-  if (!index) {
-    indices.set(level.statements, (index = new Map()));
-    for (const placed of level.statements) {
-      const same = index.get(placed.statement.name);
-      if (same) same.push(placed);
-      else index.set(placed.statement.name, [placed]);
-    }
-  }
-  return index.get(name) ?? [];
+  return byName(level.statements).get(name) ?? nothing;
 }
 
 const nothing: readonly Placed[] = [];
 /** A server or location of fewer directives is read through in less time than an index of it takes to build. */
 const worthAnIndex = 32;
-const indices = new WeakMap<readonly Placed[], Map<string, Placed[]>>();
+const byName = oncePer((statements: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> => {
+  const index = new Map<string, Placed[]>();
+  for (const placed of statements) {
+    const same = index.get(placed.statement.name);
+    if (same) same.push(placed);
+    else index.set(placed.statement.name, [placed]);
+  }
+  return index;
+});
 
 /** A directive as it holds at a level: the slot to write in, and whether the deciding line stands in another file. */
 export interface Inherited extends Slot {
@@ -169,8 +169,7 @@ function unstated(level: Level, { write }: Slot, obscured?: string): Inherited {
 export function obscures(level: Level, name: string): string | undefined {
   const { missing } = level;
   if (missing.length === 0) return level.above;
-  let known = obscuring.get(missing);
-  if (!known) obscuring.set(missing, (known = new Map()));
+  const known = obscuring(missing);
   let reason = known.get(name);
   if (reason === undefined) {
     const target = missing.find((file) => mayState(file, name));
@@ -180,7 +179,7 @@ export function obscures(level: Level, name: string): string | undefined {
 }
 
 /** By the includes that could not be read and the name of the directive: every server asks its outer levels the same. Empty where none may state it. */
-const obscuring = new WeakMap<readonly string[], Map<string, string>>();
+const obscuring = oncePer((_missing: readonly string[]) => new Map<string, string>());
 
 /** The directives of a name that hold at a level: those of the innermost level that states any, as array directives are inherited. */
 export function array(level: Level, name: string): { readonly placed: readonly Placed[]; readonly at?: Level; readonly obscured?: string } {

@@ -1,3 +1,4 @@
+import { oncePer } from '#engine/attached.js';
 import type { HbaRecord, Token } from './records.js';
 
 /** A range of addresses as bits: 32 for IPv4, 128 for IPv6. */
@@ -23,14 +24,7 @@ export function reachOf(record: HbaRecord): Reach {
 }
 
 /** The network of a line; `undefined` for names and keywords. */
-function rangeOf(record: HbaRecord): Range | undefined {
-  if (!ranges.has(record)) ranges.set(record, readRange(record));
-  return ranges.get(record);
-}
-
-const ranges = new WeakMap<HbaRecord, Range | undefined>();
-
-function readRange({ address, mask }: HbaRecord): Range | undefined {
+const rangeOf = oncePer(({ address, mask }: HbaRecord): Range | undefined => {
   if (!address) return undefined;
   const [text, length] = address.value.split('/');
   const bits = bitsOf(text!);
@@ -39,7 +33,7 @@ function readRange({ address, mask }: HbaRecord): Range | undefined {
   const maskBits = mask && bitsOf(mask.value);
   const count = maskBits !== undefined ? (maskBits.indexOf('0') + width + 1) % (width + 1) : length === undefined ? width : Number(length);
   return Number.isInteger(count) && count >= 0 && count <= width ? { bits: bits.slice(0, count), width } : undefined;
-}
+});
 
 const octets = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
 

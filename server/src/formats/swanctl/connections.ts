@@ -1,5 +1,6 @@
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { isStandIn } from '#concepts/secret.js';
+import { oncePer } from '#engine/attached.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -35,12 +36,10 @@ function view(tree: SettingsTree, own: readonly Group[], elsewhere?: string): Vi
 
 /** The section of a name inside another; the first where there are several. */
 function part(group: Group, name: string): Group | undefined {
-  let index = parts.get(group);
-  if (!index) parts.set(group, (index = new Map([...group.groups].reverse().map((one) => [one.name, one]))));
-  return index.get(name);
+  return partsByName(group).get(name);
 }
 
-const parts = new WeakMap<Group, ReadonlyMap<string, Group>>();
+const partsByName = oncePer((group: Group): ReadonlyMap<string, Group> => new Map([...group.groups].reverse().map((one) => [one.name, one])));
 
 /** The sections of a name inside a view, and those they inherit from. */
 function inner(tree: SettingsTree, { groups, elsewhere }: View, wanted: (name: string) => boolean): readonly (View & { readonly name: string })[] {
@@ -68,10 +67,8 @@ export interface Connection extends View {
 }
 
 /** The connections of a file. */
-export function connections(tree: SettingsTree): readonly Connection[] {
-  const known = read.get(tree);
-  if (known) return known;
-  const found = tree.groups.filter(({ name }) => name === 'connections').flatMap((section) => section.groups).map((own): Connection => {
+export const connections = oncePer((tree: SettingsTree): readonly Connection[] =>
+  tree.groups.filter(({ name }) => name === 'connections').flatMap((section) => section.groups).map((own) => {
     const whole = view(tree, [own]);
     return {
       ...whole,
@@ -82,12 +79,7 @@ export function connections(tree: SettingsTree): readonly Connection[] {
       remotes: inner(tree, whole, (name) => name.startsWith('remote')),
       children: inner(tree, whole, (name) => name === 'children').flatMap((part) => inner(tree, part, () => true)),
     };
-  });
-  read.set(tree, found);
-  return found;
-}
-
-const read = new WeakMap<SettingsTree, readonly Connection[]>();
+  }));
 
 type Authentication = TunnelFields['authentication'];
 

@@ -1,3 +1,4 @@
+import { Attached } from '#engine/attached.js';
 import type { Expression } from '#notations/hcl.js';
 
 /** What an expression comes to. Plain data, so that it may travel to the other files of a module. */
@@ -92,7 +93,7 @@ function passing(value: Value, ...from: readonly Value[]): Value {
 }
 
 /** How many values a value holds; what holds more than anyone writes by hand is not followed, as it may double at each step. */
-const weights = new WeakMap<Value, number>();
+const weights = new Attached<Value, number>();
 const heaviest = 20_000;
 const longest = 200_000;
 
