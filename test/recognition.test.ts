@@ -38,3 +38,10 @@ test('a file is of one format, whatever the order in which the formats are asked
   const divided = named.filter(({ name, text }) => recognise(name!, () => text) !== backwards(name!, () => text));
   assert.deepEqual(divided.map(({ name, text }) => `${name}: ${recognise(name!, () => text)} or ${backwards(name!, () => text)}`), []);
 });
+
+test('an edit keeps the format of a document, and never makes it another one', () => {
+  for (const { name, text } of pages().flatMap(({ examples }) => examples.flatMap(({ files }) => files))) {
+    const format = name && recognise(name, () => text);
+    if (format) for (const before of registry.formats.keys()) assert.equal(recognise(name, () => text, undefined, before), format, `${name} after ${before}`);
+  }
+});

@@ -4,8 +4,11 @@ import type { Claim, Format } from './format.js';
 /** How much of a text a signature may look at, in UTF-16 units: enough for a licence header and a preamble. */
 export const headLength = 65_536;
 
-/** Says of which format a file is; `undefined` for files no format claims. */
-export type Recogniser = (path: string, head: () => string, language?: string) => string | undefined;
+/**
+ * Says of which format a file is; `undefined` for files no format claims. `before` is the format of a document before an edit: it
+ * stays that while its own signature holds, so that a keystroke does not try those of all others.
+ */
+export type Recogniser = (path: string, head: () => string, language?: string, before?: string) => string | undefined;
 
 interface Claimant {
   readonly format: string;
@@ -35,12 +38,13 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
       }
     }
   }
-  return (path, head, language) => {
+  return (path, head, language, before) => {
     const override = overrides.find(({ matches }) => matches(path));
     if (override) return override.format === 'none' ? undefined : override.format;
     const claimants = [...(byEnding.get(endingOf(path)) ?? []), ...anywhere].filter(({ matches }) => matches(path));
     const text = claimants.some(({ saying }) => saying) ? head() : '';
-    const speaking = claimants.find(({ saying }) => saying && (typeof saying === 'function' ? saying(text) : saying.test(text)));
+    const speaks = ({ saying }: Claimant) => saying !== undefined && (typeof saying === 'function' ? saying(text) : saying.test(text));
+    const speaking = claimants.find((claimant) => claimant.format === before && speaks(claimant)) ?? claimants.find(speaks);
     return (speaking ?? claimants.find(({ saying }) => !saying))?.format ?? (language === undefined ? undefined : byLanguage.get(language));
   };
 }

@@ -28,13 +28,16 @@ export class Recognition {
     this.#recognise = recogniserOf(this.#registry, overrides);
   }
 
-  /** The format of a document in the editor. One without an ending is also looked at under the names its language has. */
-  ofDocument(path: string, text: string, language: string | undefined): string | undefined {
+  /**
+   * The format of a document in the editor, which was of the format `before` until its last edit. One without an ending is also
+   * looked at under the names its language has.
+   */
+  ofDocument(path: string, text: string, language: string | undefined, before: string | undefined): string | undefined {
     const head = () => text.slice(0, headLength);
-    const format = this.#recognise(path, head, language);
+    const format = this.#recognise(path, head, language, before);
     if (format !== undefined) return format;
     for (const name of namesOf(path, language)) {
-      const likely = this.#recognise(name, head);
+      const likely = this.#recognise(name, head, undefined, before);
       if (likely !== undefined) return likely;
     }
     return undefined;

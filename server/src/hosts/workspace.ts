@@ -289,7 +289,7 @@ export class Workspace {
       if (!document) continue;
       document.linted = undefined;
       const readable = !this.#settings.isExcluded(path) && isReadable(document.text);
-      document.format = readable ? this.#recognition.ofDocument(path, document.text, document.language) : undefined;
+      document.format = readable ? this.#recognition.ofDocument(path, document.text, document.language, document.format) : undefined;
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
       this.#tell(path, document.analysis);
