@@ -1,8 +1,9 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { observe, known, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { databaseWay, isThisMachine } from '#notations/jdbc.js';
+import { databaseWay } from '#notations/jdbc.js';
 import { childSlot, childrenOf, descend, textOf, textSlot, type Element } from '#notations/xml.js';
 import { field, pluginOf, portOf, valueOf, varies, varyingHost, type Connector } from './channels.js';
 
@@ -179,7 +180,7 @@ function fileEnd(connector: Connector) {
 }
 
 function databaseEnd(connector: Connector) {
-  const way = databaseWay(childSlot(connector.file, connector.properties, 'url'), varies);
+  const way = databaseWay(childSlot(connector.file, connector.properties, 'url'), isThisMachine, varies);
   return way ? [{ ...way, label: `The database connection ${connector.whose}`, span: childSlot(connector.file, connector.properties, 'url').span }] : [];
 }
 

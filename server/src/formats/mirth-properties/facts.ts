@@ -1,5 +1,6 @@
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { known, observe, undetermined, type Setting } from '#engine/setting.js';
 import { databaseWay } from '#notations/jdbc.js';
 import { slot, type Properties } from '#notations/properties.js';
@@ -105,7 +106,7 @@ export function ends(file: Properties) {
   const clients = names(file, 'https.client.protocols', dependsOnVersion);
   const client = { label: 'The TLS client of the server', span: clients.span, role: 'connects' as const, protocol: 'https', leastVersion: least(clients) };
   const databases = [['database.url', 'the message database'], ['database-readonly.url', 'the read-only message database']].flatMap(([key, what]) => {
-    const way = databaseWay(slot(file, key!), varies);
+    const way = databaseWay(slot(file, key!), isThisMachine, varies);
     return way ? [{ ...way, label: `The connection to ${what}`, span: slot(file, key!).span }] : [];
   });
   return [server, client, ...databases];

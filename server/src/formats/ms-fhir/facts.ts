@@ -1,8 +1,8 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { hostOfUrl, isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { isThisMachine } from '#notations/jdbc.js';
 import type { Json } from '#notations/json.js';
 import { switchAt, textAt, varies, withWord, wordOf } from './reading.js';
 
@@ -28,7 +28,8 @@ function sql(file: Json): readonly End[] {
   const server = wordOf(text, 'Server', 'Data Source', 'Address', 'Addr', 'Network Address');
   if (server === undefined) return [];
   const host = server.replace(/^(?:tcp|np|lpc):/i, '').replace(/[,\\].*$/s, '');
-  const local = isThisMachine(host) || /^\(local/i.test(server);
+  // SQL Server has two more names for its own machine.
+  const local = isThisMachine(host) || host === '.' || /^\(local/i.test(server);
   const encrypt = (wordOf(text, 'Encrypt') ?? 'true').toLowerCase();
   const trusts = /^(?:true|yes)$/i.test(wordOf(text, 'TrustServerCertificate') ?? 'false');
   const off = /^(?:false|no|optional)$/.test(encrypt);
@@ -82,7 +83,7 @@ export function secrets(file: Json) {
       slot: textAt(file, ...path), what, text: wordOf(textAt(file, ...path).raw ?? '', 'Password', 'Pwd', 'AccountKey', 'SharedAccessSignature'),
     }))];
   // The emulator of the database has one key for everybody, and runs on the developer's own machine.
-  const emulated = /^https?:\/\/(?:localhost|127\.0\.0\.1)/i.test(textAt(file, 'CosmosDb', 'Host').raw ?? '');
+  const emulated = isThisMachine(hostOfUrl(textAt(file, 'CosmosDb', 'Host').raw ?? '') ?? '');
   return all.flatMap(({ slot, what, text }) => {
     if (text === undefined || text === '' || (emulated && what === 'the key of the FHIR database')) return [];
     return [{
