@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
@@ -56,7 +57,7 @@ export function management(vpn: OpenVpn): readonly Matter[] {
   if (!directive) return [];
   const [address = '', port, password] = words(directive);
   if (port === 'unix' || address === 'tunnel' && password) return [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(true, directive.span) }];
-  return [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(password !== undefined && /^(?:127\.|localhost$|::1$)/.test(address), directive.span) }];
+  return [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(password !== undefined && isThisMachine(address), directive.span) }];
 }
 
 /** Passwords handed to scripts through their surroundings: level 3. */
