@@ -72,16 +72,6 @@ export function connectionOf(value: string): Connection | undefined {
   return /^(https|mqtts|ldaps|ftps|sftp|amqps|rediss|wss)$/.test(protocol) ? { protocol, host, protection: 'encrypted' } : undefined;
 }
 
-/** Whether a host is on this machine or names nothing in particular. */
-export function isLocalHost(host: string): boolean {
-  return /^(localhost|127\.|\[?::1|0\.0\.0\.0|host\.docker\.internal)/i.test(host) || /(^|\.)(example|test|invalid|localhost)(\.(com|org|net))?$/i.test(host);
-}
-
-/** Whether a host has a name of the Internet, by a top-level domain in wide use; names inside a cluster or network have none. */
-export function isPublicName(host: string): boolean {
-  return /\.(com|org|net|edu|gov|mil|int|info|biz|io|dev|app|cloud|health|care|clinic|hospital|[a-z]{2})$/i.test(host) && !/\.svc\.|^(www\.w3\.org|schemas?\.|xml\.)/i.test(host);
-}
-
 /** Environment variables that switch off the check of the other end's certificate in common runtimes, with the value that does. */
 const unverified: Readonly<Record<string, RegExp>> = {
   NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,

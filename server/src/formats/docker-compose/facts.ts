@@ -1,11 +1,12 @@
 import type { AuditTrailFields } from '#concepts/audit-trail.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
+import { isAddress, isEveryAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
-import { checksPeer, connectionOf, isLocalHost, isPublicName, opensLogin } from '#notations/containers.js';
+import { checksPeer, connectionOf, opensLogin } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { slotOf } from './privileges.js';
 import { isVariable, publishedPorts, servicesOf, variables, type Published, type Service } from './services.js';
@@ -46,7 +47,7 @@ function connections({ environment, label }: Service): readonly (Fact & ChannelE
     const docker = name === 'DOCKER_HOST' && /^tcp:\/\/([^:/]+):2375\b/.exec(value)?.[1];
     // Services of one file reach each other by a bare name on a bridge of one machine: nothing leaves it.
     const host = docker || connection?.host;
-    if (host === undefined || isVariable(host) || isLocalHost(host) || !(isPublicName(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host))) return [];
+    if (host === undefined || isVariable(host) || !leavesMachine(host) || !(isPublicName(host) || isAddress(host))) return [];
     return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: docker ? 'docker' : connection!.protocol, address: host, protection: known<Protection>(docker ? 'none' : connection!.protection, span) }];
   });
 }
@@ -83,7 +84,7 @@ function overlays(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFiel
 
 /** Whether a port answers on every address of the machine: Docker publishes past the rules of ufw and firewalld. */
 export function isEverywhere({ address }: Published): boolean {
-  return address === undefined || address === '' || address === '0.0.0.0' || address === '::';
+  return address === undefined || address === '' || isEveryAddress(address);
 }
 
 /** The guarded services among the published ports. */

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -9,7 +10,7 @@ import { onOff, providers, rootOf, source, webServer, wordsOf } from './reading.
 export function logins(yaml: Yaml) {
   return providers(yaml, 'trusted_networks').flatMap((provider) => {
     const networks = wordsOf(provider.get('trusted_networks'));
-    if (networks.length > 0 && networks.every(({ text }) => text !== undefined && /^(127\.|::1(\/128)?$)/.test(text))) return [];
+    if (networks.length > 0 && networks.every(({ text }) => text !== undefined && isThisMachine(text.replace(/\/\d{1,3}$/, '')))) return [];
     const label = 'The trusted networks of Home Assistant';
     const bypass = stated(provider.get('allow_bypass_login').slot, onOff);
     return [

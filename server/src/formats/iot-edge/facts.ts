@@ -1,4 +1,5 @@
 import { tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } from '#concepts/channel.js';
+import { isEveryAddress } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -57,7 +58,7 @@ export function openings(file: Json): readonly (Fact & OpeningPorts & Fields<Ope
           span,
           ports: [target],
           protocol,
-          source: known<'anywhere' | 'restricted'>(/^(0\.0\.0\.0|::)?$/.test(address) ? 'anywhere' : 'restricted', span, (wanted) =>
+          source: known<'anywhere' | 'restricted'>(address === '' || isEveryAddress(address) ? 'anywhere' : 'restricted', span, (wanted) =>
             wanted === 'restricted' ? options!.change(['HostConfig', 'PortBindings', name, i, 'HostIp'], '127.0.0.1') : [],
           ),
         };
