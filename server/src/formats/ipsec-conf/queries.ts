@@ -1,3 +1,4 @@
+import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import { query } from '#engine/query.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -20,7 +21,8 @@ export const callers = query<Directives, Matter>('ipsec-conf', 'shared keys for 
     const key = place(file, connection, 'authby', 'rightauth', 'leftauth');
     const { span } = right.slot.raw === undefined ? key.slot : right.slot;
     const { label } = right.slot.raw === undefined ? key : right;
-    const anyone = right.slot.raw === undefined ? product(file) === 'strongSwan' : /^(?:%any[46]?|0\.0\.0\.0|::)$/i.test(right.slot.raw);
+    const ends = right.slot.raw?.split(',');
+    const anyone = ends ? ends.some((end) => /^%any[46]?$/i.test(end.trim()) || isEveryAddress(end) || isEveryone(end)) : product(file) === 'strongSwan';
     if (right.slot.obscured !== undefined) return { label, span, good: undetermined(span, right.slot.obscured) };
     // A second proof for each person takes the worst off a key that all of them share.
     const each = value(connection, 'rightauth2', 'rightxauthclient', 'leftxauthserver') !== undefined || /xauth/.test(value(connection, 'authby') ?? '');

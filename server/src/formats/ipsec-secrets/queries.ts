@@ -1,3 +1,4 @@
+import { isEveryAddress } from '#concepts/network-names.js';
 import { isStandIn } from '#concepts/secret.js';
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
@@ -18,6 +19,6 @@ export const sharedKeys = query<Secrets, SharedKey>('ipsec-secrets', 'shared key
   entries(tree).filter(({ kind, secret }) => kind === 'PSK' && secret !== undefined && !isStandIn(secret)).map(({ label, span, selectors, secret }) => ({
     label,
     span,
-    named: known(selectors.length > 0 && !selectors.some((one) => /^(?:%any6?|0\.0\.0\.0|::)$/.test(one)), span),
+    named: known(selectors.length > 0 && !selectors.some((one) => /^%any6?$/.test(one) || isEveryAddress(one)), span),
     long: known(bits(secret!) >= 112, span),
   })));

@@ -1,3 +1,4 @@
+import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import { query } from '#engine/query.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -18,7 +19,8 @@ export const callers = query<SettingsTree, Matter>('swanctl', 'shared keys for a
     const { raw, span, obscured } = at(tree, connection, 'remote_addrs');
     if (obscured !== undefined) return { label, span, good: undetermined(span, obscured) };
     if (connection.remotes.length > 1) return { label, span, good: undetermined(span, 'each caller also signs in by name: whether the shared key is changed when one leaves is not in the file') };
-    return { label, span, good: known(raw !== undefined && !/(?:^|,)\s*(?:%any[46]?|0\.0\.0\.0\/0|::\/0)\s*(?:,|$)/.test(raw), span) };
+    const anyone = raw === undefined || raw.split(',').some((end) => /^%any[46]?$/.test(end.trim()) || isEveryAddress(end) || isEveryone(end));
+    return { label, span, good: known(!anyone, span) };
   }));
 
 /** Keys for IKE that name no end they are for. */

@@ -2,6 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
+import { isEveryone } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
@@ -79,7 +80,7 @@ const firewall: Says = {
     const { span, state, attribute } = resource.place('source_ranges');
     const sources = itemsOf(resource.value('source_ranges'));
     const open = sources.find((one) => one.is === 'unknown');
-    const any = sources.some((one) => /^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/.test(textOf(one) ?? ''));
+    const any = sources.some((one) => isEveryone(textOf(one) ?? '') || textOf(one) === '0.0.0.0');
     const ports: Ports = resource.isDynamic('allow') ? { because: 'the rules are made from an expression' } : portsOf(resource);
     const source: Setting<'anywhere' | 'restricted'> = any
       ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["10.0.0.0/8"]') : []))
