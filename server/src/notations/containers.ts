@@ -15,6 +15,12 @@ export function imageOf(reference: string): Image {
   return { name: tagged ? front.slice(0, colon) : front, ...(tagged && { tag: front.slice(colon + 1) }), ...(digest !== undefined && { digest }) };
 }
 
+/** Whether an image is named by a version or a digest: without a tag it is `latest`, which is whatever was pushed last. */
+export function isVersioned(reference: string): boolean {
+  const { tag, digest } = imageOf(reference);
+  return digest !== undefined || (tag !== undefined && tag !== 'latest');
+}
+
 /** Linux capabilities, capabilities(7), that reach beyond the container: each gives the host, its kernel, its network or the memory of others. */
 const nearRoot: ReadonlySet<string> = new Set([
   'ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'SYS_PTRACE', 'SYS_BOOT', 'DAC_READ_SEARCH', 'MAC_ADMIN', 'MAC_OVERRIDE', 'NET_ADMIN', 'BPF', 'PERFMON', 'SYSLOG', 'AUDIT_CONTROL',

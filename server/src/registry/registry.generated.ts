@@ -72,6 +72,7 @@ import ruleBackupRetention from '#rules/backup-retention.js';
 import ruleBackupSeparate from '#rules/backup-separate.js';
 import ruleCipherStrength from '#rules/cipher-strength.js';
 import ruleCleartextSecret from '#rules/cleartext-secret.js';
+import ruleConfinement from '#rules/confinement.js';
 import ruleDebugAccess from '#rules/debug-access.js';
 import ruleDefaultCredential from '#rules/default-credential.js';
 import ruleDeletionProtection from '#rules/deletion-protection.js';
@@ -118,6 +119,7 @@ import ruleSoftwareAllowList from '#rules/software-allow-list.js';
 import ruleSoftwareSignatures from '#rules/software-signatures.js';
 import ruleSoftwareSources from '#rules/software-sources.js';
 import ruleSoftwareUpdates from '#rules/software-updates.js';
+import ruleSoftwareVersion from '#rules/software-version.js';
 import ruleStrictTransport from '#rules/strict-transport.js';
 import ruleTlsVersion from '#rules/tls-version.js';
 import ruleTunnelAlgorithms from '#rules/tunnel-algorithms.js';
@@ -165,8 +167,6 @@ import ruleCiscoIosSshVersion from '#formats/cisco-ios/rules/ssh-version.js';
 import ruleCiscoIosWildcardKey from '#formats/cisco-ios/rules/wildcard-key.js';
 import ruleDcm4cheeKnownCallers from '#formats/dcm4chee/rules/known-callers.js';
 import ruleDcm4cheeTrustAnyone from '#formats/dcm4chee/rules/trust-anyone.js';
-import ruleDockerComposeConfinement from '#formats/docker-compose/rules/confinement.js';
-import ruleDockerComposeImageTag from '#formats/docker-compose/rules/image-tag.js';
 import ruleDockerComposePublishedPort from '#formats/docker-compose/rules/published-port.js';
 import ruleEmqxNoMatch from '#formats/emqx/rules/no-match.js';
 import ruleEsphomePairing from '#formats/esphome/rules/pairing.js';
@@ -195,8 +195,6 @@ import ruleIntuneJailbrokenDevices from '#formats/intune/rules/jailbroken-device
 import ruleIntuneManagedDocuments from '#formats/intune/rules/managed-documents.js';
 import ruleIntuneNoncompliantDevices from '#formats/intune/rules/noncompliant-devices.js';
 import ruleIntuneUntrustedCertificates from '#formats/intune/rules/untrusted-certificates.js';
-import ruleIotEdgeConfinement from '#formats/iot-edge/rules/confinement.js';
-import ruleIotEdgeImageVersion from '#formats/iot-edge/rules/image-version.js';
 import ruleIpsecConfClearFallback from '#formats/ipsec-conf/rules/clear-fallback.js';
 import ruleIpsecConfKeyLifetime from '#formats/ipsec-conf/rules/key-lifetime.js';
 import ruleIpsecConfRevocation from '#formats/ipsec-conf/rules/revocation.js';
@@ -212,12 +210,10 @@ import ruleKubernetesAuditLogFiles from '#formats/kubernetes/rules/audit-log-fil
 import ruleKubernetesAuthorizationMode from '#formats/kubernetes/rules/authorization-mode.js';
 import ruleKubernetesClusterAuthority from '#formats/kubernetes/rules/cluster-authority.js';
 import ruleKubernetesComponentAddress from '#formats/kubernetes/rules/component-address.js';
-import ruleKubernetesConfinement from '#formats/kubernetes/rules/confinement.js';
 import ruleKubernetesDefaultNamespace from '#formats/kubernetes/rules/default-namespace.js';
 import ruleKubernetesDropCapabilities from '#formats/kubernetes/rules/drop-capabilities.js';
 import ruleKubernetesEtcdCertificate from '#formats/kubernetes/rules/etcd-certificate.js';
 import ruleKubernetesHostPort from '#formats/kubernetes/rules/host-port.js';
-import ruleKubernetesImageTag from '#formats/kubernetes/rules/image-tag.js';
 import ruleKubernetesIngressSnippets from '#formats/kubernetes/rules/ingress-snippets.js';
 import ruleKubernetesKubeletCertificateRotation from '#formats/kubernetes/rules/kubelet-certificate-rotation.js';
 import ruleKubernetesKubeletClientCertificate from '#formats/kubernetes/rules/kubelet-client-certificate.js';
@@ -484,6 +480,7 @@ export const registry = registryOf(
     'backup-separate': ruleBackupSeparate,
     'cipher-strength': ruleCipherStrength,
     'cleartext-secret': ruleCleartextSecret,
+    'confinement': ruleConfinement,
     'debug-access': ruleDebugAccess,
     'default-credential': ruleDefaultCredential,
     'deletion-protection': ruleDeletionProtection,
@@ -530,6 +527,7 @@ export const registry = registryOf(
     'software-signatures': ruleSoftwareSignatures,
     'software-sources': ruleSoftwareSources,
     'software-updates': ruleSoftwareUpdates,
+    'software-version': ruleSoftwareVersion,
     'strict-transport': ruleStrictTransport,
     'tls-version': ruleTlsVersion,
     'tunnel-algorithms': ruleTunnelAlgorithms,
@@ -577,8 +575,6 @@ export const registry = registryOf(
     'cisco-ios/wildcard-key': ruleCiscoIosWildcardKey,
     'dcm4chee/known-callers': ruleDcm4cheeKnownCallers,
     'dcm4chee/trust-anyone': ruleDcm4cheeTrustAnyone,
-    'docker-compose/confinement': ruleDockerComposeConfinement,
-    'docker-compose/image-tag': ruleDockerComposeImageTag,
     'docker-compose/published-port': ruleDockerComposePublishedPort,
     'emqx/no-match': ruleEmqxNoMatch,
     'esphome/pairing': ruleEsphomePairing,
@@ -607,8 +603,6 @@ export const registry = registryOf(
     'intune/managed-documents': ruleIntuneManagedDocuments,
     'intune/noncompliant-devices': ruleIntuneNoncompliantDevices,
     'intune/untrusted-certificates': ruleIntuneUntrustedCertificates,
-    'iot-edge/confinement': ruleIotEdgeConfinement,
-    'iot-edge/image-version': ruleIotEdgeImageVersion,
     'ipsec-conf/clear-fallback': ruleIpsecConfClearFallback,
     'ipsec-conf/key-lifetime': ruleIpsecConfKeyLifetime,
     'ipsec-conf/revocation': ruleIpsecConfRevocation,
@@ -624,12 +618,10 @@ export const registry = registryOf(
     'kubernetes/authorization-mode': ruleKubernetesAuthorizationMode,
     'kubernetes/cluster-authority': ruleKubernetesClusterAuthority,
     'kubernetes/component-address': ruleKubernetesComponentAddress,
-    'kubernetes/confinement': ruleKubernetesConfinement,
     'kubernetes/default-namespace': ruleKubernetesDefaultNamespace,
     'kubernetes/drop-capabilities': ruleKubernetesDropCapabilities,
     'kubernetes/etcd-certificate': ruleKubernetesEtcdCertificate,
     'kubernetes/host-port': ruleKubernetesHostPort,
-    'kubernetes/image-tag': ruleKubernetesImageTag,
     'kubernetes/ingress-snippets': ruleKubernetesIngressSnippets,
     'kubernetes/kubelet-certificate-rotation': ruleKubernetesKubeletCertificateRotation,
     'kubernetes/kubelet-client-certificate': ruleKubernetesKubeletClientCertificate,
@@ -838,6 +830,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'backup-separate': 'Fire, theft and ransomware take what is in the same place or reachable with the same password. A copy apart survives them.',
   'cipher-strength': 'A weak cipher looks like encryption and protects nobody: the data can be recovered by someone who records it. The accepted list decides what the worst client gets.',
   'cleartext-secret': 'A configuration file travels: into backups, tickets, e-mails and repositories, and every copy carries the credential along. Whoever finds one can sign in as the system itself.',
+  'confinement': 'seccomp, AppArmor and SELinux let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine, and to the data of their patients.',
   'debug-access': 'Debugging access is made to read and change everything; in the field it serves the thief. Devices with health data go out with it closed.',
   'default-credential': 'The passwords products ship with are printed in their manuals and in every attacker\'s list. A device that still has one is open.',
   'deletion-protection': 'Records must survive a mistake and an angry administrator. Deletion protection turns one wrong command into two.',
@@ -884,6 +877,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'software-signatures': 'Firmware or programs that nobody signed may have been changed on the way, or at a desk with the device open. A signature shows that it is the maker\'s.',
   'software-sources': 'An app from an unknown place can read what the device shows, patient data included. Approved sources are the cheapest protection against it.',
   'software-updates': 'Known holes are used within days of their publication. What is never renewed stays open for good.',
+  'software-version': 'An image without a version can be another program tomorrow: nobody knows which one handled the data of patients, and a poisoned one comes in unnoticed. There is no automatic fix, since only you know which version was checked.',
   'strict-transport': 'A person who types an address without `https` begins in clear, and anyone on the path can keep the conversation there and read along. A server that sends Strict-Transport-Security closes that gap: the browser comes back encrypted without asking.',
   'tls-version': 'TLS below 1.2 and every SSL version have known breaks that let someone on the path read or change health data. A server that still offers them can be talked down to them.',
   'tunnel-algorithms': 'DES, 3DES, MD5 and null encryption can be broken or do nothing at all. A tunnel that accepts them protects health data no better than an open line.',
@@ -931,8 +925,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'cisco-ios/wildcard-key': 'A key that every address may use is one password for all tunnels. Whoever learns it at one clinic can join the network of all the others.',
   'dcm4chee/known-callers': 'Without a list, any system that reaches the port may store images into the archive, search it for patients and send their images elsewhere. The documentation says so: if the attribute is not present, any AE is accepted.',
   'dcm4chee/trust-anyone': 'The archive sends studies and messages to other servers over TLS. With this switch it sends them to whoever answers there.',
-  'docker-compose/confinement': 'seccomp, AppArmor and SELinux let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine.',
-  'docker-compose/image-tag': 'An image without a version can be another program tomorrow: nobody knows which one handled the data, and a poisoned one comes in unnoticed. There is no automatic fix, since only you know which version was checked.',
   'docker-compose/published-port': 'Docker opens a published port on every address of the machine and writes its own firewall rules for it, before those of ufw or firewalld. A service that was meant for the machine itself is then open to the ward network.',
   'emqx/no-match': 'Rules say which client may use which topic. What no rule names is open to every client that got in: a wristband may read the topics of the pharmacy because nobody thought of forbidding it.',
   'esphome/pairing': 'Two Bluetooth devices that are paired without comparing a number trust whoever stood between them while it happened. A device that serves a pulse or a glucose value and has neither display nor keys pairs with anyone who asks.',
@@ -961,8 +953,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'intune/managed-documents': 'A letter opened from the clinic\'s mail can go on to any chat or storage app with one tap. Managed open-in keeps it among the apps the clinic hands out.',
   'intune/noncompliant-devices': 'A compliance policy without a block only keeps a list: the device that failed it goes on reading patient data, and nobody looks at the list.',
   'intune/untrusted-certificates': 'Somebody who poses as the clinic\'s server can show any certificate; the device then asks the person whether to go on, and people tap Continue. What they type next is read on the way.',
-  'iot-edge/confinement': 'The container engine keeps a module from system calls no ordinary program makes. `unconfined` takes that guard away: a break-in into the module then has the whole kernel of the gateway before it.',
-  'iot-edge/image-version': '`latest`, and an image without a version, are whatever somebody pushed last. Two gateways with the same deployment then run different programs, and the one that was validated for the ward is gone.',
   'ipsec-conf/clear-fallback': 'When no tunnel can be agreed on, `passthrough` lets the data leave unencrypted. It happens unseen, on the day the certificate expires or someone on the path wants it.',
   'ipsec-conf/key-lifetime': 'The longer one key is used, the more it opens when it is found. NIST SP 800-77 asks for at most a day for the channel that keys are agreed on in, and eight hours for data.',
   'ipsec-conf/revocation': 'A certificate that was withdrawn is accepted as long as nobody asks for the list of withdrawn ones. A lost device then keeps its place in the network.',
@@ -978,12 +968,10 @@ export const reasons: Readonly<Record<string, string>> = {
   'kubernetes/authorization-mode': 'A cluster that allows every request lets any account read every Secret and start any program. Roles are what keeps the systems of a hospital apart.',
   'kubernetes/cluster-authority': 'Programs that ask the cluster send a token that proves who they are. Without the authority of the cluster they cannot know to whom they send it.',
   'kubernetes/component-address': 'These two programs steer the whole cluster and have a small web server for health and metrics. Nobody outside their machine needs it, and everything that listens can be attacked.',
-  'kubernetes/confinement': 'seccomp and AppArmor let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine, and to the data of their patients.',
   'kubernetes/default-namespace': 'Rights and network policies are given by namespace. In the default namespace, a test program and the one with the patients\' records get the same.',
   'kubernetes/drop-capabilities': 'Every container starts with a set of root\'s rights that most programs never use. With one of them, NET_RAW, a broken program can pretend to be another machine of the network and read what was meant for it.',
   'kubernetes/etcd-certificate': 'etcd holds every object of the cluster, Secrets with the passwords of every system among them. Without certificates its connections are neither encrypted nor checked.',
   'kubernetes/host-port': 'A host port answers on the address of the machine itself, where network policies of the cluster often do not hold. Any machine of the ward network may then talk to the program.',
-  'kubernetes/image-tag': 'An image without a version can be another program tomorrow: nobody knows which one handled the data, and a poisoned one comes in unnoticed. There is no automatic fix, since only you know which version was checked.',
   'kubernetes/ingress-snippets': 'The proxy at the edge of a cluster can read every secret it serves with. Code in a snippet runs inside it, so whoever may write one Ingress may read the keys of all.',
   'kubernetes/kubelet-certificate-rotation': 'A certificate that is never renewed is either valid for ever, also for whoever stole it, or runs out one night and takes the machine down with what it carries.',
   'kubernetes/kubelet-client-certificate': 'Kubelets start programs and read their files. If the API server does not prove who it is, they must take orders from anyone, and anyone includes an intruder on the network.',

@@ -4,9 +4,10 @@ import type { LoginFields } from '#concepts/login.js';
 import { isAddress, isEveryAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
-import { checksPeer, connectionOf, opensLogin } from '#notations/containers.js';
+import { checksPeer, connectionOf, isVersioned, opensLogin } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { slotOf } from './privileges.js';
 import { isVariable, publishedPorts, servicesOf, variables, type Published, type Service } from './services.js';
@@ -96,6 +97,17 @@ export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<Ope
     protocol: port.protocol,
     source: known<'anywhere' | 'restricted'>(isEverywhere(port) ? 'anywhere' : 'restricted', port.place.head, (wanted) => (wanted === 'restricted' ? port.restrict('127.0.0.1') : [])),
   })));
+}
+
+/** The programs of the services. An image that the file builds itself is named for its own use. */
+export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[] {
+  return servicesOf(yaml).flatMap(({ place, label }) => {
+    const image = place.get('image');
+    if (!image.exists || place.get('build').exists) return [];
+    const span = image.head;
+    const varies = image.text === undefined || isVariable(image.text);
+    return [{ label, span, versioned: varies ? undetermined(span, image.obscured ?? 'a variable fills it in') : known(isVersioned(image.text!), span) }];
+  });
 }
 
 /** Log-ins that a variable leaves open. */

@@ -2,9 +2,10 @@ import { tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } fr
 import { isEveryAddress } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined } from '#engine/setting.js';
-import { portsOf } from '#notations/containers.js';
+import { isVersioned, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
 import { agentOf, modulesOf } from './modules.js';
 
@@ -110,4 +111,17 @@ export function channels(file: Json): readonly (Fact & ChannelEnds & Fields<Chan
         },
       ];
     });
+}
+
+/** The programs of the modules. */
+export function software(file: Json): readonly (Fact & Fields<SoftwareFields>)[] {
+  return modulesOf(file).flatMap(({ label, node }) => {
+    const settings = property(node, 'settings')?.children?.[1];
+    const image = settings && property(settings, 'image')?.children?.[1];
+    if (image?.type !== 'string' || image.value === '') return [];
+    const span = placeOf(image);
+    const said = String(image.value);
+    const varies = /\$\{?\w|\{\{/.test(said);
+    return [{ label, span, versioned: varies ? undetermined(span, 'a variable of the template fills it in') : known(isVersioned(said), span) }];
+  });
 }
