@@ -38,10 +38,13 @@ export function isAddress(host: string): boolean {
   return addressBits(withoutPort(host)) !== undefined;
 }
 
-/** Whether a listener on this address answers on every address of its machine: `0.0.0.0`, `::`, `*`. A port and brackets do not count. */
+/**
+ * Whether an address stands for every one: `0.0.0.0`, `::`, `*`, and `%any` as IPsec writes it. A listener there answers on every address of
+ * its machine. A port and brackets do not count.
+ */
 export function isEveryAddress(address: string): boolean {
   const name = withoutPort(address);
-  return name === '*' || /^(?:0{32}|0{128}|0{80}1{16}0{32})$/.test(addressBits(name) ?? '');
+  return name === '*' || /^%any[46]?$/i.test(address.trim()) || /^(?:0{32}|0{128}|0{80}1{16}0{32})$/.test(addressBits(name) ?? '');
 }
 
 /** Whether a range of addresses leaves nobody out: `0.0.0.0/0`, `::/0`, `0/0`, and the same with another address or a mask of zeros. */

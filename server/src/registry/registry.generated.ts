@@ -114,6 +114,7 @@ import ruleReadOnlyProgram from '#rules/read-only-program.js';
 import ruleRootLogin from '#rules/root-login.js';
 import ruleScreenLock from '#rules/screen-lock.js';
 import ruleSecondFactor from '#rules/second-factor.js';
+import ruleSharedKeyForAnyone from '#rules/shared-key-for-anyone.js';
 import ruleSimplePasscodes from '#rules/simple-passcodes.js';
 import ruleSoftwareAllowList from '#rules/software-allow-list.js';
 import ruleSoftwareSignatures from '#rules/software-signatures.js';
@@ -128,6 +129,7 @@ import ruleTunnelEncryption from '#rules/tunnel-encryption.js';
 import ruleTunnelForwardSecrecy from '#rules/tunnel-forward-secrecy.js';
 import ruleTunnelIkeVersion from '#rules/tunnel-ike-version.js';
 import ruleTunnelKeyExchange from '#rules/tunnel-key-exchange.js';
+import ruleTunnelRevocation from '#rules/tunnel-revocation.js';
 import ruleVerifyPeer from '#rules/verify-peer.js';
 import ruleVersionedStore from '#rules/versioned-store.js';
 import ruleAndroidPolicyLockScreenContent from '#formats/android-policy/rules/lock-screen-content.js';
@@ -140,7 +142,6 @@ import ruleAppleProfileManagedOpenIn from '#formats/apple-profile/rules/managed-
 import ruleAppleProfileProfileInstallation from '#formats/apple-profile/rules/profile-installation.js';
 import ruleAppleProfileRecoveryKeyDisplay from '#formats/apple-profile/rules/recovery-key-display.js';
 import ruleAppleProfileUntrustedCertificates from '#formats/apple-profile/rules/untrusted-certificates.js';
-import ruleAppleProfileVpnRevocation from '#formats/apple-profile/rules/vpn-revocation.js';
 import ruleAppleProfileVpnSharedSecret from '#formats/apple-profile/rules/vpn-shared-secret.js';
 import ruleApplockerAllowAll from '#formats/applocker/rules/allow-all.js';
 import ruleApplockerUncovered from '#formats/applocker/rules/uncovered.js';
@@ -164,7 +165,6 @@ import ruleCiscoIosSmallServices from '#formats/cisco-ios/rules/small-services.j
 import ruleCiscoIosSnmpWrite from '#formats/cisco-ios/rules/snmp-write.js';
 import ruleCiscoIosSourceRoute from '#formats/cisco-ios/rules/source-route.js';
 import ruleCiscoIosSshVersion from '#formats/cisco-ios/rules/ssh-version.js';
-import ruleCiscoIosWildcardKey from '#formats/cisco-ios/rules/wildcard-key.js';
 import ruleDcm4cheeKnownCallers from '#formats/dcm4chee/rules/known-callers.js';
 import ruleDcm4cheeTrustAnyone from '#formats/dcm4chee/rules/trust-anyone.js';
 import ruleDockerComposePublishedPort from '#formats/docker-compose/rules/published-port.js';
@@ -197,9 +197,7 @@ import ruleIntuneNoncompliantDevices from '#formats/intune/rules/noncompliant-de
 import ruleIntuneUntrustedCertificates from '#formats/intune/rules/untrusted-certificates.js';
 import ruleIpsecConfClearFallback from '#formats/ipsec-conf/rules/clear-fallback.js';
 import ruleIpsecConfKeyLifetime from '#formats/ipsec-conf/rules/key-lifetime.js';
-import ruleIpsecConfRevocation from '#formats/ipsec-conf/rules/revocation.js';
 import ruleIpsecConfSecretsInLog from '#formats/ipsec-conf/rules/secrets-in-log.js';
-import ruleIpsecConfSharedKeyForAnyone from '#formats/ipsec-conf/rules/shared-key-for-anyone.js';
 import ruleIpsecConfStrictProposal from '#formats/ipsec-conf/rules/strict-proposal.js';
 import ruleIpsecSecretsShortKey from '#formats/ipsec-secrets/rules/short-key.js';
 import ruleIpsecSecretsUnnamedKey from '#formats/ipsec-secrets/rules/unnamed-key.js';
@@ -277,7 +275,6 @@ import ruleOpenvpnCompression from '#formats/openvpn/rules/compression.js';
 import ruleOpenvpnControlChannelKey from '#formats/openvpn/rules/control-channel-key.js';
 import ruleOpenvpnKeyRenewal from '#formats/openvpn/rules/key-renewal.js';
 import ruleOpenvpnManagementPort from '#formats/openvpn/rules/management-port.js';
-import ruleOpenvpnRevocation from '#formats/openvpn/rules/revocation.js';
 import ruleOpenvpnScriptPasswords from '#formats/openvpn/rules/script-passwords.js';
 import ruleOpenvpnSharedCertificate from '#formats/openvpn/rules/shared-certificate.js';
 import ruleOrthancCalledTitle from '#formats/orthanc/rules/called-title.js';
@@ -348,8 +345,6 @@ import ruleSshdUnresponsiveSessions from '#formats/sshd/rules/unresponsive-sessi
 import ruleSshdUserEnvironment from '#formats/sshd/rules/user-environment.js';
 import ruleSshdVoidLine from '#formats/sshd/rules/void-line.js';
 import ruleSshdX11Forwarding from '#formats/sshd/rules/x11-forwarding.js';
-import ruleSwanctlRevocation from '#formats/swanctl/rules/revocation.js';
-import ruleSwanctlSharedKeyForAnyone from '#formats/swanctl/rules/shared-key-for-anyone.js';
 import ruleSwanctlShortKey from '#formats/swanctl/rules/short-key.js';
 import ruleSwanctlUnnamedKey from '#formats/swanctl/rules/unnamed-key.js';
 import ruleTasmotaCrossOrigin from '#formats/tasmota/rules/cross-origin.js';
@@ -522,6 +517,7 @@ export const registry = registryOf(
     'root-login': ruleRootLogin,
     'screen-lock': ruleScreenLock,
     'second-factor': ruleSecondFactor,
+    'shared-key-for-anyone': ruleSharedKeyForAnyone,
     'simple-passcodes': ruleSimplePasscodes,
     'software-allow-list': ruleSoftwareAllowList,
     'software-signatures': ruleSoftwareSignatures,
@@ -536,6 +532,7 @@ export const registry = registryOf(
     'tunnel-forward-secrecy': ruleTunnelForwardSecrecy,
     'tunnel-ike-version': ruleTunnelIkeVersion,
     'tunnel-key-exchange': ruleTunnelKeyExchange,
+    'tunnel-revocation': ruleTunnelRevocation,
     'verify-peer': ruleVerifyPeer,
     'versioned-store': ruleVersionedStore,
     'android-policy/lock-screen-content': ruleAndroidPolicyLockScreenContent,
@@ -548,7 +545,6 @@ export const registry = registryOf(
     'apple-profile/profile-installation': ruleAppleProfileProfileInstallation,
     'apple-profile/recovery-key-display': ruleAppleProfileRecoveryKeyDisplay,
     'apple-profile/untrusted-certificates': ruleAppleProfileUntrustedCertificates,
-    'apple-profile/vpn-revocation': ruleAppleProfileVpnRevocation,
     'apple-profile/vpn-shared-secret': ruleAppleProfileVpnSharedSecret,
     'applocker/allow-all': ruleApplockerAllowAll,
     'applocker/uncovered': ruleApplockerUncovered,
@@ -572,7 +568,6 @@ export const registry = registryOf(
     'cisco-ios/snmp-write': ruleCiscoIosSnmpWrite,
     'cisco-ios/source-route': ruleCiscoIosSourceRoute,
     'cisco-ios/ssh-version': ruleCiscoIosSshVersion,
-    'cisco-ios/wildcard-key': ruleCiscoIosWildcardKey,
     'dcm4chee/known-callers': ruleDcm4cheeKnownCallers,
     'dcm4chee/trust-anyone': ruleDcm4cheeTrustAnyone,
     'docker-compose/published-port': ruleDockerComposePublishedPort,
@@ -605,9 +600,7 @@ export const registry = registryOf(
     'intune/untrusted-certificates': ruleIntuneUntrustedCertificates,
     'ipsec-conf/clear-fallback': ruleIpsecConfClearFallback,
     'ipsec-conf/key-lifetime': ruleIpsecConfKeyLifetime,
-    'ipsec-conf/revocation': ruleIpsecConfRevocation,
     'ipsec-conf/secrets-in-log': ruleIpsecConfSecretsInLog,
-    'ipsec-conf/shared-key-for-anyone': ruleIpsecConfSharedKeyForAnyone,
     'ipsec-conf/strict-proposal': ruleIpsecConfStrictProposal,
     'ipsec-secrets/short-key': ruleIpsecSecretsShortKey,
     'ipsec-secrets/unnamed-key': ruleIpsecSecretsUnnamedKey,
@@ -685,7 +678,6 @@ export const registry = registryOf(
     'openvpn/control-channel-key': ruleOpenvpnControlChannelKey,
     'openvpn/key-renewal': ruleOpenvpnKeyRenewal,
     'openvpn/management-port': ruleOpenvpnManagementPort,
-    'openvpn/revocation': ruleOpenvpnRevocation,
     'openvpn/script-passwords': ruleOpenvpnScriptPasswords,
     'openvpn/shared-certificate': ruleOpenvpnSharedCertificate,
     'orthanc/called-title': ruleOrthancCalledTitle,
@@ -756,8 +748,6 @@ export const registry = registryOf(
     'sshd/user-environment': ruleSshdUserEnvironment,
     'sshd/void-line': ruleSshdVoidLine,
     'sshd/x11-forwarding': ruleSshdX11Forwarding,
-    'swanctl/revocation': ruleSwanctlRevocation,
-    'swanctl/shared-key-for-anyone': ruleSwanctlSharedKeyForAnyone,
     'swanctl/short-key': ruleSwanctlShortKey,
     'swanctl/unnamed-key': ruleSwanctlUnnamedKey,
     'tasmota/cross-origin': ruleTasmotaCrossOrigin,
@@ -872,6 +862,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'root-login': 'When everyone signs in as root, no record can say who looked at or changed a patient\'s data. The name is also the first one guessed.',
   'screen-lock': 'A screen that blanks but does not ask for a password hides the data only until somebody touches the mouse. The lock must ask who is there.',
   'second-factor': 'Passwords are phished and reused; a second factor keeps the account closed when the password is known. It matters most where the log-in can be reached from outside.',
+  'shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along to the data of patients, and whoever has it can pose as the gateway too.',
   'simple-passcodes': 'Nobody guesses a passcode at random: 1234, 1111 and 0000 are tried first, and a few tries are enough on every tenth phone. Whoever finds a ward phone then reads what its user reads.',
   'software-allow-list': 'A list of the programs that may run stops what no scanner knows yet. It suits devices that always do the same.',
   'software-signatures': 'Firmware or programs that nobody signed may have been changed on the way, or at a desk with the device open. A signature shows that it is the maker\'s.',
@@ -886,6 +877,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'tunnel-forward-secrecy': 'Without forward secrecy one stolen key opens everything that was ever recorded. With it, each period has a key of its own.',
   'tunnel-ike-version': 'IKEv1 reveals identities in aggressive mode, lets a shared key be guessed offline and is no longer maintained (RFC 9395). IKEv2 has neither weakness.',
   'tunnel-key-exchange': 'Groups of 1024 bits and less have been within reach of well-funded listeners since 2015; what is recorded today can be read later. The group decides how long the tunnel\'s secrets stay secret.',
+  'tunnel-revocation': 'The certificate of a lost device opens the tunnel until its last day, unless the other end knows that it was withdrawn. People who left keep their way to the data of patients, and whoever stole the key of a gateway can pose as it.',
   'verify-peer': 'Encryption to an end nobody checked protects against listeners but not against impostors: anyone on the path can pose as the server and receive the data.',
   'versioned-store': 'Ransomware and mistakes overwrite data; without earlier versions it is gone. Versions are the fastest way back to what a record said yesterday.',
   'android-policy/lock-screen-content': 'A phone on a bedside table shows whom the laboratory writes about, and what, to every visitor. The lock screen can say that there is a message without saying what is in it.',
@@ -898,7 +890,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'apple-profile/profile-installation': 'A profile sent by mail can add an authority that reads all encrypted traffic, or a VPN of somebody else. People are talked into installing one more easily than into installing an app.',
   'apple-profile/recovery-key-display': 'The recovery key opens the disk without a password. Shown on the screen it ends in a photo or on a note under the keyboard, while management has it already.',
   'apple-profile/untrusted-certificates': 'Somebody who poses as the clinic\'s server can show any certificate; the device then asks the person whether to go on, and people tap Continue. What they type next is read on the way.',
-  'apple-profile/vpn-revocation': 'When the key of a gateway is stolen, its certificate is withdrawn. A device that does not ask goes on trusting whoever has the key.',
   'apple-profile/vpn-shared-secret': 'L2TP has no encryption of its own: the IPsec around it protects the data, and with a shared secret that protection rests on something every employee\'s device holds. Whoever has it can pose as the gateway of the clinic and read what the others send.',
   'applocker/allow-all': 'A rule that allows everything to everybody leaves a list that lists nothing. What arrives by e-mail or on a stick then runs like any other program.',
   'applocker/uncovered': 'Programs are one way in, scripts, installation packages and apps are the others. A kind without rules is a door that stays open beside the one you locked.',
@@ -922,7 +913,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'cisco-ios/snmp-write': 'A community is a password in clear that every management program knows. With write access it lets whoever reads it once turn off filters or send patients\' data past them.',
   'cisco-ios/source-route': 'A packet with a source route says itself which way it takes, past the firewalls that should see it. Nothing in a hospital needs it, and attackers do.',
   'cisco-ios/ssh-version': 'SSH version 1 can be read and changed on the way, passwords of administrators first. Who holds those reaches every device whose data crosses this one.',
-  'cisco-ios/wildcard-key': 'A key that every address may use is one password for all tunnels. Whoever learns it at one clinic can join the network of all the others.',
   'dcm4chee/known-callers': 'Without a list, any system that reaches the port may store images into the archive, search it for patients and send their images elsewhere. The documentation says so: if the attribute is not present, any AE is accepted.',
   'dcm4chee/trust-anyone': 'The archive sends studies and messages to other servers over TLS. With this switch it sends them to whoever answers there.',
   'docker-compose/published-port': 'Docker opens a published port on every address of the machine and writes its own firewall rules for it, before those of ufw or firewalld. A service that was meant for the machine itself is then open to the ward network.',
@@ -955,9 +945,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'intune/untrusted-certificates': 'Somebody who poses as the clinic\'s server can show any certificate; the device then asks the person whether to go on, and people tap Continue. What they type next is read on the way.',
   'ipsec-conf/clear-fallback': 'When no tunnel can be agreed on, `passthrough` lets the data leave unencrypted. It happens unseen, on the day the certificate expires or someone on the path wants it.',
   'ipsec-conf/key-lifetime': 'The longer one key is used, the more it opens when it is found. NIST SP 800-77 asks for at most a day for the channel that keys are agreed on in, and eight hours for data.',
-  'ipsec-conf/revocation': 'A certificate that was withdrawn is accepted as long as nobody asks for the list of withdrawn ones. A lost device then keeps its place in the network.',
   'ipsec-conf/secrets-in-log': 'At this level the program writes keys and passwords to its log. Whoever reads the log, or a copy of it in a ticket, can decrypt what was recorded.',
-  'ipsec-conf/shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along, and whoever has it can pose as the gateway too.',
   'ipsec-conf/strict-proposal': 'strongSwan adds its own list of algorithms behind the one you wrote, unless it ends in `!`. The other end may then choose something you never approved.',
   'ipsec-secrets/short-key': 'Whoever records one failed log-in can try keys at leisure, and finds a short one. NIST SP 800-77 asks for 112 bits of chance, which is 18 random characters at least.',
   'ipsec-secrets/unnamed-key': 'A key that names no end, or `%any`, is tried with all of them. Whoever has it can pose as any device of the network.',
@@ -1035,7 +1023,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'openvpn/control-channel-key': 'Every fault of the TLS library can be tried by anyone on the Internet. With a key in front of it, packets of strangers are dropped before TLS sees them.',
   'openvpn/key-renewal': 'A tunnel that stays up for months uses one key for all of it. Whoever finds that key reads all of it.',
   'openvpn/management-port': 'Whoever reaches the control port can stop the tunnel, read who is in it, and ask for passwords in its name. On a port without a password every program of the machine can.',
-  'openvpn/revocation': 'The certificate of a lost device opens the tunnel until its last day, unless the server knows that it was withdrawn. People who left keep their way in.',
   'openvpn/script-passwords': 'On many systems other programs can read the environment of a script. The password of a caller is then in more hands than it was meant for.',
   'openvpn/shared-certificate': 'When several people or devices come in under one name, nobody can say who it was. One lost device then means new certificates for all.',
   'orthanc/called-title': 'A scanner that finds the server does not know its name; a modality does. Checking the called AE title turns away the first kind, and images that a wrongly set modality would send to the wrong archive.',
@@ -1106,8 +1093,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'sshd/user-environment': 'With their own environment variables people can change how programs on the server run, for instance by loading a library of their own. An account that was fenced in to one command can break out this way.',
   'sshd/void-line': 'The first statement of a keyword counts, and later ones are passed over without a word. Whoever added the later line believes that something else is in force on the way to patient data.',
   'sshd/x11-forwarding': 'With X11 forwarding programs on the server draw on the screen of the one who signs in, and can read its keyboard. A broken server then watches the computers of its administrators.',
-  'swanctl/revocation': 'A certificate that was withdrawn is accepted as long as nobody can fetch the list of withdrawn ones. A lost device then keeps its place in the network.',
-  'swanctl/shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along, and whoever has it can pose as the gateway too.',
   'swanctl/short-key': 'Whoever records one failed log-in can try keys at leisure, and finds a short one. NIST SP 800-77 asks for 112 bits of chance, which is 18 random characters at least.',
   'swanctl/unnamed-key': 'A key that names no end is tried with all of them. Whoever has it can pose as any device of the network.',
   'tasmota/cross-origin': 'A browser keeps one site from reading another unless that one agrees. A device that agrees with every site can be read and switched by any page that someone in the hospital\'s network happens to open.',

@@ -73,8 +73,3 @@ function wordsOf(text: string, from: number, to: number, comments: Comment[]): r
 export function entries(file: Secrets): readonly Entry[] {
   return file.entries;
 }
-
-/** The most that can be in a key of this length, in bits: 4 for a hexadecimal digit, 6 for one of Base64, 6.57 for one that can be typed. */
-export function bits(key: string): number {
-  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (key.replace(/=+$/, '').length - 2) * 6 : key.length * 6.57;
-}

@@ -72,13 +72,6 @@ export function renewals(vpn: OpenVpn): readonly Matter[] {
   return directive && directive.value !== '' ? [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(!/^0+\b/.test(directive.value), directive.span, () => option(vpn, 'reneg-sec').write('3600')) }] : [];
 }
 
-/** The list of certificates that were withdrawn. openvpn(8): none where it is left out. */
-export function revocations(vpn: OpenVpn): readonly Matter[] {
-  if (role(vpn) !== 'server' || has(vpn, 'config', 'peer-fingerprint', 'tls-verify') || /^(?:none)$/.test(last(vpn, 'verify-client-cert')?.value ?? '')) return [];
-  const span = place(vpn);
-  return [{ label: labelOf(vpn), span, good: has(vpn, 'crl-verify') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } }];
-}
-
 /** Certificates under SHA-1 or with short keys. openvpn(8): `legacy` where it is left out. */
 export function profiles(vpn: OpenVpn): readonly Matter[] {
   const directive = last(vpn, 'tls-cert-profile');
