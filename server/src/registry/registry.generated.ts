@@ -73,6 +73,8 @@ import ruleBackupSeparate from '#rules/backup-separate.js';
 import ruleCipherStrength from '#rules/cipher-strength.js';
 import ruleCleartextSecret from '#rules/cleartext-secret.js';
 import ruleConfinement from '#rules/confinement.js';
+import ruleCrossOriginLogIn from '#rules/cross-origin-log-in.js';
+import ruleCrossOrigin from '#rules/cross-origin.js';
 import ruleDebugAccess from '#rules/debug-access.js';
 import ruleDefaultCredential from '#rules/default-credential.js';
 import ruleDeletionProtection from '#rules/deletion-protection.js';
@@ -181,9 +183,7 @@ import ruleHapiFhirDatabaseConsole from '#formats/hapi-fhir/rules/database-conso
 import ruleHapiFhirLoggedValues from '#formats/hapi-fhir/rules/logged-values.js';
 import ruleHapiFhirManagementEndpoints from '#formats/hapi-fhir/rules/management-endpoints.js';
 import ruleHapiFhirMassDeletion from '#formats/hapi-fhir/rules/mass-deletion.js';
-import ruleHapiFhirOpenOrigins from '#formats/hapi-fhir/rules/open-origins.js';
 import ruleHomeAssistantAllowedFolders from '#formats/home-assistant/rules/allowed-folders.js';
-import ruleHomeAssistantCrossOrigin from '#formats/home-assistant/rules/cross-origin.js';
 import ruleHomeAssistantFraming from '#formats/home-assistant/rules/framing.js';
 import ruleHomeAssistantSharedPassword from '#formats/home-assistant/rules/shared-password.js';
 import ruleHomeAssistantTrustedProxies from '#formats/home-assistant/rules/trusted-proxies.js';
@@ -255,16 +255,13 @@ import ruleMirthPropertiesRequestHeader from '#formats/mirth-properties/rules/re
 import ruleMirthPropertiesStrictTransport from '#formats/mirth-properties/rules/strict-transport.js';
 import ruleMosquittoTopicRights from '#formats/mosquitto/rules/topic-rights.js';
 import ruleMsFhirAuthorization from '#formats/ms-fhir/rules/authorization.js';
-import ruleMsFhirOpenOrigins from '#formats/ms-fhir/rules/open-origins.js';
 import ruleNanomqNoMatch from '#formats/nanomq/rules/no-match.js';
 import ruleNftablesDropLog from '#formats/nftables/rules/drop-log.js';
 import ruleNftablesIpv6Filter from '#formats/nftables/rules/ipv6-filter.js';
 import ruleNginxAutoindex from '#formats/nginx/rules/autoindex.js';
-import ruleNginxCrossOrigin from '#formats/nginx/rules/cross-origin.js';
 import ruleNginxLogContent from '#formats/nginx/rules/log-content.js';
 import ruleNginxServerTokens from '#formats/nginx/rules/server-tokens.js';
 import ruleNginxStubStatus from '#formats/nginx/rules/stub-status.js';
-import ruleNodeRedCrossOrigin from '#formats/node-red/rules/cross-origin.js';
 import ruleNodeRedFunctionModules from '#formats/node-red/rules/function-modules.js';
 import ruleNodeRedGlobalContext from '#formats/node-red/rules/global-context.js';
 import ruleOpenemrDatabaseAccount from '#formats/openemr/rules/database-account.js';
@@ -347,7 +344,6 @@ import ruleSshdVoidLine from '#formats/sshd/rules/void-line.js';
 import ruleSshdX11Forwarding from '#formats/sshd/rules/x11-forwarding.js';
 import ruleSwanctlShortKey from '#formats/swanctl/rules/short-key.js';
 import ruleSwanctlUnnamedKey from '#formats/swanctl/rules/unnamed-key.js';
-import ruleTasmotaCrossOrigin from '#formats/tasmota/rules/cross-origin.js';
 import ruleTasmotaRefererCheck from '#formats/tasmota/rules/referer-check.js';
 import ruleTerraformDroppedCapabilities from '#formats/terraform/rules/dropped-capabilities.js';
 import ruleTerraformEveryRegion from '#formats/terraform/rules/every-region.js';
@@ -476,6 +472,8 @@ export const registry = registryOf(
     'cipher-strength': ruleCipherStrength,
     'cleartext-secret': ruleCleartextSecret,
     'confinement': ruleConfinement,
+    'cross-origin-log-in': ruleCrossOriginLogIn,
+    'cross-origin': ruleCrossOrigin,
     'debug-access': ruleDebugAccess,
     'default-credential': ruleDefaultCredential,
     'deletion-protection': ruleDeletionProtection,
@@ -584,9 +582,7 @@ export const registry = registryOf(
     'hapi-fhir/logged-values': ruleHapiFhirLoggedValues,
     'hapi-fhir/management-endpoints': ruleHapiFhirManagementEndpoints,
     'hapi-fhir/mass-deletion': ruleHapiFhirMassDeletion,
-    'hapi-fhir/open-origins': ruleHapiFhirOpenOrigins,
     'home-assistant/allowed-folders': ruleHomeAssistantAllowedFolders,
-    'home-assistant/cross-origin': ruleHomeAssistantCrossOrigin,
     'home-assistant/framing': ruleHomeAssistantFraming,
     'home-assistant/shared-password': ruleHomeAssistantSharedPassword,
     'home-assistant/trusted-proxies': ruleHomeAssistantTrustedProxies,
@@ -658,16 +654,13 @@ export const registry = registryOf(
     'mirth-properties/strict-transport': ruleMirthPropertiesStrictTransport,
     'mosquitto/topic-rights': ruleMosquittoTopicRights,
     'ms-fhir/authorization': ruleMsFhirAuthorization,
-    'ms-fhir/open-origins': ruleMsFhirOpenOrigins,
     'nanomq/no-match': ruleNanomqNoMatch,
     'nftables/drop-log': ruleNftablesDropLog,
     'nftables/ipv6-filter': ruleNftablesIpv6Filter,
     'nginx/autoindex': ruleNginxAutoindex,
-    'nginx/cross-origin': ruleNginxCrossOrigin,
     'nginx/log-content': ruleNginxLogContent,
     'nginx/server-tokens': ruleNginxServerTokens,
     'nginx/stub-status': ruleNginxStubStatus,
-    'node-red/cross-origin': ruleNodeRedCrossOrigin,
     'node-red/function-modules': ruleNodeRedFunctionModules,
     'node-red/global-context': ruleNodeRedGlobalContext,
     'openemr/database-account': ruleOpenemrDatabaseAccount,
@@ -750,7 +743,6 @@ export const registry = registryOf(
     'sshd/x11-forwarding': ruleSshdX11Forwarding,
     'swanctl/short-key': ruleSwanctlShortKey,
     'swanctl/unnamed-key': ruleSwanctlUnnamedKey,
-    'tasmota/cross-origin': ruleTasmotaCrossOrigin,
     'tasmota/referer-check': ruleTasmotaRefererCheck,
     'terraform/dropped-capabilities': ruleTerraformDroppedCapabilities,
     'terraform/every-region': ruleTerraformEveryRegion,
@@ -821,6 +813,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'cipher-strength': 'A weak cipher looks like encryption and protects nobody: the data can be recovered by someone who records it. The accepted list decides what the worst client gets.',
   'cleartext-secret': 'A configuration file travels: into backups, tickets, e-mails and repositories, and every copy carries the credential along. Whoever finds one can sign in as the system itself.',
   'confinement': 'seccomp, AppArmor and SELinux let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine, and to the data of their patients.',
+  'cross-origin-log-in': 'Where any web site may ask with credentials, any page that a clinician opens can read patients in the background, with the clinician\'s log-in. A browser keeps sites apart only as long as the server does not agree with all of them.',
+  'cross-origin': 'A browser keeps one web site from reading another unless that one agrees. What agrees with every site can be read and used by any page that someone in the hospital\'s network happens to open.',
   'debug-access': 'Debugging access is made to read and change everything; in the field it serves the thief. Devices with health data go out with it closed.',
   'default-credential': 'The passwords products ship with are printed in their manuals and in every attacker\'s list. A device that still has one is open.',
   'deletion-protection': 'Records must survive a mistake and an angry administrator. Deletion protection turns one wrong command into two.',
@@ -929,9 +923,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'hapi-fhir/logged-values': 'At this level, Hibernate writes the value of every column it stores or reads: names, birth dates and results go into log files that nobody protects like the database.',
   'hapi-fhir/management-endpoints': '`env` and `configprops` show settings, `heapdump` hands out the memory of the server: patients, passwords and keys in one file. They answer without a log-in unless one was built in.',
   'hapi-fhir/mass-deletion': 'FHIR keeps every version of a resource, so that an error can be undone and an alteration shown. These switches let one request delete many resources, or erase them with their history.',
-  'hapi-fhir/open-origins': 'With `*` and credentials, any web page that a clinician opens can read patients from the FHIR server in the background, with the clinician\'s log-in.',
   'home-assistant/allowed-folders': 'Automations and notifications may send files of the folders listed here. The configuration folder holds `secrets.yaml` and the accounts: one automation, made by whoever got in, sends them out.',
-  'home-assistant/cross-origin': 'A browser that is signed in to Home Assistant may have another page open. With `*` any such page, an advertisement included, may ask Home Assistant for its readings and be answered.',
   'home-assistant/framing': 'A foreign page can lay an invisible Home Assistant over a button of its own: the click that seems to close a notice unlocks a door. Home Assistant tells browsers to refuse that, unless `use_x_frame_options: false` stops it.',
   'home-assistant/shared-password': 'One password for all people and programs means that nobody can say afterwards who opened the door of the medicine room, and that it cannot be changed without stopping everything. Home Assistant has had accounts since 2018; the old password is left only in files nobody looked at.',
   'home-assistant/trusted-proxies': 'Home Assistant believes a trusted proxy when it says which address a call came from. If every machine is a trusted proxy, every caller can claim to be the nurse station: the networks that are trusted, the bans and the log are worth nothing.',
@@ -1003,16 +995,13 @@ export const reasons: Readonly<Record<string, string>> = {
   'mirth-properties/strict-transport': 'A browser that was never told to use HTTPS follows a plain link once, and that once is enough to take over the session.',
   'mosquitto/topic-rights': 'A broker without rights to topics gives every device that has an account the data of all others: a stolen bedside monitor reads the whole ward, and may send alarms in the name of its neighbours.',
   'ms-fhir/authorization': 'Without roles, every program and person with any valid token may read, change and delete every patient: the wall display of a waiting room as much as the physician in charge.',
-  'ms-fhir/open-origins': 'With `*` and credentials, any web page that a clinician opens can read patients from the FHIR server in the background, with the clinician\'s log-in.',
   'nanomq/no-match': 'Rules say which client may use which topic. What no rule names is open to every client that got in: a wristband may read the topics of the pharmacy because nobody thought of forbidding it.',
   'nftables/drop-log': 'Someone who tries doors one after the other leaves no trace where refused traffic is not recorded. A limited record shows the attempt before one door opens.',
   'nftables/ipv6-filter': 'Many networks carry IPv6 without anyone having asked for it. A filter for IPv4 alone leaves the same machine, and the records on it, open by its other address.',
   'nginx/autoindex': 'A listed folder hands every file in it to whoever asks: exports, scans and backups that nobody linked to. Let the application link what may be read.',
-  'nginx/cross-origin': 'An answer that repeats the asking site\'s name, together with `Access-Control-Allow-Credentials`, lets any web site that a clinician visits read the record system with the clinician\'s log-in. List the sites that may, in a `map`.',
   'nginx/log-content': 'What stands in a log is read by many, copied far and kept long. A body holds what patients and clinicians sent, a cookie or an Authorization header opens the session of whoever sent it.',
   'nginx/server-tokens': 'The version of the server tells an attacker which known holes to try first. It is a hint only: installing updates is what protects.',
   'nginx/stub-status': 'The page counts connections and requests. It holds no health data, but tells a stranger when the clinic is busy and whether an attack works.',
-  'node-red/cross-origin': 'A browser in the ward may have any page open beside the dashboard of a flow. With `origin: "*"` that page may call the flow\'s addresses and read the answers.',
   'node-red/function-modules': 'With `functionExternalModules: true`, as it is shipped, a function names a package and Node-RED fetches it from the registry: a word mistyped in a flow can bring in a stranger\'s program.',
   'node-red/global-context': 'What stands in `functionGlobalContext` is in the hands of every function. `child_process` there lets a message that a function handles carelessly start a program of the machine.',
   'openemr/database-account': 'As administrator of the database server, an error in one web page opens not only this database, but all, and the accounts with them.',
@@ -1095,7 +1084,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'sshd/x11-forwarding': 'With X11 forwarding programs on the server draw on the screen of the one who signs in, and can read its keyboard. A broken server then watches the computers of its administrators.',
   'swanctl/short-key': 'Whoever records one failed log-in can try keys at leisure, and finds a short one. NIST SP 800-77 asks for 112 bits of chance, which is 18 random characters at least.',
   'swanctl/unnamed-key': 'A key that names no end is tried with all of them. Whoever has it can pose as any device of the network.',
-  'tasmota/cross-origin': 'A browser keeps one site from reading another unless that one agrees. A device that agrees with every site can be read and switched by any page that someone in the hospital\'s network happens to open.',
   'tasmota/referer-check': 'Without a look at where a command comes from, a link or a picture on any page can switch the device: the browser of the person who opens the page sends the command for the stranger.',
   'terraform/dropped-capabilities': 'A program that is broken into can forge network packets and change files of others with rights every container starts with, and read what neighbouring programs say about patients. Given up, they are of no use to an intruder.',
   'terraform/every-region': 'Somebody who has stolen a key uses it where nobody looks: in a region the trail does not record. A trail of every region has no such place.',

@@ -1,3 +1,4 @@
+import type { LoginFields } from '#concepts/login.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import { integer } from '#engine/codec.js';
@@ -21,6 +22,19 @@ export function logins(yaml: Yaml) {
         anonymous: bypass,
       },
     ];
+  });
+}
+
+/** The web sites whose pages may use the interface. */
+export function origins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  const named = webServer(yaml)?.get('cors_allowed_origins');
+  return (named ? wordsOf(named) : []).flatMap((origin): readonly (Fact & Fields<LoginFields>)[] => {
+    const { text, obscured, head: span } = origin;
+    if (text === undefined && obscured === undefined) return [];
+    return [{
+      label: 'The Home Assistant interface', span,
+      anySite: text === undefined ? undetermined(span, obscured ?? '') : known(text.trim() === '*', span, (any) => (any ? [] : origin.remove())),
+    }];
   });
 }
 
