@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import { addressBits } from '#concepts/address-bits.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import type { HbaRecord, Token } from './records.js';
 
 /** A range of addresses as bits: 32 for IPv4, 128 for IPv6. */
@@ -17,9 +18,8 @@ export function reachOf(record: HbaRecord): Reach {
   if (type === 'local' || !address) return 'nobody else';
   if (!address.quoted && address.value === 'all') return 'everyone';
   if (!address.quoted && address.value === 'samehost') return 'nobody else';
-  if (address.value.toLowerCase() === 'localhost') return 'nobody else';
   const range = rangeOf(record);
-  if (!range) return 'some';
+  if (!range) return isThisMachine(address.value) ? 'nobody else' : 'some';
   if (range.bits === '') return 'everyone';
   return range.width === 32 ? (range.bits.startsWith('01111111') ? 'nobody else' : 'some') : range.bits === `${'0'.repeat(127)}1` ? 'nobody else' : 'some';
 }
