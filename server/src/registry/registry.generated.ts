@@ -88,11 +88,13 @@ import ruleFirewallForwardDeny from '#rules/firewall-forward-deny.js';
 import ruleLeastPrivilege from '#rules/least-privilege.js';
 import ruleLockoutDuration from '#rules/lockout-duration.js';
 import ruleLockoutForAdministrators from '#rules/lockout-for-administrators.js';
+import ruleLogSize from '#rules/log-size.js';
 import ruleMalwareOnAccess from '#rules/malware-on-access.js';
 import ruleMalwareScanner from '#rules/malware-scanner.js';
 import ruleMalwareSignatures from '#rules/malware-signatures.js';
 import ruleManagementSources from '#rules/management-sources.js';
 import ruleMessageSignatures from '#rules/message-signatures.js';
+import ruleNameLookups from '#rules/name-lookups.js';
 import ruleNoDangerousCapability from '#rules/no-dangerous-capability.js';
 import ruleNoHostFiles from '#rules/no-host-files.js';
 import ruleNoHostNamespace from '#rules/no-host-namespace.js';
@@ -100,6 +102,7 @@ import ruleNoPrivilegeEscalation from '#rules/no-privilege-escalation.js';
 import ruleNoPrivileged from '#rules/no-privileged.js';
 import ruleNoPublicGrant from '#rules/no-public-grant.js';
 import ruleNoRoot from '#rules/no-root.js';
+import ruleOldFileSharing from '#rules/old-file-sharing.js';
 import ruleOpenToWorld from '#rules/open-to-world.js';
 import ruleOwnEncryptionKey from '#rules/own-encryption-key.js';
 import rulePasswordAge from '#rules/password-age.js';
@@ -114,6 +117,7 @@ import rulePhysicalPorts from '#rules/physical-ports.js';
 import rulePublicStore from '#rules/public-store.js';
 import ruleReadOnlyProgram from '#rules/read-only-program.js';
 import ruleRootLogin from '#rules/root-login.js';
+import ruleScannerExclusions from '#rules/scanner-exclusions.js';
 import ruleScreenLock from '#rules/screen-lock.js';
 import ruleSecondFactor from '#rules/second-factor.js';
 import ruleSharedKeyForAnyone from '#rules/shared-key-for-anyone.js';
@@ -243,7 +247,6 @@ import ruleMirthChannelContentPruning from '#formats/mirth-channel/rules/content
 import ruleMirthChannelListenAddress from '#formats/mirth-channel/rules/listen-address.js';
 import ruleMirthChannelLoggedContent from '#formats/mirth-channel/rules/logged-content.js';
 import ruleMirthChannelMessageRecord from '#formats/mirth-channel/rules/message-record.js';
-import ruleMirthChannelSmbVersion from '#formats/mirth-channel/rules/smb-version.js';
 import ruleMirthChannelStorageMode from '#formats/mirth-channel/rules/storage-mode.js';
 import ruleMirthChannelTrustingScript from '#formats/mirth-channel/rules/trusting-script.js';
 import ruleMirthPropertiesCrossOrigin from '#formats/mirth-properties/rules/cross-origin.js';
@@ -302,12 +305,8 @@ import rulePwqualityEnforcing from '#formats/pwquality/rules/enforcing.js';
 import rulePwqualityMonotony from '#formats/pwquality/rules/monotony.js';
 import rulePwqualityUserName from '#formats/pwquality/rules/user-name.js';
 import ruleRegistryFileHeldCredentials from '#formats/registry-file/rules/held-credentials.js';
-import ruleRegistryFileLogSize from '#formats/registry-file/rules/log-size.js';
-import ruleRegistryFileNameLookups from '#formats/registry-file/rules/name-lookups.js';
-import ruleRegistryFileOldFileSharing from '#formats/registry-file/rules/old-file-sharing.js';
 import ruleRegistryFileRecoveryKey from '#formats/registry-file/rules/recovery-key.js';
 import ruleRegistryFileRemoteDesktop from '#formats/registry-file/rules/remote-desktop.js';
-import ruleRegistryFileScannerExclusions from '#formats/registry-file/rules/scanner-exclusions.js';
 import ruleSdkconfigAntiRollback from '#formats/sdkconfig/rules/anti-rollback.js';
 import ruleSdkconfigCoreDump from '#formats/sdkconfig/rules/core-dump.js';
 import ruleSdkconfigDebugKeys from '#formats/sdkconfig/rules/debug-keys.js';
@@ -317,7 +316,6 @@ import ruleSdkconfigInsecureOptions from '#formats/sdkconfig/rules/insecure-opti
 import ruleSdkconfigSecureBoot from '#formats/sdkconfig/rules/secure-boot.js';
 import ruleSecurityTemplateFailedLogIns from '#formats/security-template/rules/failed-log-ins.js';
 import ruleSecurityTemplateHeldCredentials from '#formats/security-template/rules/held-credentials.js';
-import ruleSecurityTemplateLogSize from '#formats/security-template/rules/log-size.js';
 import ruleSecurityTemplateMinimumAge from '#formats/security-template/rules/minimum-age.js';
 import ruleSshdAcceptedVariables from '#formats/sshd/rules/accepted-variables.js';
 import ruleSshdBanner from '#formats/sshd/rules/banner.js';
@@ -364,9 +362,6 @@ import ruleTerraformShortLivedAccess from '#formats/terraform/rules/short-lived-
 import ruleTerraformStandby from '#formats/terraform/rules/standby.js';
 import ruleTerraformWebFirewall from '#formats/terraform/rules/web-firewall.js';
 import ruleUnattendRemoteDesktop from '#formats/unattend/rules/remote-desktop.js';
-import ruleWindowsScriptNameLookups from '#formats/windows-script/rules/name-lookups.js';
-import ruleWindowsScriptOldFileSharing from '#formats/windows-script/rules/old-file-sharing.js';
-import ruleWindowsScriptScannerExclusions from '#formats/windows-script/rules/scanner-exclusions.js';
 import ruleWireguardContestedAddresses from '#formats/wireguard/rules/contested-addresses.js';
 import ruleWireguardOpenForwarding from '#formats/wireguard/rules/open-forwarding.js';
 import ruleWireguardSavedFile from '#formats/wireguard/rules/saved-file.js';
@@ -487,11 +482,13 @@ export const registry = registryOf(
     'least-privilege': ruleLeastPrivilege,
     'lockout-duration': ruleLockoutDuration,
     'lockout-for-administrators': ruleLockoutForAdministrators,
+    'log-size': ruleLogSize,
     'malware-on-access': ruleMalwareOnAccess,
     'malware-scanner': ruleMalwareScanner,
     'malware-signatures': ruleMalwareSignatures,
     'management-sources': ruleManagementSources,
     'message-signatures': ruleMessageSignatures,
+    'name-lookups': ruleNameLookups,
     'no-dangerous-capability': ruleNoDangerousCapability,
     'no-host-files': ruleNoHostFiles,
     'no-host-namespace': ruleNoHostNamespace,
@@ -499,6 +496,7 @@ export const registry = registryOf(
     'no-privileged': ruleNoPrivileged,
     'no-public-grant': ruleNoPublicGrant,
     'no-root': ruleNoRoot,
+    'old-file-sharing': ruleOldFileSharing,
     'open-to-world': ruleOpenToWorld,
     'own-encryption-key': ruleOwnEncryptionKey,
     'password-age': rulePasswordAge,
@@ -513,6 +511,7 @@ export const registry = registryOf(
     'public-store': rulePublicStore,
     'read-only-program': ruleReadOnlyProgram,
     'root-login': ruleRootLogin,
+    'scanner-exclusions': ruleScannerExclusions,
     'screen-lock': ruleScreenLock,
     'second-factor': ruleSecondFactor,
     'shared-key-for-anyone': ruleSharedKeyForAnyone,
@@ -642,7 +641,6 @@ export const registry = registryOf(
     'mirth-channel/listen-address': ruleMirthChannelListenAddress,
     'mirth-channel/logged-content': ruleMirthChannelLoggedContent,
     'mirth-channel/message-record': ruleMirthChannelMessageRecord,
-    'mirth-channel/smb-version': ruleMirthChannelSmbVersion,
     'mirth-channel/storage-mode': ruleMirthChannelStorageMode,
     'mirth-channel/trusting-script': ruleMirthChannelTrustingScript,
     'mirth-properties/cross-origin': ruleMirthPropertiesCrossOrigin,
@@ -701,12 +699,8 @@ export const registry = registryOf(
     'pwquality/monotony': rulePwqualityMonotony,
     'pwquality/user-name': rulePwqualityUserName,
     'registry-file/held-credentials': ruleRegistryFileHeldCredentials,
-    'registry-file/log-size': ruleRegistryFileLogSize,
-    'registry-file/name-lookups': ruleRegistryFileNameLookups,
-    'registry-file/old-file-sharing': ruleRegistryFileOldFileSharing,
     'registry-file/recovery-key': ruleRegistryFileRecoveryKey,
     'registry-file/remote-desktop': ruleRegistryFileRemoteDesktop,
-    'registry-file/scanner-exclusions': ruleRegistryFileScannerExclusions,
     'sdkconfig/anti-rollback': ruleSdkconfigAntiRollback,
     'sdkconfig/core-dump': ruleSdkconfigCoreDump,
     'sdkconfig/debug-keys': ruleSdkconfigDebugKeys,
@@ -716,7 +710,6 @@ export const registry = registryOf(
     'sdkconfig/secure-boot': ruleSdkconfigSecureBoot,
     'security-template/failed-log-ins': ruleSecurityTemplateFailedLogIns,
     'security-template/held-credentials': ruleSecurityTemplateHeldCredentials,
-    'security-template/log-size': ruleSecurityTemplateLogSize,
     'security-template/minimum-age': ruleSecurityTemplateMinimumAge,
     'sshd/accepted-variables': ruleSshdAcceptedVariables,
     'sshd/banner': ruleSshdBanner,
@@ -763,9 +756,6 @@ export const registry = registryOf(
     'terraform/standby': ruleTerraformStandby,
     'terraform/web-firewall': ruleTerraformWebFirewall,
     'unattend/remote-desktop': ruleUnattendRemoteDesktop,
-    'windows-script/name-lookups': ruleWindowsScriptNameLookups,
-    'windows-script/old-file-sharing': ruleWindowsScriptOldFileSharing,
-    'windows-script/scanner-exclusions': ruleWindowsScriptScannerExclusions,
     'wireguard/contested-addresses': ruleWireguardContestedAddresses,
     'wireguard/open-forwarding': ruleWireguardOpenForwarding,
     'wireguard/saved-file': ruleWireguardSavedFile,
@@ -828,11 +818,13 @@ export const reasons: Readonly<Record<string, string>> = {
   'least-privilege': 'Rights that are not needed are the ones an intruder uses: one stolen key then opens every record. The rule asks that access be granted for a reason.',
   'lockout-duration': 'A lock of a few seconds only slows a guessing machine down. A quarter of an hour makes guessing hopeless and costs a person one coffee.',
   'lockout-for-administrators': 'The administrator\'s account is the one worth guessing, and its name is known everywhere. A lock that spares it protects the others only.',
+  'log-size': 'When a log is full, its oldest records are written over. A busy workstation fills a small one in hours, and who looked at a patient\'s record at the weekend is gone on Monday.',
   'malware-on-access': 'A scan at night finds what already ran in the morning. Checking on opening stops it before.',
   'malware-scanner': 'Ransomware stops hospitals; it comes as a file that a scanner would have known. Protection from malicious software is an addressable safeguard that few can argue away.',
   'malware-signatures': 'A scanner that learned last year does not know this year\'s ransomware.',
   'management-sources': 'A management port that answers everyone is tried by everyone. Limiting it to the addresses of administrators takes it out of reach of an infected workstation.',
   'message-signatures': 'A file or a log-in that is not signed can be changed on its way, or passed on to another computer by somebody in between. A report could reach the archive altered, and nobody would see it.',
+  'name-lookups': 'When a name is not in DNS and every computer nearby is asked for it, any of them may say: that is me. It then gets the log-in of whoever asked, and with it the records of patients.',
   'no-dangerous-capability': 'Some rights are as good as root under another name. An intruder who finds one needs no other.',
   'no-host-files': 'The container socket, /, /etc or /proc of the host are as good as root on it. A program that can use them is not isolated.',
   'no-host-namespace': 'What shares the host\'s network or processes can listen to and interfere with everything else that runs there. Isolation is what keeps one breach small.',
@@ -840,6 +832,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'no-privileged': 'A privileged container is not contained: whoever breaks in owns the host and every patient system on it.',
   'no-public-grant': 'A grant to everyone is a grant to strangers, and no record can say who used it. Access must belong to a known person or system.',
   'no-root': 'A program that runs as root gives an intruder the whole machine, not just the program. Most services need no such right.',
+  'old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. Whatever still speaks it is where the next one comes in, and what it carries can be read on the way.',
   'open-to-world': 'Administration and database ports that the whole Internet can reach are found within minutes and tried without end. One weak password or one missing patch is then a breach.',
   'own-encryption-key': 'A key of your own can be revoked, and its use is recorded: you can prove who could read the data. With a shared service key you cannot.',
   'password-age': 'How often passwords change is a decision the regulation leaves to you: at intervals, so that a stolen one does not open records for ever, or only on compromise, as NIST SP 800-63B-4 advises. The file should say what the policy says.',
@@ -854,6 +847,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'public-store': 'Public buckets and databases are the most common large breach: search engines find them before you do. Health data must be reachable only for those who were granted it.',
   'read-only-program': 'An intruder who can write into the program stays after a restart. A read-only file system takes that away.',
   'root-login': 'When everyone signs in as root, no record can say who looked at or changed a patient\'s data. The name is also the first one guessed.',
+  'scanner-exclusions': 'What the scanner does not look at is where malicious software stays, and from there it reaches the records of patients. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'screen-lock': 'A screen that blanks but does not ask for a password hides the data only until somebody touches the mouse. The lock must ask who is there.',
   'second-factor': 'Passwords are phished and reused; a second factor keeps the account closed when the password is known. It matters most where the log-in can be reached from outside.',
   'shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along to the data of patients, and whoever has it can pose as the gateway too.',
@@ -983,7 +977,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'mirth-channel/listen-address': 'A listener on `0.0.0.0` answers on every network the server is plugged into: the one of the laboratory instruments, and the one of the guests if there is a cable to it.',
   'mirth-channel/logged-content': 'What a script writes with `logger` goes into the server log in clear, past the encryption and pruning of the message store, and from there to log collectors and support tickets.',
   'mirth-channel/message-record': 'A channel that stores nothing leaves no trace of what was sent where: when a result reaches the wrong practice, nobody can find out which ones, and no lost message can be sent again.',
-  'mirth-channel/smb-version': 'SMB 1 neither encrypts nor protects itself against a computer in the middle, and it is the way WannaCry went through hospitals. A share with results in it must not be opened with it.',
   'mirth-channel/storage-mode': '`DEVELOPMENT` keeps six copies of each message, from raw to response. It helps to build a channel; in daily use each copy is one more place where a patient\'s data lies.',
   'mirth-channel/trusting-script': 'A script that accepts every certificate sends health data, and usually a password, to whoever answers. The encryption is then only for show.',
   'mirth-properties/cross-origin': 'With `*`, a page of any web site that an administrator has open may read what the administration interface answers without a log-in, such as its version: a help to those who look for old servers.',
@@ -1042,12 +1035,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'pwquality/monotony': '`aaaaaaaaaaaa1A!` is long and mixes kinds, and falls to the first guesses. Limits on repeats and sequences refuse such passwords.',
   'pwquality/user-name': 'A password that holds the user name is among the first that guessing tools try. User names are no secret: they stand in every mail address.',
   'registry-file/held-credentials': 'Malicious software that runs as an administrator reads the log-ins Windows holds in memory and goes on with them to the next computer. That is how one infected workstation becomes an encrypted hospital.',
-  'registry-file/log-size': 'When a log is full, Windows writes over its oldest records. A busy workstation fills a small security log in hours, and what happened at the weekend is gone on Monday.',
-  'registry-file/name-lookups': 'When a name is not in DNS, Windows asks every computer nearby, and any of them may say: that is me. It then gets the log-in of whoever asked.',
-  'registry-file/old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. A computer that still speaks it is where the next one comes in.',
   'registry-file/recovery-key': 'A drive whose recovery key nobody has is lost with the board of its computer, and the records on it with the drive. Emergency access, 164.312(a)(2)(ii), needs the key where somebody on duty can find it.',
   'registry-file/remote-desktop': 'Without network level authentication everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records.',
-  'registry-file/scanner-exclusions': 'What the scanner does not look at is where malicious software stays. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'sdkconfig/anti-rollback': 'Firmware that was signed once stays signed. Without anti-rollback, someone can install last year\'s version with the hole that this year\'s closed, and the device takes it for genuine.',
   'sdkconfig/core-dump': 'When a device crashes it can write all of its memory down for the developers: the last readings with the patient\'s identifier, and the keys of every connection. On a serial port or in unencrypted flash, that copy belongs to whoever holds the device.',
   'sdkconfig/debug-keys': 'The specification of Bluetooth prints a key pair so that laboratories can watch a link. A wristband that pairs with it sends its readings encrypted with a key everyone knows, and anyone on the ward can read them.',
@@ -1057,7 +1046,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'sdkconfig/secure-boot': 'Signatures that are checked on update keep a stranger\'s firmware from coming over the network. Someone who holds the device can still write a boot loader of their own by cable, and read what patients\' wristbands collect from then on.',
   'security-template/failed-log-ins': 'Guessing shows in the log-ins that fail. A log that only holds those that succeed tells of the thief after the door is open.',
   'security-template/held-credentials': 'Windows keeps log-ins for the time when the domain cannot be reached. Whoever steals the computer can guess at every one of them, for as long as they like.',
-  'security-template/log-size': 'When a log is full, Windows writes over its oldest records. A busy workstation fills a small security log in hours, and what happened at the weekend is gone on Monday.',
   'security-template/minimum-age': 'Without a least age, a person who must choose a new password changes it as often as the history asks and ends with the old one. The history then protects nothing.',
   'sshd/accepted-variables': 'A client that may set any variable can set `LD_PRELOAD` and run its own code in programs of the server. An account that was fenced in to one command can break out this way.',
   'sshd/banner': 'A notice before the log-in tells people whose system this is and that its use is recorded. It reminds staff of the rules and takes the excuse from intruders.',
@@ -1104,9 +1092,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'terraform/standby': 'When a data centre fails, a database without a second copy is away for hours, and with it the records people need to treat patients. A standby in another zone takes over in a minute.',
   'terraform/web-firewall': 'A portal on the Internet gets malicious requests from the first minute. A web application firewall turns the known ones away before they reach the program that holds patients\' data.',
   'unattend/remote-desktop': 'Without network level authentication everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records.',
-  'windows-script/name-lookups': 'When a name is not in DNS, Windows asks every computer nearby, and any of them may say: that is me. It then gets the log-in of whoever asked.',
-  'windows-script/old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. A computer that still speaks it is where the next one comes in.',
-  'windows-script/scanner-exclusions': 'What the scanner does not look at is where malicious software stays. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'wireguard/contested-addresses': 'An address can belong to one peer alone: the last one in the file gets it, and the other is cut off without a word. Data meant for one device goes to another.',
   'wireguard/open-forwarding': 'A laptop that was stolen, or a vendor who came for one device, reaches every device of the hospital. A tunnel should lead to what it was made for.',
   'wireguard/saved-file': 'What someone changed in a hurry is written over what was reviewed, comments and all. Nobody can then say which peers were meant to be let in.',

@@ -1,7 +1,7 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { observe, known, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
+import { observe, known, setting, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { databaseWay } from '#notations/jdbc.js';
 import { childSlot, childrenOf, descend, textOf, textSlot, type Element } from '#notations/xml.js';
@@ -165,10 +165,14 @@ function fileEnd(connector: Connector) {
       peerVerified: verified && verified.kind !== 'undetermined' ? { ...verified, caution } : verified,
     }];
   }
-  if (scheme === 'SMB') return [{
-    ...whole, protocol: 'smb',
-    protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share'),
-  }];
+  if (scheme === 'SMB') {
+    const least = properties && ['smbMinVersion', 'smbVersion'].map((name) => field(connector, name, properties)).find(({ raw }) => raw !== undefined);
+    return [{
+      ...whole, protocol: 'smb',
+      protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share'),
+      oldFileSharing: least && setting(least, { read: (raw) => raw.toUpperCase() === 'SMB1', print: () => 'SMB300' }, { because: '' }),
+    }];
+  }
   if (scheme !== 'WEBDAV') return [];
   const secure = field(connector, 'secure');
   return [{
