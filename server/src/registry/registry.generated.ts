@@ -255,7 +255,6 @@ import ruleMirthPropertiesEmbeddedDatabase from '#formats/mirth-properties/rules
 import ruleMirthPropertiesLaunchPage from '#formats/mirth-properties/rules/launch-page.js';
 import ruleMirthPropertiesMessageCipher from '#formats/mirth-properties/rules/message-cipher.js';
 import ruleMirthPropertiesRequestHeader from '#formats/mirth-properties/rules/request-header.js';
-import ruleMirthPropertiesStrictTransport from '#formats/mirth-properties/rules/strict-transport.js';
 import ruleMosquittoTopicRights from '#formats/mosquitto/rules/topic-rights.js';
 import ruleMsFhirAuthorization from '#formats/ms-fhir/rules/authorization.js';
 import ruleNanomqNoMatch from '#formats/nanomq/rules/no-match.js';
@@ -649,7 +648,6 @@ export const registry = registryOf(
     'mirth-properties/launch-page': ruleMirthPropertiesLaunchPage,
     'mirth-properties/message-cipher': ruleMirthPropertiesMessageCipher,
     'mirth-properties/request-header': ruleMirthPropertiesRequestHeader,
-    'mirth-properties/strict-transport': ruleMirthPropertiesStrictTransport,
     'mosquitto/topic-rights': ruleMosquittoTopicRights,
     'ms-fhir/authorization': ruleMsFhirAuthorization,
     'nanomq/no-match': ruleNanomqNoMatch,
@@ -985,7 +983,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'mirth-properties/launch-page': 'The program administrators start comes from this page. Fetched in clear, it can be exchanged on the way for one that sends their password, and with it every channel, to somebody else.',
   'mirth-properties/message-cipher': 'This cipher protects stored messages and exports where a channel encrypts its data. DES can be tried through in a day, and ECB shows which messages are alike.',
   'mirth-properties/request-header': 'An administrator who is signed in and opens a prepared page in the same browser would send its requests to the engine without knowing: switch off a channel, add a user. The header is one that such a page cannot send.',
-  'mirth-properties/strict-transport': 'A browser that was never told to use HTTPS follows a plain link once, and that once is enough to take over the session.',
   'mosquitto/topic-rights': 'A broker without rights to topics gives every device that has an account the data of all others: a stolen bedside monitor reads the whole ward, and may send alarms in the name of its neighbours.',
   'ms-fhir/authorization': 'Without roles, every program and person with any valid token may read, change and delete every patient: the wall display of a waiting room as much as the physician in charge.',
   'nanomq/no-match': 'Rules say which client may use which topic. What no rule names is open to every client that got in: a wristband may read the topics of the pharmacy because nobody thought of forbidding it.',

@@ -1,10 +1,10 @@
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
-import { known, observe, undetermined, type Setting } from '#engine/setting.js';
+import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
 import { databaseWay } from '#notations/jdbc.js';
 import { slot, type Properties } from '#notations/properties.js';
-import { names, number, source, statedText, varies } from './reading.js';
+import { names, number, place, source, statedText, trueFalse, varies } from './reading.js';
 
 const kinds = ['password.minupper', 'password.minlower', 'password.minnumeric', 'password.minspecial'] as const;
 
@@ -102,6 +102,7 @@ export function ends(file: Properties) {
     port: /^\d{1,5}$/.test(port.raw ?? '') ? Number(port.raw) : undefined,
     leastVersion: least(names(file, 'https.server.protocols', dependsOnVersion)),
     weakCiphers,
+    strictTransport: stated(place(file, 'http.stricttransportsecurity'), trueFalse),
   };
   const clients = names(file, 'https.client.protocols', dependsOnVersion);
   const client = { label: 'The TLS client of the server', span: clients.span, role: 'connects' as const, protocol: 'https', leastVersion: least(clients) };
