@@ -1,7 +1,7 @@
 import { concept } from '#engine/concept.js';
 
 /** A record of who did what. */
-export const AuditTrail = concept<AuditTrailFields>('AuditTrail');
+export const AuditTrail = concept<AuditTrailFields, AuditTrailSize>('AuditTrail');
 
 export interface AuditTrailFields {
   enabled: boolean;
@@ -13,4 +13,11 @@ export interface AuditTrailFields {
   tamperEvident: boolean;
   /** Whether records carry the time, from a clock that is kept right. */
   timed: boolean;
+  /** How many kibibytes the record holds before the oldest part is lost. */
+  capacity: number;
+}
+
+export interface AuditTrailSize {
+  /** How many kibibytes are enough to look back, where `capacity` is stated. */
+  readonly leastCapacity?: number | undefined;
 }

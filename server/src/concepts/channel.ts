@@ -18,6 +18,10 @@ export interface ChannelFields {
   peerVerified: boolean;
   /** Whether messages are signed, so that nobody on the way can change them or pass them on. */
   signed: boolean;
+  /** Whether it shares files by the first version of SMB, which has no encryption and is broken. */
+  oldFileSharing: boolean;
+  /** Whether names are asked of every computer nearby, any of which may answer. */
+  anyoneAnswers: boolean;
   /** Whether a web server tells browsers never to come back unencrypted (HTTP Strict Transport Security). */
   strictTransport: boolean;
 }

@@ -1,3 +1,5 @@
+import { isReservedName, isThisMachine } from './network-names.js';
+
 /** What a URL in a configuration says of the connection that will be made with it. */
 export interface ConnectionUrl {
   /** `http`, `mqtt`, `websocket`, `coap`, `amqp`. */
@@ -22,8 +24,8 @@ const schemes: Readonly<Record<string, readonly [protocol: string, secure: strin
 };
 
 /**
- * Reads the URL of a connection. Nothing is read of other schemes, of a host left out or to be filled in, and of the
- * hosts that stand in documentation (RFC 2606).
+ * Reads the URL of a connection. Nothing is read of other schemes, of a host left out or to be filled in, and of a host that
+ * stands for none in particular.
  */
 export function connectionUrl(text: string): ConnectionUrl | undefined {
   const match = /^([a-z]{2,5}):\/\/([^/?#\s]*)/i.exec(text);
@@ -36,7 +38,7 @@ export function connectionUrl(text: string): ConnectionUrl | undefined {
   const user = at < 0 ? '' : match[2]!.slice(0, at);
   const end = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(match[2]!.slice(at + 1));
   const address = end?.[1] ?? '';
-  if (!/^[\w.[\]:-]+$/.test(address) || /^(?:.*\.)?example\.(?:com|net|org)$/i.test(address)) return undefined;
+  if (!/^[\w.[\]:-]+$/.test(address) || isReservedName(address)) return undefined;
   const [protocol, secure, port, securePort] = known;
   const number = end![2];
   const rest = text.slice(match[0].length);
@@ -46,7 +48,7 @@ export function connectionUrl(text: string): ConnectionUrl | undefined {
     address,
     ...(number !== undefined && { port: Number(number) }),
     encrypted: scheme !== plain,
-    loopback: /^(?:localhost$|127\.|\[?::1\]?$)/i.test(address),
+    loopback: isThisMachine(address),
     credential: user.includes(':') && !user.endsWith(':'),
     secured: scheme === plain ? `${secure}://${host}${rest}` : text,
   };

@@ -18,4 +18,8 @@ export interface LoginFields {
   secondFactor: boolean;
   /** From where a management log-in is accepted. */
   sources: 'any' | 'restricted';
+  /** Whether pages of any web site may use it through the browser of whoever opens them. */
+  anySite: boolean;
+  /** Whether they may do so with the log-in that the browser holds. */
+  anySiteSignedIn: boolean;
 }

@@ -20,6 +20,8 @@ export interface PrivilegeFields {
   hostFiles: boolean;
   /** Linux capabilities, or rights, that come close to full control, as the file spells them. */
   dangerous: readonly string[];
+  /** Guards of the kernel that are switched off for it: seccomp, AppArmor, SELinux. Writing an empty list brings them back. */
+  unconfined: readonly string[];
   /** May change its own program files. */
   writableProgram: boolean;
 }

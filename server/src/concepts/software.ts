@@ -10,6 +10,8 @@ export interface SoftwareFields {
   signed: boolean;
   /** Whether only listed programs may run. */
   allowList: boolean;
+  /** Whether it is named by a version or a digest, and not by whatever is newest when it is fetched. */
+  versioned: boolean;
   /** Whether security updates are installed. */
   updated: boolean;
   /** Whether debugging or developer access is open. */

@@ -15,6 +15,10 @@ export interface TunnelFields {
   authentication: 'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate';
   /** Whether the other end's certificate or identity is checked. */
   peerVerified: boolean;
+  /** Whether one shared key opens it from any address. */
+  sharedKeyForAnyone: boolean;
+  /** Whether a certificate of the other end is refused when it was withdrawn, or when nobody can tell whether it was. */
+  withdrawnRefused: boolean;
 }
 
 export interface TunnelEnds {

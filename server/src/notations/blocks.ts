@@ -2,6 +2,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { readComment } from './words.js';
 
 /** One word of a directive. */
 export interface Word {
@@ -80,13 +81,8 @@ export function parseBlocks(text: string): Blocks {
   for (let at = 0; at < text.length;) {
     const ch = text[at]!;
     if (isBlank(ch)) at++;
-    else if (ch === '#') {
-      let stop = text.indexOf('\n', at);
-      if (stop < 0) stop = text.length;
-      const end = text[stop - 1] === '\r' ? stop - 1 : stop;
-      comments.push({ start: at, end, text: text.slice(at + 1, end) });
-      at = stop;
-    } else if (ch === ';') finish(++at);
+    else if (ch === '#') at = readComment(text, at, comments);
+    else if (ch === ';') finish(++at);
     else if (ch === '{') {
       at++;
       if (words.length > 0 && words[0]!.value.endsWith('_by_lua_block')) {

@@ -15,6 +15,12 @@ export function imageOf(reference: string): Image {
   return { name: tagged ? front.slice(0, colon) : front, ...(tagged && { tag: front.slice(colon + 1) }), ...(digest !== undefined && { digest }) };
 }
 
+/** Whether an image is named by a version or a digest: without a tag it is `latest`, which is whatever was pushed last. */
+export function isVersioned(reference: string): boolean {
+  const { tag, digest } = imageOf(reference);
+  return digest !== undefined || (tag !== undefined && tag !== 'latest');
+}
+
 /** Linux capabilities, capabilities(7), that reach beyond the container: each gives the host, its kernel, its network or the memory of others. */
 const nearRoot: ReadonlySet<string> = new Set([
   'ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'SYS_PTRACE', 'SYS_BOOT', 'DAC_READ_SEARCH', 'MAC_ADMIN', 'MAC_OVERRIDE', 'NET_ADMIN', 'BPF', 'PERFMON', 'SYSLOG', 'AUDIT_CONTROL',
@@ -70,16 +76,6 @@ export function connectionOf(value: string): Connection | undefined {
   }
   if (/^(http|mqtt|ldap|ftp|amqp|redis|ws|nats|smtp|syslog|tcp\+syslog)$/.test(protocol)) return { protocol, host, protection: 'none' };
   return /^(https|mqtts|ldaps|ftps|sftp|amqps|rediss|wss)$/.test(protocol) ? { protocol, host, protection: 'encrypted' } : undefined;
-}
-
-/** Whether a host is on this machine or names nothing in particular. */
-export function isLocalHost(host: string): boolean {
-  return /^(localhost|127\.|\[?::1|0\.0\.0\.0|host\.docker\.internal)/i.test(host) || /(^|\.)(example|test|invalid|localhost)(\.(com|org|net))?$/i.test(host);
-}
-
-/** Whether a host has a name of the Internet, by a top-level domain in wide use; names inside a cluster or network have none. */
-export function isPublicName(host: string): boolean {
-  return /\.(com|org|net|edu|gov|mil|int|info|biz|io|dev|app|cloud|health|care|clinic|hospital|[a-z]{2})$/i.test(host) && !/\.svc\.|^(www\.w3\.org|schemas?\.|xml\.)/i.test(host);
 }
 
 /** Environment variables that switch off the check of the other end's certificate in common runtimes, with the value that does. */

@@ -97,3 +97,8 @@ function rewritten(list: string, bad: (word: Word) => boolean): string {
 }
 
 const spelled = (words: readonly Word[]) => words.map(({ mark, text }, at) => (at === 0 ? '' : mark === '' ? '-' : mark) + text).join('');
+
+/** The most that can be in a shared key of this length, in bits: 4 for a hexadecimal digit, 6 for one of Base64, 6.57 for one that can be typed. */
+export function mostBits(key: string): number {
+  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (key.replace(/=+$/, '').length - 2) * 6 : key.length * 6.57;
+}

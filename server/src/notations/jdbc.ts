@@ -150,8 +150,11 @@ export interface DatabaseWay {
   readonly peerVerified?: Setting<boolean> | undefined;
 }
 
-/** Reads the connection string in a slot; nothing for an embedded database, or where no string stands. `varies` finds variables in it. */
-export function databaseWay({ span, raw, write }: Slot, varies: (text: string) => boolean = (text) => text.includes('${')): DatabaseWay | undefined {
+/**
+ * Reads the connection string in a slot; nothing for an embedded database, or where no string stands.
+ * `near` says whether a host is this machine, `varies` whether a text holds variables.
+ */
+export function databaseWay({ span, raw, write }: Slot, near: (host: string) => boolean, varies: (text: string) => boolean): DatabaseWay | undefined {
   const jdbc = raw === undefined ? undefined : readJdbc(raw);
   if (!jdbc || jdbc.embedded || raw === undefined) return undefined;
   const { driver, host, port, secured } = jdbc;
@@ -170,7 +173,7 @@ export function databaseWay({ span, raw, write }: Slot, varies: (text: string) =
     protocol: driver,
     ...(!hostVaries && { address: host }),
     port,
-    reach: hostVaries ? undetermined(span, 'a variable names the database server') : known(isThisMachine(host) ? 'loopback' : 'network', span),
+    reach: hostVaries ? undetermined(span, 'a variable names the database server') : known(near(host) || host === '.' ? 'loopback' : 'network', span),
     protection: cannot !== undefined || jdbc.protection === 'unknown' ? undetermined(span, cannot ?? '') : { ...known(jdbc.protection, span, secure), caution },
     peerVerified: jdbc.protection !== 'encrypted'
       ? undefined
@@ -178,9 +181,4 @@ export function databaseWay({ span, raw, write }: Slot, varies: (text: string) =
       ? undetermined(span, 'the version of the driver decides whether it checks the certificate')
       : { ...known(jdbc.verified, span, secure), caution },
   };
-}
-
-/** Whether a host name or address is this machine. */
-export function isThisMachine(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|\.)$/i.test(host);
 }

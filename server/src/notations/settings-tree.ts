@@ -1,6 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { readComment } from './words.js';
 
 /** `key = value`; the value ends with the line, a brace or a comment, or stands in double quotes. */
 export interface Entry {
@@ -59,11 +60,8 @@ export function parseSettingsTree(text: string): SettingsTree {
   while (at < text.length) {
     const ch = text[at]!;
     if (isBlank(ch) || ch === '\n') at++;
-    else if (ch === '#') {
-      const end = lineStop(text, at);
-      comments.push({ start: at, end, text: text.slice(at + 1, end) });
-      at = end;
-    } else if (ch === '}') {
+    else if (ch === '#') at = readComment(text, at, comments);
+    else if (ch === '}') {
       if (skipped > 0) skipped--;
       else if (stack.length > 1) close(at);
       at++;

@@ -16,7 +16,7 @@ const terminals = [`${policies}\\Windows NT\\Terminal Services`, 'HKLM\\SYSTEM\\
 
 /** A way data travels that the file states something of. */
 export function channelsOf(registry: Registry) {
-  return [...library(registry), ...webClients(registry), ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry), ...signing(registry)];
+  return [...library(registry), ...webClients(registry), ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry), ...signing(registry), ...lookups(registry)];
 }
 
 function channel<Parts extends object>(label: string, setting: Setting<unknown> | undefined, role: 'listens' | 'connects', protocol: string, parts: Parts, port?: number) {
@@ -105,10 +105,31 @@ function fileSharing(registry: Registry) {
   const falls = encrypts?.kind === 'stated' && encrypts.value ? refuses : undefined;
   const protection = cautioned(falls ? asProtection(falls) : asProtection(encrypts, 'none'), 'Modalities, scanners and network storage that speak SMB 1 or 2 can no longer reach the shares.');
   const guests = [`${policies}\\Windows\\LanmanWorkstation`, `${services}\\LanmanWorkstation\\Parameters`].map((key) => stated(registry.value(key, 'AllowInsecureGuestAuth', 'dword'), yesNo(['0'], ['1'])));
+  const caution = 'Modalities and scanners that know only SMB 1 can no longer store to shares of this computer: find them with the SMB 1 audit log, and move them or their network first. It takes effect after a restart.';
+  const old = (key: string, name: string, yes: readonly [string, ...string[]], no: string) => cautioned(stated(registry.value(key, name, 'dword'), yesNo(yes, [no])), caution);
+  const versions = [
+    ['The Windows file server', 'listens', old(parameters, 'SMB1', ['1'], '0')],
+    ['The Windows file client', 'connects', old(`${services}\\mrxsmb10`, 'Start', ['2', '3'], '4')],
+  ] as const;
   return [
     ...channel('The Windows file server', protection, 'listens', 'smb', { protection }, 445),
+    ...versions.flatMap(([label, role, setting]) => channel(label, setting, role, 'smb', { oldFileSharing: setting })),
     ...guests.flatMap((peerVerified) => channel('The Windows file client, which takes guest log-ins,', peerVerified, 'connects', 'smb', { peerVerified: cautioned(peerVerified, 'Network storage that only knows guest access can no longer be reached: give it accounts first.') })),
   ];
+}
+
+/** Look-ups of names that any computer nearby may answer. */
+function lookups(registry: Registry) {
+  const client = `${policies}\\Windows NT\\DNSClient`;
+  const rows = [
+    ['LLMNR', client, 'EnableMulticast', ['0'], 'Devices that are known by no DNS server are no longer found by name.'],
+    ['mDNS', `${services}\\Dnscache\\Parameters`, 'EnableMDNS', ['0'], 'Printers and displays that are found this way are no longer found.'],
+    ['NetBIOS', client, 'EnableNetbios', ['0', '2'], 'Old devices that are known by a NetBIOS name alone are no longer found.'],
+  ] as const;
+  return rows.flatMap(([protocol, key, name, no, caution]) => {
+    const anyoneAnswers = cautioned(stated(registry.value(key, name, 'dword'), yesNo(['1'], no)), caution);
+    return channel(`Windows, over ${protocol},`, anyoneAnswers, 'connects', protocol.toLowerCase(), { anyoneAnswers });
+  });
 }
 
 /** Whether file sharing and the directory ask for signatures. A directory that answers 1 only signs where the client asks for it. */

@@ -1,11 +1,10 @@
 /** What only Windows says: settings of the registry that no concept of other products has. Formats that state registry values offer them to their own rules. */
 import { integer, yesNo } from '#engine/codec.js';
 import { stated, translate, type Setting } from '#engine/setting.js';
-import { cautioned, numberAt } from './windows-policies.js';
+import { cautioned } from './windows-policies.js';
 import type { Registry } from './windows-registry.js';
 
 const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft';
-const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 const lsa = `${control}\\Lsa`;
 
@@ -30,15 +29,6 @@ function hardenings(registry: Registry, rows: readonly Row[]): readonly Hardenin
     const setting = cautioned(stated(registry.value(key, name, 'dword'), yesNo(safe, unsafe)), caution);
     return setting ? [{ safe: setting, says }] : [];
   });
-}
-
-/** Whether the first version of file sharing, which ransomware spreads by, is off. */
-export function oldFileSharing(registry: Registry): readonly Hardening[] {
-  const caution = 'Modalities and scanners that know only SMB 1 can no longer store to shares of this computer: find them with the SMB 1 audit log, and move them or their network first.';
-  return hardenings(registry, [
-    { key: `${services}\\LanmanServer\\Parameters`, name: 'SMB1', safe: ['0'], unsafe: ['1'], says: 'The Windows file server speaks SMB 1', caution },
-    { key: `${services}\\mrxsmb10`, name: 'Start', safe: ['4'], unsafe: ['2', '3'], says: 'The Windows file client speaks SMB 1', caution },
-  ]);
 }
 
 /** Whether a Remote Desktop session begins with a proof of who both ends are. */
@@ -66,15 +56,6 @@ export function heldCredentials(registry: Registry): readonly Hardening[] {
   ];
 }
 
-/** Whether names are looked up in ways that any computer nearby may answer. */
-export function nameLookups(registry: Registry): readonly Hardening[] {
-  return hardenings(registry, [
-    { key: `${policies}\\Windows NT\\DNSClient`, name: 'EnableMulticast', safe: ['0'], unsafe: ['1'], says: 'Windows asks every computer nearby for a name (LLMNR)', caution: 'Devices that are known by no DNS server are no longer found by name.' },
-    { key: `${services}\\Dnscache\\Parameters`, name: 'EnableMDNS', safe: ['0'], unsafe: ['1'], says: 'Windows asks every computer nearby for a name (mDNS)', caution: 'Printers and displays that are found this way are no longer found.' },
-    { key: `${policies}\\Windows NT\\DNSClient`, name: 'EnableNetbios', safe: ['0', '2'], unsafe: ['1'], says: 'Windows asks every computer nearby for a name (NetBIOS)', caution: 'Old devices that are known by a NetBIOS name alone are no longer found.' },
-  ]);
-}
-
 /** Whether somebody can get at an encrypted drive when its owner cannot. */
 export function recovery(registry: Registry): readonly Hardening[] {
   const drives = [['OS', 'system drive'], ['FDV', 'data drives'], ['RDV', 'removable drives']] as const;
@@ -82,45 +63,4 @@ export function recovery(registry: Registry): readonly Hardening[] {
     { key: `${policies}\\FVE`, name: `${prefix}ActiveDirectoryBackup`, safe: ['1'], unsafe: ['0'], says: `The recovery keys of ${what === 'system drive' ? 'the system drive' : what} are not kept in the directory`, caution: 'The directory then holds keys: restrict who may read them.' },
     { key: `${policies}\\FVE`, name: `${prefix}RequireActiveDirectoryBackup`, safe: ['1'], unsafe: ['0'], says: `BitLocker encrypts ${what === 'system drive' ? 'the system drive' : what} before the recovery key is kept`, caution: 'Encrypting waits until the directory can be reached.' },
   ]));
-}
-
-/** A log of Windows and how much it may hold, in kibibytes. */
-export interface LogSize {
-  readonly log: string;
-  readonly least: number;
-  readonly size: Setting<number>;
-}
-
-/** CIS Benchmarks for Windows: 196,608 KiB for the security log, 32,768 KiB for the others. */
-export function leastSize(log: string): number {
-  return log === 'security' ? 196_608 : 32_768;
-}
-
-export function logSizes(registry: Registry): readonly LogSize[] {
-  return ['Security', 'System', 'Application', 'Setup'].flatMap((name) => {
-    const size = numberAt(registry, `${policies}\\Windows\\EventLog\\${name}`, 'MaxSize');
-    const log = name.toLowerCase();
-    return size ? [{ log, least: leastSize(log), size }] : [];
-  });
-}
-
-/** A place the scanner does not look at. */
-export interface Exclusion {
-  readonly what: string;
-  /** Whether malicious software could live there: a whole drive, Windows itself, the folders of users, every program. */
-  readonly wide: Setting<boolean>;
-}
-
-export function exclusions(registry: Registry): readonly Exclusion[] {
-  return [`${policies}\\Windows Defender\\Exclusions`, 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Exclusions'].flatMap((key) => ['Paths', 'Extensions', 'Processes'].flatMap((kind) => registry.under(`${key}\\${kind}`).map(({ name, slot: { span } }) => ({
-    what: name.slice(0, 120), wide: { kind: 'stated' as const, value: isWide(name), span, write: () => [] },
-  }))));
-}
-
-/** Whether an exclusion covers so much that a scanner is of little use. */
-export function isWide(what: string): boolean {
-  const said = what.slice(0, 300).trim().replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '').toLowerCase();
-  if (/^\*?\.?(exe|dll|scr|ps1|bat|cmd|vbs|js|msi|com)$/.test(what.slice(0, 300).trim().toLowerCase())) return true;
-  return /^([a-z]:|%systemdrive%|\*?)$/.test(said) || /^([a-z]:|%systemdrive%)\\(windows|windows\\(system32|temp)|users|users\\public|programdata|program files|program files \(x86\)|temp)$/.test(said)
-    || /^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles)%(\\(system32|temp))?$/.test(said) || /^([a-z]:)\\users\\\*?(\\(appdata|downloads|desktop).*)?$/.test(said);
 }

@@ -152,14 +152,23 @@ const anonymous: readonly Switch[] = [
 
 /** What is recorded. */
 export function auditTrailsOf(registry: Registry) {
-  return switches(registry, 'enabled', [
+  return [...logSizes(registry), ...switches(registry, 'enabled', [
     { label: 'The log of PowerShell scripts', key: `${policies}\\Windows\\PowerShell\\ScriptBlockLogging`, name: 'EnableScriptBlockLogging', yes: ['1'], no: ['0'] },
     { label: 'The log of PowerShell modules', key: `${policies}\\Windows\\PowerShell\\ModuleLogging`, name: 'EnableModuleLogging', yes: ['1'], no: ['0'] },
     { label: 'The command line in the log of started programs', key: `${windows}\\Policies\\System\\Audit`, name: 'ProcessCreationIncludeCmdLine_Enabled', yes: ['1'], no: ['0'],
       caution: 'Command lines can hold passwords: restrict who may read the security log.' },
     { label: 'The Windows event log', key: `${services}\\EventLog`, name: 'Start', yes: ['2'], no: ['4'] },
     ...firewallKeys.map(({ key, networks }): Switch => ({ label: `The log of the Windows firewall (${networks})`, key: `${key}\\Logging`, name: 'LogDroppedPackets', yes: ['1'], no: ['0'] })),
-  ]);
+  ])];
+}
+
+function logSizes(registry: Registry) {
+  return ['Security', 'System', 'Application', 'Setup'].flatMap((name) => logSize(name, numberAt(registry, `${policies}\\Windows\\EventLog\\${name}`, 'MaxSize')));
+}
+
+/** How much a log of Windows holds. CIS Benchmarks for Windows: 196,608 KiB for the security log, 32,768 KiB for the others. */
+export function logSize(name: string, capacity: Setting<number> | undefined) {
+  return factOf(`The ${name.toLowerCase()} log of Windows`, 'capacity', capacity).map((fact) => ({ ...fact, leastCapacity: name === 'Security' ? 196_608 : 32_768 }));
 }
 
 const profiles = [['DomainProfile', 'domain networks'], ['StandardProfile', 'private networks'], ['PrivateProfile', 'private networks'], ['PublicProfile', 'public networks']] as const;
@@ -211,7 +220,22 @@ export function malwareOf(registry: Registry) {
     ])),
     // 8 means never. When signatures are renewed on a regulated device is for its manufacturer to say, so no fix writes it.
     ...switches(registry, 'signaturesUpdated', defender.map((key): Switch => ({ label: scanner, key: `${key}\\Signature Updates`, name: 'ScheduleDay', yes: ['0', '1', '2', '3', '4', '5', '6', '7'], no: ['8'], byHand: true }))),
+    ...defender.flatMap((key) => ['Paths', 'Extensions', 'Processes'].flatMap((kind) =>
+      registry.under(`${key}\\Exclusions\\${kind}`).map(({ name, slot: { span } }) => exclusion(name, span)))),
   ];
+}
+
+/** A place, a kind of files or a program that Microsoft Defender does not look at; only what is too wide is named. */
+export function exclusion(what: string, span: Span): FactOf<'exclusions', readonly string[]> {
+  return { label: 'Microsoft Defender', span, exclusions: { kind: 'stated', value: isWide(what) ? [what.slice(0, 120)] : [], span, write: () => [] } };
+}
+
+/** Whether an exclusion covers so much that a scanner is of little use: a whole drive, Windows itself, the folders of users, every program. */
+function isWide(what: string): boolean {
+  const said = what.slice(0, 300).trim().replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '').toLowerCase();
+  if (/^\*?\.?(exe|dll|scr|ps1|bat|cmd|vbs|js|msi|com)$/.test(what.slice(0, 300).trim().toLowerCase())) return true;
+  return /^([a-z]:|%systemdrive%|\*?)$/.test(said) || /^([a-z]:|%systemdrive%)\\(windows|windows\\(system32|temp)|users|users\\public|programdata|program files|program files \(x86\)|temp)$/.test(said)
+    || /^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles)%(\\(system32|temp))?$/.test(said) || /^([a-z]:)\\users\\\*?(\\(appdata|downloads|desktop).*)?$/.test(said);
 }
 
 /** Physical ways into the machine. */

@@ -72,6 +72,9 @@ import ruleBackupRetention from '#rules/backup-retention.js';
 import ruleBackupSeparate from '#rules/backup-separate.js';
 import ruleCipherStrength from '#rules/cipher-strength.js';
 import ruleCleartextSecret from '#rules/cleartext-secret.js';
+import ruleConfinement from '#rules/confinement.js';
+import ruleCrossOriginLogIn from '#rules/cross-origin-log-in.js';
+import ruleCrossOrigin from '#rules/cross-origin.js';
 import ruleDebugAccess from '#rules/debug-access.js';
 import ruleDefaultCredential from '#rules/default-credential.js';
 import ruleDeletionProtection from '#rules/deletion-protection.js';
@@ -85,11 +88,13 @@ import ruleFirewallForwardDeny from '#rules/firewall-forward-deny.js';
 import ruleLeastPrivilege from '#rules/least-privilege.js';
 import ruleLockoutDuration from '#rules/lockout-duration.js';
 import ruleLockoutForAdministrators from '#rules/lockout-for-administrators.js';
+import ruleLogSize from '#rules/log-size.js';
 import ruleMalwareOnAccess from '#rules/malware-on-access.js';
 import ruleMalwareScanner from '#rules/malware-scanner.js';
 import ruleMalwareSignatures from '#rules/malware-signatures.js';
 import ruleManagementSources from '#rules/management-sources.js';
 import ruleMessageSignatures from '#rules/message-signatures.js';
+import ruleNameLookups from '#rules/name-lookups.js';
 import ruleNoDangerousCapability from '#rules/no-dangerous-capability.js';
 import ruleNoHostFiles from '#rules/no-host-files.js';
 import ruleNoHostNamespace from '#rules/no-host-namespace.js';
@@ -97,6 +102,7 @@ import ruleNoPrivilegeEscalation from '#rules/no-privilege-escalation.js';
 import ruleNoPrivileged from '#rules/no-privileged.js';
 import ruleNoPublicGrant from '#rules/no-public-grant.js';
 import ruleNoRoot from '#rules/no-root.js';
+import ruleOldFileSharing from '#rules/old-file-sharing.js';
 import ruleOpenToWorld from '#rules/open-to-world.js';
 import ruleOwnEncryptionKey from '#rules/own-encryption-key.js';
 import rulePasswordAge from '#rules/password-age.js';
@@ -111,13 +117,16 @@ import rulePhysicalPorts from '#rules/physical-ports.js';
 import rulePublicStore from '#rules/public-store.js';
 import ruleReadOnlyProgram from '#rules/read-only-program.js';
 import ruleRootLogin from '#rules/root-login.js';
+import ruleScannerExclusions from '#rules/scanner-exclusions.js';
 import ruleScreenLock from '#rules/screen-lock.js';
 import ruleSecondFactor from '#rules/second-factor.js';
+import ruleSharedKeyForAnyone from '#rules/shared-key-for-anyone.js';
 import ruleSimplePasscodes from '#rules/simple-passcodes.js';
 import ruleSoftwareAllowList from '#rules/software-allow-list.js';
 import ruleSoftwareSignatures from '#rules/software-signatures.js';
 import ruleSoftwareSources from '#rules/software-sources.js';
 import ruleSoftwareUpdates from '#rules/software-updates.js';
+import ruleSoftwareVersion from '#rules/software-version.js';
 import ruleStrictTransport from '#rules/strict-transport.js';
 import ruleTlsVersion from '#rules/tls-version.js';
 import ruleTunnelAlgorithms from '#rules/tunnel-algorithms.js';
@@ -126,6 +135,7 @@ import ruleTunnelEncryption from '#rules/tunnel-encryption.js';
 import ruleTunnelForwardSecrecy from '#rules/tunnel-forward-secrecy.js';
 import ruleTunnelIkeVersion from '#rules/tunnel-ike-version.js';
 import ruleTunnelKeyExchange from '#rules/tunnel-key-exchange.js';
+import ruleTunnelRevocation from '#rules/tunnel-revocation.js';
 import ruleVerifyPeer from '#rules/verify-peer.js';
 import ruleVersionedStore from '#rules/versioned-store.js';
 import ruleAndroidPolicyLockScreenContent from '#formats/android-policy/rules/lock-screen-content.js';
@@ -138,7 +148,6 @@ import ruleAppleProfileManagedOpenIn from '#formats/apple-profile/rules/managed-
 import ruleAppleProfileProfileInstallation from '#formats/apple-profile/rules/profile-installation.js';
 import ruleAppleProfileRecoveryKeyDisplay from '#formats/apple-profile/rules/recovery-key-display.js';
 import ruleAppleProfileUntrustedCertificates from '#formats/apple-profile/rules/untrusted-certificates.js';
-import ruleAppleProfileVpnRevocation from '#formats/apple-profile/rules/vpn-revocation.js';
 import ruleAppleProfileVpnSharedSecret from '#formats/apple-profile/rules/vpn-shared-secret.js';
 import ruleApplockerAllowAll from '#formats/applocker/rules/allow-all.js';
 import ruleApplockerUncovered from '#formats/applocker/rules/uncovered.js';
@@ -162,11 +171,8 @@ import ruleCiscoIosSmallServices from '#formats/cisco-ios/rules/small-services.j
 import ruleCiscoIosSnmpWrite from '#formats/cisco-ios/rules/snmp-write.js';
 import ruleCiscoIosSourceRoute from '#formats/cisco-ios/rules/source-route.js';
 import ruleCiscoIosSshVersion from '#formats/cisco-ios/rules/ssh-version.js';
-import ruleCiscoIosWildcardKey from '#formats/cisco-ios/rules/wildcard-key.js';
 import ruleDcm4cheeKnownCallers from '#formats/dcm4chee/rules/known-callers.js';
 import ruleDcm4cheeTrustAnyone from '#formats/dcm4chee/rules/trust-anyone.js';
-import ruleDockerComposeConfinement from '#formats/docker-compose/rules/confinement.js';
-import ruleDockerComposeImageTag from '#formats/docker-compose/rules/image-tag.js';
 import ruleDockerComposePublishedPort from '#formats/docker-compose/rules/published-port.js';
 import ruleEmqxNoMatch from '#formats/emqx/rules/no-match.js';
 import ruleEsphomePairing from '#formats/esphome/rules/pairing.js';
@@ -181,9 +187,7 @@ import ruleHapiFhirDatabaseConsole from '#formats/hapi-fhir/rules/database-conso
 import ruleHapiFhirLoggedValues from '#formats/hapi-fhir/rules/logged-values.js';
 import ruleHapiFhirManagementEndpoints from '#formats/hapi-fhir/rules/management-endpoints.js';
 import ruleHapiFhirMassDeletion from '#formats/hapi-fhir/rules/mass-deletion.js';
-import ruleHapiFhirOpenOrigins from '#formats/hapi-fhir/rules/open-origins.js';
 import ruleHomeAssistantAllowedFolders from '#formats/home-assistant/rules/allowed-folders.js';
-import ruleHomeAssistantCrossOrigin from '#formats/home-assistant/rules/cross-origin.js';
 import ruleHomeAssistantFraming from '#formats/home-assistant/rules/framing.js';
 import ruleHomeAssistantSharedPassword from '#formats/home-assistant/rules/shared-password.js';
 import ruleHomeAssistantTrustedProxies from '#formats/home-assistant/rules/trusted-proxies.js';
@@ -195,13 +199,9 @@ import ruleIntuneJailbrokenDevices from '#formats/intune/rules/jailbroken-device
 import ruleIntuneManagedDocuments from '#formats/intune/rules/managed-documents.js';
 import ruleIntuneNoncompliantDevices from '#formats/intune/rules/noncompliant-devices.js';
 import ruleIntuneUntrustedCertificates from '#formats/intune/rules/untrusted-certificates.js';
-import ruleIotEdgeConfinement from '#formats/iot-edge/rules/confinement.js';
-import ruleIotEdgeImageVersion from '#formats/iot-edge/rules/image-version.js';
 import ruleIpsecConfClearFallback from '#formats/ipsec-conf/rules/clear-fallback.js';
 import ruleIpsecConfKeyLifetime from '#formats/ipsec-conf/rules/key-lifetime.js';
-import ruleIpsecConfRevocation from '#formats/ipsec-conf/rules/revocation.js';
 import ruleIpsecConfSecretsInLog from '#formats/ipsec-conf/rules/secrets-in-log.js';
-import ruleIpsecConfSharedKeyForAnyone from '#formats/ipsec-conf/rules/shared-key-for-anyone.js';
 import ruleIpsecConfStrictProposal from '#formats/ipsec-conf/rules/strict-proposal.js';
 import ruleIpsecSecretsShortKey from '#formats/ipsec-secrets/rules/short-key.js';
 import ruleIpsecSecretsUnnamedKey from '#formats/ipsec-secrets/rules/unnamed-key.js';
@@ -212,12 +212,10 @@ import ruleKubernetesAuditLogFiles from '#formats/kubernetes/rules/audit-log-fil
 import ruleKubernetesAuthorizationMode from '#formats/kubernetes/rules/authorization-mode.js';
 import ruleKubernetesClusterAuthority from '#formats/kubernetes/rules/cluster-authority.js';
 import ruleKubernetesComponentAddress from '#formats/kubernetes/rules/component-address.js';
-import ruleKubernetesConfinement from '#formats/kubernetes/rules/confinement.js';
 import ruleKubernetesDefaultNamespace from '#formats/kubernetes/rules/default-namespace.js';
 import ruleKubernetesDropCapabilities from '#formats/kubernetes/rules/drop-capabilities.js';
 import ruleKubernetesEtcdCertificate from '#formats/kubernetes/rules/etcd-certificate.js';
 import ruleKubernetesHostPort from '#formats/kubernetes/rules/host-port.js';
-import ruleKubernetesImageTag from '#formats/kubernetes/rules/image-tag.js';
 import ruleKubernetesIngressSnippets from '#formats/kubernetes/rules/ingress-snippets.js';
 import ruleKubernetesKubeletCertificateRotation from '#formats/kubernetes/rules/kubelet-certificate-rotation.js';
 import ruleKubernetesKubeletClientCertificate from '#formats/kubernetes/rules/kubelet-client-certificate.js';
@@ -249,7 +247,6 @@ import ruleMirthChannelContentPruning from '#formats/mirth-channel/rules/content
 import ruleMirthChannelListenAddress from '#formats/mirth-channel/rules/listen-address.js';
 import ruleMirthChannelLoggedContent from '#formats/mirth-channel/rules/logged-content.js';
 import ruleMirthChannelMessageRecord from '#formats/mirth-channel/rules/message-record.js';
-import ruleMirthChannelSmbVersion from '#formats/mirth-channel/rules/smb-version.js';
 import ruleMirthChannelStorageMode from '#formats/mirth-channel/rules/storage-mode.js';
 import ruleMirthChannelTrustingScript from '#formats/mirth-channel/rules/trusting-script.js';
 import ruleMirthPropertiesCrossOrigin from '#formats/mirth-properties/rules/cross-origin.js';
@@ -258,19 +255,15 @@ import ruleMirthPropertiesEmbeddedDatabase from '#formats/mirth-properties/rules
 import ruleMirthPropertiesLaunchPage from '#formats/mirth-properties/rules/launch-page.js';
 import ruleMirthPropertiesMessageCipher from '#formats/mirth-properties/rules/message-cipher.js';
 import ruleMirthPropertiesRequestHeader from '#formats/mirth-properties/rules/request-header.js';
-import ruleMirthPropertiesStrictTransport from '#formats/mirth-properties/rules/strict-transport.js';
 import ruleMosquittoTopicRights from '#formats/mosquitto/rules/topic-rights.js';
 import ruleMsFhirAuthorization from '#formats/ms-fhir/rules/authorization.js';
-import ruleMsFhirOpenOrigins from '#formats/ms-fhir/rules/open-origins.js';
 import ruleNanomqNoMatch from '#formats/nanomq/rules/no-match.js';
 import ruleNftablesDropLog from '#formats/nftables/rules/drop-log.js';
 import ruleNftablesIpv6Filter from '#formats/nftables/rules/ipv6-filter.js';
 import ruleNginxAutoindex from '#formats/nginx/rules/autoindex.js';
-import ruleNginxCrossOrigin from '#formats/nginx/rules/cross-origin.js';
 import ruleNginxLogContent from '#formats/nginx/rules/log-content.js';
 import ruleNginxServerTokens from '#formats/nginx/rules/server-tokens.js';
 import ruleNginxStubStatus from '#formats/nginx/rules/stub-status.js';
-import ruleNodeRedCrossOrigin from '#formats/node-red/rules/cross-origin.js';
 import ruleNodeRedFunctionModules from '#formats/node-red/rules/function-modules.js';
 import ruleNodeRedGlobalContext from '#formats/node-red/rules/global-context.js';
 import ruleOpenemrDatabaseAccount from '#formats/openemr/rules/database-account.js';
@@ -281,7 +274,6 @@ import ruleOpenvpnCompression from '#formats/openvpn/rules/compression.js';
 import ruleOpenvpnControlChannelKey from '#formats/openvpn/rules/control-channel-key.js';
 import ruleOpenvpnKeyRenewal from '#formats/openvpn/rules/key-renewal.js';
 import ruleOpenvpnManagementPort from '#formats/openvpn/rules/management-port.js';
-import ruleOpenvpnRevocation from '#formats/openvpn/rules/revocation.js';
 import ruleOpenvpnScriptPasswords from '#formats/openvpn/rules/script-passwords.js';
 import ruleOpenvpnSharedCertificate from '#formats/openvpn/rules/shared-certificate.js';
 import ruleOrthancCalledTitle from '#formats/orthanc/rules/called-title.js';
@@ -312,12 +304,8 @@ import rulePwqualityEnforcing from '#formats/pwquality/rules/enforcing.js';
 import rulePwqualityMonotony from '#formats/pwquality/rules/monotony.js';
 import rulePwqualityUserName from '#formats/pwquality/rules/user-name.js';
 import ruleRegistryFileHeldCredentials from '#formats/registry-file/rules/held-credentials.js';
-import ruleRegistryFileLogSize from '#formats/registry-file/rules/log-size.js';
-import ruleRegistryFileNameLookups from '#formats/registry-file/rules/name-lookups.js';
-import ruleRegistryFileOldFileSharing from '#formats/registry-file/rules/old-file-sharing.js';
 import ruleRegistryFileRecoveryKey from '#formats/registry-file/rules/recovery-key.js';
 import ruleRegistryFileRemoteDesktop from '#formats/registry-file/rules/remote-desktop.js';
-import ruleRegistryFileScannerExclusions from '#formats/registry-file/rules/scanner-exclusions.js';
 import ruleSdkconfigAntiRollback from '#formats/sdkconfig/rules/anti-rollback.js';
 import ruleSdkconfigCoreDump from '#formats/sdkconfig/rules/core-dump.js';
 import ruleSdkconfigDebugKeys from '#formats/sdkconfig/rules/debug-keys.js';
@@ -327,7 +315,6 @@ import ruleSdkconfigInsecureOptions from '#formats/sdkconfig/rules/insecure-opti
 import ruleSdkconfigSecureBoot from '#formats/sdkconfig/rules/secure-boot.js';
 import ruleSecurityTemplateFailedLogIns from '#formats/security-template/rules/failed-log-ins.js';
 import ruleSecurityTemplateHeldCredentials from '#formats/security-template/rules/held-credentials.js';
-import ruleSecurityTemplateLogSize from '#formats/security-template/rules/log-size.js';
 import ruleSecurityTemplateMinimumAge from '#formats/security-template/rules/minimum-age.js';
 import ruleSshdAcceptedVariables from '#formats/sshd/rules/accepted-variables.js';
 import ruleSshdBanner from '#formats/sshd/rules/banner.js';
@@ -352,11 +339,8 @@ import ruleSshdUnresponsiveSessions from '#formats/sshd/rules/unresponsive-sessi
 import ruleSshdUserEnvironment from '#formats/sshd/rules/user-environment.js';
 import ruleSshdVoidLine from '#formats/sshd/rules/void-line.js';
 import ruleSshdX11Forwarding from '#formats/sshd/rules/x11-forwarding.js';
-import ruleSwanctlRevocation from '#formats/swanctl/rules/revocation.js';
-import ruleSwanctlSharedKeyForAnyone from '#formats/swanctl/rules/shared-key-for-anyone.js';
 import ruleSwanctlShortKey from '#formats/swanctl/rules/short-key.js';
 import ruleSwanctlUnnamedKey from '#formats/swanctl/rules/unnamed-key.js';
-import ruleTasmotaCrossOrigin from '#formats/tasmota/rules/cross-origin.js';
 import ruleTasmotaRefererCheck from '#formats/tasmota/rules/referer-check.js';
 import ruleTerraformDroppedCapabilities from '#formats/terraform/rules/dropped-capabilities.js';
 import ruleTerraformEveryRegion from '#formats/terraform/rules/every-region.js';
@@ -377,9 +361,6 @@ import ruleTerraformShortLivedAccess from '#formats/terraform/rules/short-lived-
 import ruleTerraformStandby from '#formats/terraform/rules/standby.js';
 import ruleTerraformWebFirewall from '#formats/terraform/rules/web-firewall.js';
 import ruleUnattendRemoteDesktop from '#formats/unattend/rules/remote-desktop.js';
-import ruleWindowsScriptNameLookups from '#formats/windows-script/rules/name-lookups.js';
-import ruleWindowsScriptOldFileSharing from '#formats/windows-script/rules/old-file-sharing.js';
-import ruleWindowsScriptScannerExclusions from '#formats/windows-script/rules/scanner-exclusions.js';
 import ruleWireguardContestedAddresses from '#formats/wireguard/rules/contested-addresses.js';
 import ruleWireguardOpenForwarding from '#formats/wireguard/rules/open-forwarding.js';
 import ruleWireguardSavedFile from '#formats/wireguard/rules/saved-file.js';
@@ -484,6 +465,9 @@ export const registry = registryOf(
     'backup-separate': ruleBackupSeparate,
     'cipher-strength': ruleCipherStrength,
     'cleartext-secret': ruleCleartextSecret,
+    'confinement': ruleConfinement,
+    'cross-origin-log-in': ruleCrossOriginLogIn,
+    'cross-origin': ruleCrossOrigin,
     'debug-access': ruleDebugAccess,
     'default-credential': ruleDefaultCredential,
     'deletion-protection': ruleDeletionProtection,
@@ -497,11 +481,13 @@ export const registry = registryOf(
     'least-privilege': ruleLeastPrivilege,
     'lockout-duration': ruleLockoutDuration,
     'lockout-for-administrators': ruleLockoutForAdministrators,
+    'log-size': ruleLogSize,
     'malware-on-access': ruleMalwareOnAccess,
     'malware-scanner': ruleMalwareScanner,
     'malware-signatures': ruleMalwareSignatures,
     'management-sources': ruleManagementSources,
     'message-signatures': ruleMessageSignatures,
+    'name-lookups': ruleNameLookups,
     'no-dangerous-capability': ruleNoDangerousCapability,
     'no-host-files': ruleNoHostFiles,
     'no-host-namespace': ruleNoHostNamespace,
@@ -509,6 +495,7 @@ export const registry = registryOf(
     'no-privileged': ruleNoPrivileged,
     'no-public-grant': ruleNoPublicGrant,
     'no-root': ruleNoRoot,
+    'old-file-sharing': ruleOldFileSharing,
     'open-to-world': ruleOpenToWorld,
     'own-encryption-key': ruleOwnEncryptionKey,
     'password-age': rulePasswordAge,
@@ -523,13 +510,16 @@ export const registry = registryOf(
     'public-store': rulePublicStore,
     'read-only-program': ruleReadOnlyProgram,
     'root-login': ruleRootLogin,
+    'scanner-exclusions': ruleScannerExclusions,
     'screen-lock': ruleScreenLock,
     'second-factor': ruleSecondFactor,
+    'shared-key-for-anyone': ruleSharedKeyForAnyone,
     'simple-passcodes': ruleSimplePasscodes,
     'software-allow-list': ruleSoftwareAllowList,
     'software-signatures': ruleSoftwareSignatures,
     'software-sources': ruleSoftwareSources,
     'software-updates': ruleSoftwareUpdates,
+    'software-version': ruleSoftwareVersion,
     'strict-transport': ruleStrictTransport,
     'tls-version': ruleTlsVersion,
     'tunnel-algorithms': ruleTunnelAlgorithms,
@@ -538,6 +528,7 @@ export const registry = registryOf(
     'tunnel-forward-secrecy': ruleTunnelForwardSecrecy,
     'tunnel-ike-version': ruleTunnelIkeVersion,
     'tunnel-key-exchange': ruleTunnelKeyExchange,
+    'tunnel-revocation': ruleTunnelRevocation,
     'verify-peer': ruleVerifyPeer,
     'versioned-store': ruleVersionedStore,
     'android-policy/lock-screen-content': ruleAndroidPolicyLockScreenContent,
@@ -550,7 +541,6 @@ export const registry = registryOf(
     'apple-profile/profile-installation': ruleAppleProfileProfileInstallation,
     'apple-profile/recovery-key-display': ruleAppleProfileRecoveryKeyDisplay,
     'apple-profile/untrusted-certificates': ruleAppleProfileUntrustedCertificates,
-    'apple-profile/vpn-revocation': ruleAppleProfileVpnRevocation,
     'apple-profile/vpn-shared-secret': ruleAppleProfileVpnSharedSecret,
     'applocker/allow-all': ruleApplockerAllowAll,
     'applocker/uncovered': ruleApplockerUncovered,
@@ -574,11 +564,8 @@ export const registry = registryOf(
     'cisco-ios/snmp-write': ruleCiscoIosSnmpWrite,
     'cisco-ios/source-route': ruleCiscoIosSourceRoute,
     'cisco-ios/ssh-version': ruleCiscoIosSshVersion,
-    'cisco-ios/wildcard-key': ruleCiscoIosWildcardKey,
     'dcm4chee/known-callers': ruleDcm4cheeKnownCallers,
     'dcm4chee/trust-anyone': ruleDcm4cheeTrustAnyone,
-    'docker-compose/confinement': ruleDockerComposeConfinement,
-    'docker-compose/image-tag': ruleDockerComposeImageTag,
     'docker-compose/published-port': ruleDockerComposePublishedPort,
     'emqx/no-match': ruleEmqxNoMatch,
     'esphome/pairing': ruleEsphomePairing,
@@ -593,9 +580,7 @@ export const registry = registryOf(
     'hapi-fhir/logged-values': ruleHapiFhirLoggedValues,
     'hapi-fhir/management-endpoints': ruleHapiFhirManagementEndpoints,
     'hapi-fhir/mass-deletion': ruleHapiFhirMassDeletion,
-    'hapi-fhir/open-origins': ruleHapiFhirOpenOrigins,
     'home-assistant/allowed-folders': ruleHomeAssistantAllowedFolders,
-    'home-assistant/cross-origin': ruleHomeAssistantCrossOrigin,
     'home-assistant/framing': ruleHomeAssistantFraming,
     'home-assistant/shared-password': ruleHomeAssistantSharedPassword,
     'home-assistant/trusted-proxies': ruleHomeAssistantTrustedProxies,
@@ -607,13 +592,9 @@ export const registry = registryOf(
     'intune/managed-documents': ruleIntuneManagedDocuments,
     'intune/noncompliant-devices': ruleIntuneNoncompliantDevices,
     'intune/untrusted-certificates': ruleIntuneUntrustedCertificates,
-    'iot-edge/confinement': ruleIotEdgeConfinement,
-    'iot-edge/image-version': ruleIotEdgeImageVersion,
     'ipsec-conf/clear-fallback': ruleIpsecConfClearFallback,
     'ipsec-conf/key-lifetime': ruleIpsecConfKeyLifetime,
-    'ipsec-conf/revocation': ruleIpsecConfRevocation,
     'ipsec-conf/secrets-in-log': ruleIpsecConfSecretsInLog,
-    'ipsec-conf/shared-key-for-anyone': ruleIpsecConfSharedKeyForAnyone,
     'ipsec-conf/strict-proposal': ruleIpsecConfStrictProposal,
     'ipsec-secrets/short-key': ruleIpsecSecretsShortKey,
     'ipsec-secrets/unnamed-key': ruleIpsecSecretsUnnamedKey,
@@ -624,12 +605,10 @@ export const registry = registryOf(
     'kubernetes/authorization-mode': ruleKubernetesAuthorizationMode,
     'kubernetes/cluster-authority': ruleKubernetesClusterAuthority,
     'kubernetes/component-address': ruleKubernetesComponentAddress,
-    'kubernetes/confinement': ruleKubernetesConfinement,
     'kubernetes/default-namespace': ruleKubernetesDefaultNamespace,
     'kubernetes/drop-capabilities': ruleKubernetesDropCapabilities,
     'kubernetes/etcd-certificate': ruleKubernetesEtcdCertificate,
     'kubernetes/host-port': ruleKubernetesHostPort,
-    'kubernetes/image-tag': ruleKubernetesImageTag,
     'kubernetes/ingress-snippets': ruleKubernetesIngressSnippets,
     'kubernetes/kubelet-certificate-rotation': ruleKubernetesKubeletCertificateRotation,
     'kubernetes/kubelet-client-certificate': ruleKubernetesKubeletClientCertificate,
@@ -661,7 +640,6 @@ export const registry = registryOf(
     'mirth-channel/listen-address': ruleMirthChannelListenAddress,
     'mirth-channel/logged-content': ruleMirthChannelLoggedContent,
     'mirth-channel/message-record': ruleMirthChannelMessageRecord,
-    'mirth-channel/smb-version': ruleMirthChannelSmbVersion,
     'mirth-channel/storage-mode': ruleMirthChannelStorageMode,
     'mirth-channel/trusting-script': ruleMirthChannelTrustingScript,
     'mirth-properties/cross-origin': ruleMirthPropertiesCrossOrigin,
@@ -670,19 +648,15 @@ export const registry = registryOf(
     'mirth-properties/launch-page': ruleMirthPropertiesLaunchPage,
     'mirth-properties/message-cipher': ruleMirthPropertiesMessageCipher,
     'mirth-properties/request-header': ruleMirthPropertiesRequestHeader,
-    'mirth-properties/strict-transport': ruleMirthPropertiesStrictTransport,
     'mosquitto/topic-rights': ruleMosquittoTopicRights,
     'ms-fhir/authorization': ruleMsFhirAuthorization,
-    'ms-fhir/open-origins': ruleMsFhirOpenOrigins,
     'nanomq/no-match': ruleNanomqNoMatch,
     'nftables/drop-log': ruleNftablesDropLog,
     'nftables/ipv6-filter': ruleNftablesIpv6Filter,
     'nginx/autoindex': ruleNginxAutoindex,
-    'nginx/cross-origin': ruleNginxCrossOrigin,
     'nginx/log-content': ruleNginxLogContent,
     'nginx/server-tokens': ruleNginxServerTokens,
     'nginx/stub-status': ruleNginxStubStatus,
-    'node-red/cross-origin': ruleNodeRedCrossOrigin,
     'node-red/function-modules': ruleNodeRedFunctionModules,
     'node-red/global-context': ruleNodeRedGlobalContext,
     'openemr/database-account': ruleOpenemrDatabaseAccount,
@@ -693,7 +667,6 @@ export const registry = registryOf(
     'openvpn/control-channel-key': ruleOpenvpnControlChannelKey,
     'openvpn/key-renewal': ruleOpenvpnKeyRenewal,
     'openvpn/management-port': ruleOpenvpnManagementPort,
-    'openvpn/revocation': ruleOpenvpnRevocation,
     'openvpn/script-passwords': ruleOpenvpnScriptPasswords,
     'openvpn/shared-certificate': ruleOpenvpnSharedCertificate,
     'orthanc/called-title': ruleOrthancCalledTitle,
@@ -724,12 +697,8 @@ export const registry = registryOf(
     'pwquality/monotony': rulePwqualityMonotony,
     'pwquality/user-name': rulePwqualityUserName,
     'registry-file/held-credentials': ruleRegistryFileHeldCredentials,
-    'registry-file/log-size': ruleRegistryFileLogSize,
-    'registry-file/name-lookups': ruleRegistryFileNameLookups,
-    'registry-file/old-file-sharing': ruleRegistryFileOldFileSharing,
     'registry-file/recovery-key': ruleRegistryFileRecoveryKey,
     'registry-file/remote-desktop': ruleRegistryFileRemoteDesktop,
-    'registry-file/scanner-exclusions': ruleRegistryFileScannerExclusions,
     'sdkconfig/anti-rollback': ruleSdkconfigAntiRollback,
     'sdkconfig/core-dump': ruleSdkconfigCoreDump,
     'sdkconfig/debug-keys': ruleSdkconfigDebugKeys,
@@ -739,7 +708,6 @@ export const registry = registryOf(
     'sdkconfig/secure-boot': ruleSdkconfigSecureBoot,
     'security-template/failed-log-ins': ruleSecurityTemplateFailedLogIns,
     'security-template/held-credentials': ruleSecurityTemplateHeldCredentials,
-    'security-template/log-size': ruleSecurityTemplateLogSize,
     'security-template/minimum-age': ruleSecurityTemplateMinimumAge,
     'sshd/accepted-variables': ruleSshdAcceptedVariables,
     'sshd/banner': ruleSshdBanner,
@@ -764,11 +732,8 @@ export const registry = registryOf(
     'sshd/user-environment': ruleSshdUserEnvironment,
     'sshd/void-line': ruleSshdVoidLine,
     'sshd/x11-forwarding': ruleSshdX11Forwarding,
-    'swanctl/revocation': ruleSwanctlRevocation,
-    'swanctl/shared-key-for-anyone': ruleSwanctlSharedKeyForAnyone,
     'swanctl/short-key': ruleSwanctlShortKey,
     'swanctl/unnamed-key': ruleSwanctlUnnamedKey,
-    'tasmota/cross-origin': ruleTasmotaCrossOrigin,
     'tasmota/referer-check': ruleTasmotaRefererCheck,
     'terraform/dropped-capabilities': ruleTerraformDroppedCapabilities,
     'terraform/every-region': ruleTerraformEveryRegion,
@@ -789,9 +754,6 @@ export const registry = registryOf(
     'terraform/standby': ruleTerraformStandby,
     'terraform/web-firewall': ruleTerraformWebFirewall,
     'unattend/remote-desktop': ruleUnattendRemoteDesktop,
-    'windows-script/name-lookups': ruleWindowsScriptNameLookups,
-    'windows-script/old-file-sharing': ruleWindowsScriptOldFileSharing,
-    'windows-script/scanner-exclusions': ruleWindowsScriptScannerExclusions,
     'wireguard/contested-addresses': ruleWireguardContestedAddresses,
     'wireguard/open-forwarding': ruleWireguardOpenForwarding,
     'wireguard/saved-file': ruleWireguardSavedFile,
@@ -838,6 +800,9 @@ export const reasons: Readonly<Record<string, string>> = {
   'backup-separate': 'Fire, theft and ransomware take what is in the same place or reachable with the same password. A copy apart survives them.',
   'cipher-strength': 'A weak cipher looks like encryption and protects nobody: the data can be recovered by someone who records it. The accepted list decides what the worst client gets.',
   'cleartext-secret': 'A configuration file travels: into backups, tickets, e-mails and repositories, and every copy carries the credential along. Whoever finds one can sign in as the system itself.',
+  'confinement': 'seccomp, AppArmor and SELinux let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine, and to the data of their patients.',
+  'cross-origin-log-in': 'Where any web site may ask with credentials, any page that a clinician opens can read patients in the background, with the clinician\'s log-in. A browser keeps sites apart only as long as the server does not agree with all of them.',
+  'cross-origin': 'A browser keeps one web site from reading another unless that one agrees. What agrees with every site can be read and used by any page that someone in the hospital\'s network happens to open.',
   'debug-access': 'Debugging access is made to read and change everything; in the field it serves the thief. Devices with health data go out with it closed.',
   'default-credential': 'The passwords products ship with are printed in their manuals and in every attacker\'s list. A device that still has one is open.',
   'deletion-protection': 'Records must survive a mistake and an angry administrator. Deletion protection turns one wrong command into two.',
@@ -851,11 +816,13 @@ export const reasons: Readonly<Record<string, string>> = {
   'least-privilege': 'Rights that are not needed are the ones an intruder uses: one stolen key then opens every record. The rule asks that access be granted for a reason.',
   'lockout-duration': 'A lock of a few seconds only slows a guessing machine down. A quarter of an hour makes guessing hopeless and costs a person one coffee.',
   'lockout-for-administrators': 'The administrator\'s account is the one worth guessing, and its name is known everywhere. A lock that spares it protects the others only.',
+  'log-size': 'When a log is full, its oldest records are written over. A busy workstation fills a small one in hours, and who looked at a patient\'s record at the weekend is gone on Monday.',
   'malware-on-access': 'A scan at night finds what already ran in the morning. Checking on opening stops it before.',
   'malware-scanner': 'Ransomware stops hospitals; it comes as a file that a scanner would have known. Protection from malicious software is an addressable safeguard that few can argue away.',
   'malware-signatures': 'A scanner that learned last year does not know this year\'s ransomware.',
   'management-sources': 'A management port that answers everyone is tried by everyone. Limiting it to the addresses of administrators takes it out of reach of an infected workstation.',
   'message-signatures': 'A file or a log-in that is not signed can be changed on its way, or passed on to another computer by somebody in between. A report could reach the archive altered, and nobody would see it.',
+  'name-lookups': 'When a name is not in DNS and every computer nearby is asked for it, any of them may say: that is me. It then gets the log-in of whoever asked, and with it the records of patients.',
   'no-dangerous-capability': 'Some rights are as good as root under another name. An intruder who finds one needs no other.',
   'no-host-files': 'The container socket, /, /etc or /proc of the host are as good as root on it. A program that can use them is not isolated.',
   'no-host-namespace': 'What shares the host\'s network or processes can listen to and interfere with everything else that runs there. Isolation is what keeps one breach small.',
@@ -863,6 +830,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'no-privileged': 'A privileged container is not contained: whoever breaks in owns the host and every patient system on it.',
   'no-public-grant': 'A grant to everyone is a grant to strangers, and no record can say who used it. Access must belong to a known person or system.',
   'no-root': 'A program that runs as root gives an intruder the whole machine, not just the program. Most services need no such right.',
+  'old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. Whatever still speaks it is where the next one comes in, and what it carries can be read on the way.',
   'open-to-world': 'Administration and database ports that the whole Internet can reach are found within minutes and tried without end. One weak password or one missing patch is then a breach.',
   'own-encryption-key': 'A key of your own can be revoked, and its use is recorded: you can prove who could read the data. With a shared service key you cannot.',
   'password-age': 'How often passwords change is a decision the regulation leaves to you: at intervals, so that a stolen one does not open records for ever, or only on compromise, as NIST SP 800-63B-4 advises. The file should say what the policy says.',
@@ -877,13 +845,16 @@ export const reasons: Readonly<Record<string, string>> = {
   'public-store': 'Public buckets and databases are the most common large breach: search engines find them before you do. Health data must be reachable only for those who were granted it.',
   'read-only-program': 'An intruder who can write into the program stays after a restart. A read-only file system takes that away.',
   'root-login': 'When everyone signs in as root, no record can say who looked at or changed a patient\'s data. The name is also the first one guessed.',
+  'scanner-exclusions': 'What the scanner does not look at is where malicious software stays, and from there it reaches the records of patients. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'screen-lock': 'A screen that blanks but does not ask for a password hides the data only until somebody touches the mouse. The lock must ask who is there.',
   'second-factor': 'Passwords are phished and reused; a second factor keeps the account closed when the password is known. It matters most where the log-in can be reached from outside.',
+  'shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along to the data of patients, and whoever has it can pose as the gateway too.',
   'simple-passcodes': 'Nobody guesses a passcode at random: 1234, 1111 and 0000 are tried first, and a few tries are enough on every tenth phone. Whoever finds a ward phone then reads what its user reads.',
   'software-allow-list': 'A list of the programs that may run stops what no scanner knows yet. It suits devices that always do the same.',
   'software-signatures': 'Firmware or programs that nobody signed may have been changed on the way, or at a desk with the device open. A signature shows that it is the maker\'s.',
   'software-sources': 'An app from an unknown place can read what the device shows, patient data included. Approved sources are the cheapest protection against it.',
   'software-updates': 'Known holes are used within days of their publication. What is never renewed stays open for good.',
+  'software-version': 'An image without a version can be another program tomorrow: nobody knows which one handled the data of patients, and a poisoned one comes in unnoticed. There is no automatic fix, since only you know which version was checked.',
   'strict-transport': 'A person who types an address without `https` begins in clear, and anyone on the path can keep the conversation there and read along. A server that sends Strict-Transport-Security closes that gap: the browser comes back encrypted without asking.',
   'tls-version': 'TLS below 1.2 and every SSL version have known breaks that let someone on the path read or change health data. A server that still offers them can be talked down to them.',
   'tunnel-algorithms': 'DES, 3DES, MD5 and null encryption can be broken or do nothing at all. A tunnel that accepts them protects health data no better than an open line.',
@@ -892,6 +863,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'tunnel-forward-secrecy': 'Without forward secrecy one stolen key opens everything that was ever recorded. With it, each period has a key of its own.',
   'tunnel-ike-version': 'IKEv1 reveals identities in aggressive mode, lets a shared key be guessed offline and is no longer maintained (RFC 9395). IKEv2 has neither weakness.',
   'tunnel-key-exchange': 'Groups of 1024 bits and less have been within reach of well-funded listeners since 2015; what is recorded today can be read later. The group decides how long the tunnel\'s secrets stay secret.',
+  'tunnel-revocation': 'The certificate of a lost device opens the tunnel until its last day, unless the other end knows that it was withdrawn. People who left keep their way to the data of patients, and whoever stole the key of a gateway can pose as it.',
   'verify-peer': 'Encryption to an end nobody checked protects against listeners but not against impostors: anyone on the path can pose as the server and receive the data.',
   'versioned-store': 'Ransomware and mistakes overwrite data; without earlier versions it is gone. Versions are the fastest way back to what a record said yesterday.',
   'android-policy/lock-screen-content': 'A phone on a bedside table shows whom the laboratory writes about, and what, to every visitor. The lock screen can say that there is a message without saying what is in it.',
@@ -904,7 +876,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'apple-profile/profile-installation': 'A profile sent by mail can add an authority that reads all encrypted traffic, or a VPN of somebody else. People are talked into installing one more easily than into installing an app.',
   'apple-profile/recovery-key-display': 'The recovery key opens the disk without a password. Shown on the screen it ends in a photo or on a note under the keyboard, while management has it already.',
   'apple-profile/untrusted-certificates': 'Somebody who poses as the clinic\'s server can show any certificate; the device then asks the person whether to go on, and people tap Continue. What they type next is read on the way.',
-  'apple-profile/vpn-revocation': 'When the key of a gateway is stolen, its certificate is withdrawn. A device that does not ask goes on trusting whoever has the key.',
   'apple-profile/vpn-shared-secret': 'L2TP has no encryption of its own: the IPsec around it protects the data, and with a shared secret that protection rests on something every employee\'s device holds. Whoever has it can pose as the gateway of the clinic and read what the others send.',
   'applocker/allow-all': 'A rule that allows everything to everybody leaves a list that lists nothing. What arrives by e-mail or on a stick then runs like any other program.',
   'applocker/uncovered': 'Programs are one way in, scripts, installation packages and apps are the others. A kind without rules is a door that stays open beside the one you locked.',
@@ -928,11 +899,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'cisco-ios/snmp-write': 'A community is a password in clear that every management program knows. With write access it lets whoever reads it once turn off filters or send patients\' data past them.',
   'cisco-ios/source-route': 'A packet with a source route says itself which way it takes, past the firewalls that should see it. Nothing in a hospital needs it, and attackers do.',
   'cisco-ios/ssh-version': 'SSH version 1 can be read and changed on the way, passwords of administrators first. Who holds those reaches every device whose data crosses this one.',
-  'cisco-ios/wildcard-key': 'A key that every address may use is one password for all tunnels. Whoever learns it at one clinic can join the network of all the others.',
   'dcm4chee/known-callers': 'Without a list, any system that reaches the port may store images into the archive, search it for patients and send their images elsewhere. The documentation says so: if the attribute is not present, any AE is accepted.',
   'dcm4chee/trust-anyone': 'The archive sends studies and messages to other servers over TLS. With this switch it sends them to whoever answers there.',
-  'docker-compose/confinement': 'seccomp, AppArmor and SELinux let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine.',
-  'docker-compose/image-tag': 'An image without a version can be another program tomorrow: nobody knows which one handled the data, and a poisoned one comes in unnoticed. There is no automatic fix, since only you know which version was checked.',
   'docker-compose/published-port': 'Docker opens a published port on every address of the machine and writes its own firewall rules for it, before those of ufw or firewalld. A service that was meant for the machine itself is then open to the ward network.',
   'emqx/no-match': 'Rules say which client may use which topic. What no rule names is open to every client that got in: a wristband may read the topics of the pharmacy because nobody thought of forbidding it.',
   'esphome/pairing': 'Two Bluetooth devices that are paired without comparing a number trust whoever stood between them while it happened. A device that serves a pulse or a glucose value and has neither display nor keys pairs with anyone who asks.',
@@ -947,9 +915,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'hapi-fhir/logged-values': 'At this level, Hibernate writes the value of every column it stores or reads: names, birth dates and results go into log files that nobody protects like the database.',
   'hapi-fhir/management-endpoints': '`env` and `configprops` show settings, `heapdump` hands out the memory of the server: patients, passwords and keys in one file. They answer without a log-in unless one was built in.',
   'hapi-fhir/mass-deletion': 'FHIR keeps every version of a resource, so that an error can be undone and an alteration shown. These switches let one request delete many resources, or erase them with their history.',
-  'hapi-fhir/open-origins': 'With `*` and credentials, any web page that a clinician opens can read patients from the FHIR server in the background, with the clinician\'s log-in.',
   'home-assistant/allowed-folders': 'Automations and notifications may send files of the folders listed here. The configuration folder holds `secrets.yaml` and the accounts: one automation, made by whoever got in, sends them out.',
-  'home-assistant/cross-origin': 'A browser that is signed in to Home Assistant may have another page open. With `*` any such page, an advertisement included, may ask Home Assistant for its readings and be answered.',
   'home-assistant/framing': 'A foreign page can lay an invisible Home Assistant over a button of its own: the click that seems to close a notice unlocks a door. Home Assistant tells browsers to refuse that, unless `use_x_frame_options: false` stops it.',
   'home-assistant/shared-password': 'One password for all people and programs means that nobody can say afterwards who opened the door of the medicine room, and that it cannot be changed without stopping everything. Home Assistant has had accounts since 2018; the old password is left only in files nobody looked at.',
   'home-assistant/trusted-proxies': 'Home Assistant believes a trusted proxy when it says which address a call came from. If every machine is a trusted proxy, every caller can claim to be the nurse station: the networks that are trusted, the bans and the log are worth nothing.',
@@ -961,13 +927,9 @@ export const reasons: Readonly<Record<string, string>> = {
   'intune/managed-documents': 'A letter opened from the clinic\'s mail can go on to any chat or storage app with one tap. Managed open-in keeps it among the apps the clinic hands out.',
   'intune/noncompliant-devices': 'A compliance policy without a block only keeps a list: the device that failed it goes on reading patient data, and nobody looks at the list.',
   'intune/untrusted-certificates': 'Somebody who poses as the clinic\'s server can show any certificate; the device then asks the person whether to go on, and people tap Continue. What they type next is read on the way.',
-  'iot-edge/confinement': 'The container engine keeps a module from system calls no ordinary program makes. `unconfined` takes that guard away: a break-in into the module then has the whole kernel of the gateway before it.',
-  'iot-edge/image-version': '`latest`, and an image without a version, are whatever somebody pushed last. Two gateways with the same deployment then run different programs, and the one that was validated for the ward is gone.',
   'ipsec-conf/clear-fallback': 'When no tunnel can be agreed on, `passthrough` lets the data leave unencrypted. It happens unseen, on the day the certificate expires or someone on the path wants it.',
   'ipsec-conf/key-lifetime': 'The longer one key is used, the more it opens when it is found. NIST SP 800-77 asks for at most a day for the channel that keys are agreed on in, and eight hours for data.',
-  'ipsec-conf/revocation': 'A certificate that was withdrawn is accepted as long as nobody asks for the list of withdrawn ones. A lost device then keeps its place in the network.',
   'ipsec-conf/secrets-in-log': 'At this level the program writes keys and passwords to its log. Whoever reads the log, or a copy of it in a ticket, can decrypt what was recorded.',
-  'ipsec-conf/shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along, and whoever has it can pose as the gateway too.',
   'ipsec-conf/strict-proposal': 'strongSwan adds its own list of algorithms behind the one you wrote, unless it ends in `!`. The other end may then choose something you never approved.',
   'ipsec-secrets/short-key': 'Whoever records one failed log-in can try keys at leisure, and finds a short one. NIST SP 800-77 asks for 112 bits of chance, which is 18 random characters at least.',
   'ipsec-secrets/unnamed-key': 'A key that names no end, or `%any`, is tried with all of them. Whoever has it can pose as any device of the network.',
@@ -978,12 +940,10 @@ export const reasons: Readonly<Record<string, string>> = {
   'kubernetes/authorization-mode': 'A cluster that allows every request lets any account read every Secret and start any program. Roles are what keeps the systems of a hospital apart.',
   'kubernetes/cluster-authority': 'Programs that ask the cluster send a token that proves who they are. Without the authority of the cluster they cannot know to whom they send it.',
   'kubernetes/component-address': 'These two programs steer the whole cluster and have a small web server for health and metrics. Nobody outside their machine needs it, and everything that listens can be attacked.',
-  'kubernetes/confinement': 'seccomp and AppArmor let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine, and to the data of their patients.',
   'kubernetes/default-namespace': 'Rights and network policies are given by namespace. In the default namespace, a test program and the one with the patients\' records get the same.',
   'kubernetes/drop-capabilities': 'Every container starts with a set of root\'s rights that most programs never use. With one of them, NET_RAW, a broken program can pretend to be another machine of the network and read what was meant for it.',
   'kubernetes/etcd-certificate': 'etcd holds every object of the cluster, Secrets with the passwords of every system among them. Without certificates its connections are neither encrypted nor checked.',
   'kubernetes/host-port': 'A host port answers on the address of the machine itself, where network policies of the cluster often do not hold. Any machine of the ward network may then talk to the program.',
-  'kubernetes/image-tag': 'An image without a version can be another program tomorrow: nobody knows which one handled the data, and a poisoned one comes in unnoticed. There is no automatic fix, since only you know which version was checked.',
   'kubernetes/ingress-snippets': 'The proxy at the edge of a cluster can read every secret it serves with. Code in a snippet runs inside it, so whoever may write one Ingress may read the keys of all.',
   'kubernetes/kubelet-certificate-rotation': 'A certificate that is never renewed is either valid for ever, also for whoever stole it, or runs out one night and takes the machine down with what it carries.',
   'kubernetes/kubelet-client-certificate': 'Kubelets start programs and read their files. If the API server does not prove who it is, they must take orders from anyone, and anyone includes an intruder on the network.',
@@ -1015,7 +975,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'mirth-channel/listen-address': 'A listener on `0.0.0.0` answers on every network the server is plugged into: the one of the laboratory instruments, and the one of the guests if there is a cable to it.',
   'mirth-channel/logged-content': 'What a script writes with `logger` goes into the server log in clear, past the encryption and pruning of the message store, and from there to log collectors and support tickets.',
   'mirth-channel/message-record': 'A channel that stores nothing leaves no trace of what was sent where: when a result reaches the wrong practice, nobody can find out which ones, and no lost message can be sent again.',
-  'mirth-channel/smb-version': 'SMB 1 neither encrypts nor protects itself against a computer in the middle, and it is the way WannaCry went through hospitals. A share with results in it must not be opened with it.',
   'mirth-channel/storage-mode': '`DEVELOPMENT` keeps six copies of each message, from raw to response. It helps to build a channel; in daily use each copy is one more place where a patient\'s data lies.',
   'mirth-channel/trusting-script': 'A script that accepts every certificate sends health data, and usually a password, to whoever answers. The encryption is then only for show.',
   'mirth-properties/cross-origin': 'With `*`, a page of any web site that an administrator has open may read what the administration interface answers without a log-in, such as its version: a help to those who look for old servers.',
@@ -1024,19 +983,15 @@ export const reasons: Readonly<Record<string, string>> = {
   'mirth-properties/launch-page': 'The program administrators start comes from this page. Fetched in clear, it can be exchanged on the way for one that sends their password, and with it every channel, to somebody else.',
   'mirth-properties/message-cipher': 'This cipher protects stored messages and exports where a channel encrypts its data. DES can be tried through in a day, and ECB shows which messages are alike.',
   'mirth-properties/request-header': 'An administrator who is signed in and opens a prepared page in the same browser would send its requests to the engine without knowing: switch off a channel, add a user. The header is one that such a page cannot send.',
-  'mirth-properties/strict-transport': 'A browser that was never told to use HTTPS follows a plain link once, and that once is enough to take over the session.',
   'mosquitto/topic-rights': 'A broker without rights to topics gives every device that has an account the data of all others: a stolen bedside monitor reads the whole ward, and may send alarms in the name of its neighbours.',
   'ms-fhir/authorization': 'Without roles, every program and person with any valid token may read, change and delete every patient: the wall display of a waiting room as much as the physician in charge.',
-  'ms-fhir/open-origins': 'With `*` and credentials, any web page that a clinician opens can read patients from the FHIR server in the background, with the clinician\'s log-in.',
   'nanomq/no-match': 'Rules say which client may use which topic. What no rule names is open to every client that got in: a wristband may read the topics of the pharmacy because nobody thought of forbidding it.',
   'nftables/drop-log': 'Someone who tries doors one after the other leaves no trace where refused traffic is not recorded. A limited record shows the attempt before one door opens.',
   'nftables/ipv6-filter': 'Many networks carry IPv6 without anyone having asked for it. A filter for IPv4 alone leaves the same machine, and the records on it, open by its other address.',
   'nginx/autoindex': 'A listed folder hands every file in it to whoever asks: exports, scans and backups that nobody linked to. Let the application link what may be read.',
-  'nginx/cross-origin': 'An answer that repeats the asking site\'s name, together with `Access-Control-Allow-Credentials`, lets any web site that a clinician visits read the record system with the clinician\'s log-in. List the sites that may, in a `map`.',
   'nginx/log-content': 'What stands in a log is read by many, copied far and kept long. A body holds what patients and clinicians sent, a cookie or an Authorization header opens the session of whoever sent it.',
   'nginx/server-tokens': 'The version of the server tells an attacker which known holes to try first. It is a hint only: installing updates is what protects.',
   'nginx/stub-status': 'The page counts connections and requests. It holds no health data, but tells a stranger when the clinic is busy and whether an attack works.',
-  'node-red/cross-origin': 'A browser in the ward may have any page open beside the dashboard of a flow. With `origin: "*"` that page may call the flow\'s addresses and read the answers.',
   'node-red/function-modules': 'With `functionExternalModules: true`, as it is shipped, a function names a package and Node-RED fetches it from the registry: a word mistyped in a flow can bring in a stranger\'s program.',
   'node-red/global-context': 'What stands in `functionGlobalContext` is in the hands of every function. `child_process` there lets a message that a function handles carelessly start a program of the machine.',
   'openemr/database-account': 'As administrator of the database server, an error in one web page opens not only this database, but all, and the accounts with them.',
@@ -1047,7 +1002,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'openvpn/control-channel-key': 'Every fault of the TLS library can be tried by anyone on the Internet. With a key in front of it, packets of strangers are dropped before TLS sees them.',
   'openvpn/key-renewal': 'A tunnel that stays up for months uses one key for all of it. Whoever finds that key reads all of it.',
   'openvpn/management-port': 'Whoever reaches the control port can stop the tunnel, read who is in it, and ask for passwords in its name. On a port without a password every program of the machine can.',
-  'openvpn/revocation': 'The certificate of a lost device opens the tunnel until its last day, unless the server knows that it was withdrawn. People who left keep their way in.',
   'openvpn/script-passwords': 'On many systems other programs can read the environment of a script. The password of a caller is then in more hands than it was meant for.',
   'openvpn/shared-certificate': 'When several people or devices come in under one name, nobody can say who it was. One lost device then means new certificates for all.',
   'orthanc/called-title': 'A scanner that finds the server does not know its name; a modality does. Checking the called AE title turns away the first kind, and images that a wrongly set modality would send to the wrong archive.',
@@ -1078,12 +1032,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'pwquality/monotony': '`aaaaaaaaaaaa1A!` is long and mixes kinds, and falls to the first guesses. Limits on repeats and sequences refuse such passwords.',
   'pwquality/user-name': 'A password that holds the user name is among the first that guessing tools try. User names are no secret: they stand in every mail address.',
   'registry-file/held-credentials': 'Malicious software that runs as an administrator reads the log-ins Windows holds in memory and goes on with them to the next computer. That is how one infected workstation becomes an encrypted hospital.',
-  'registry-file/log-size': 'When a log is full, Windows writes over its oldest records. A busy workstation fills a small security log in hours, and what happened at the weekend is gone on Monday.',
-  'registry-file/name-lookups': 'When a name is not in DNS, Windows asks every computer nearby, and any of them may say: that is me. It then gets the log-in of whoever asked.',
-  'registry-file/old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. A computer that still speaks it is where the next one comes in.',
   'registry-file/recovery-key': 'A drive whose recovery key nobody has is lost with the board of its computer, and the records on it with the drive. Emergency access, 164.312(a)(2)(ii), needs the key where somebody on duty can find it.',
   'registry-file/remote-desktop': 'Without network level authentication everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records.',
-  'registry-file/scanner-exclusions': 'What the scanner does not look at is where malicious software stays. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'sdkconfig/anti-rollback': 'Firmware that was signed once stays signed. Without anti-rollback, someone can install last year\'s version with the hole that this year\'s closed, and the device takes it for genuine.',
   'sdkconfig/core-dump': 'When a device crashes it can write all of its memory down for the developers: the last readings with the patient\'s identifier, and the keys of every connection. On a serial port or in unencrypted flash, that copy belongs to whoever holds the device.',
   'sdkconfig/debug-keys': 'The specification of Bluetooth prints a key pair so that laboratories can watch a link. A wristband that pairs with it sends its readings encrypted with a key everyone knows, and anyone on the ward can read them.',
@@ -1093,7 +1043,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'sdkconfig/secure-boot': 'Signatures that are checked on update keep a stranger\'s firmware from coming over the network. Someone who holds the device can still write a boot loader of their own by cable, and read what patients\' wristbands collect from then on.',
   'security-template/failed-log-ins': 'Guessing shows in the log-ins that fail. A log that only holds those that succeed tells of the thief after the door is open.',
   'security-template/held-credentials': 'Windows keeps log-ins for the time when the domain cannot be reached. Whoever steals the computer can guess at every one of them, for as long as they like.',
-  'security-template/log-size': 'When a log is full, Windows writes over its oldest records. A busy workstation fills a small security log in hours, and what happened at the weekend is gone on Monday.',
   'security-template/minimum-age': 'Without a least age, a person who must choose a new password changes it as often as the history asks and ends with the old one. The history then protects nothing.',
   'sshd/accepted-variables': 'A client that may set any variable can set `LD_PRELOAD` and run its own code in programs of the server. An account that was fenced in to one command can break out this way.',
   'sshd/banner': 'A notice before the log-in tells people whose system this is and that its use is recorded. It reminds staff of the rules and takes the excuse from intruders.',
@@ -1118,11 +1067,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'sshd/user-environment': 'With their own environment variables people can change how programs on the server run, for instance by loading a library of their own. An account that was fenced in to one command can break out this way.',
   'sshd/void-line': 'The first statement of a keyword counts, and later ones are passed over without a word. Whoever added the later line believes that something else is in force on the way to patient data.',
   'sshd/x11-forwarding': 'With X11 forwarding programs on the server draw on the screen of the one who signs in, and can read its keyboard. A broken server then watches the computers of its administrators.',
-  'swanctl/revocation': 'A certificate that was withdrawn is accepted as long as nobody can fetch the list of withdrawn ones. A lost device then keeps its place in the network.',
-  'swanctl/shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along, and whoever has it can pose as the gateway too.',
   'swanctl/short-key': 'Whoever records one failed log-in can try keys at leisure, and finds a short one. NIST SP 800-77 asks for 112 bits of chance, which is 18 random characters at least.',
   'swanctl/unnamed-key': 'A key that names no end is tried with all of them. Whoever has it can pose as any device of the network.',
-  'tasmota/cross-origin': 'A browser keeps one site from reading another unless that one agrees. A device that agrees with every site can be read and switched by any page that someone in the hospital\'s network happens to open.',
   'tasmota/referer-check': 'Without a look at where a command comes from, a link or a picture on any page can switch the device: the browser of the person who opens the page sends the command for the stranger.',
   'terraform/dropped-capabilities': 'A program that is broken into can forge network packets and change files of others with rights every container starts with, and read what neighbouring programs say about patients. Given up, they are of no use to an intruder.',
   'terraform/every-region': 'Somebody who has stolen a key uses it where nobody looks: in a region the trail does not record. A trail of every region has no such place.',
@@ -1143,9 +1089,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'terraform/standby': 'When a data centre fails, a database without a second copy is away for hours, and with it the records people need to treat patients. A standby in another zone takes over in a minute.',
   'terraform/web-firewall': 'A portal on the Internet gets malicious requests from the first minute. A web application firewall turns the known ones away before they reach the program that holds patients\' data.',
   'unattend/remote-desktop': 'Without network level authentication everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records.',
-  'windows-script/name-lookups': 'When a name is not in DNS, Windows asks every computer nearby, and any of them may say: that is me. It then gets the log-in of whoever asked.',
-  'windows-script/old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. A computer that still speaks it is where the next one comes in.',
-  'windows-script/scanner-exclusions': 'What the scanner does not look at is where malicious software stays. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'wireguard/contested-addresses': 'An address can belong to one peer alone: the last one in the file gets it, and the other is cut off without a word. Data meant for one device goes to another.',
   'wireguard/open-forwarding': 'A laptop that was stolen, or a vendor who came for one device, reaches every device of the hospital. A tunnel should lead to what it was made for.',
   'wireguard/saved-file': 'What someone changed in a hurry is written over what was reviewed, comments and all. Nobody can then say which peers were meant to be let in.',

@@ -2,7 +2,7 @@ import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { restriction } from './device.js';
-import { digit, flag, number, payloadsNamed, textAt, type Profile } from './payloads.js';
+import { flag, number, payloadsNamed, textAt, type Profile } from './payloads.js';
 import { vpns } from './tunnels.js';
 
 const one = <T>(setting: Setting<T> | undefined): readonly Setting<T>[] => (setting ? [setting] : []);
@@ -46,13 +46,6 @@ export const sharedSecrets = query<Profile, { label: string; shared: Setting<boo
     const shared = said === 'SharedSecret' || (kind === 'IKEv2' ? said === 'None' && !extended : said === undefined);
     const span = entry?.span ?? own!.head;
     return { label, shared: entry ? known(shared, span) : { kind: 'default' as const, value: shared, source: 'Apple device-management schema, com.apple.vpn.managed', span, write: () => [] } };
-  }));
-
-/** Whether an IKEv2 VPN asks if the certificate of its gateway was withdrawn. */
-export const revocation = query<Profile, { label: string; checked: Setting<boolean> }>('apple-profile', 'withdrawn certificates of a VPN', ({ tree }) =>
-  vpns(tree).filter(({ kind, own }) => kind === 'IKEv2' && own && textAt(own.settings, 'AuthenticationMethod') === 'Certificate').flatMap(({ label, own }) => {
-    const checked = digit(tree, own!, 'EnableCertificateRevocationCheck', false);
-    return checked ? [{ label, checked }] : [];
   }));
 
 /** Seconds from the last touch until a passcode is needed: the idle time and the grace behind it. */

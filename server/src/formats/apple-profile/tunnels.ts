@@ -1,11 +1,9 @@
-import type { TunnelEnds, TunnelFields } from '#concepts/tunnel.js';
-import type { Fact, Fields } from '#engine/concept.js';
+import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { digit, inside, payloadsNamed, place, textAt, type Payload, type Profile } from './payloads.js';
 
 type Authentication = TunnelFields['authentication'];
-type TunnelFact = Fact & TunnelEnds & Fields<TunnelFields>;
 
 /** One VPN of the profile with the dictionary of its type. */
 export interface Vpn {
@@ -71,6 +69,7 @@ function modern(file: Profile, { payload, label, own }: Vpn): TunnelFact {
     weakGroups: weak(file, own, ['DiffieHellmanGroup'], (said) => weakGroups.has(said)),
     forwardSecrecy: digit(file, own, 'EnablePFS', false),
     authentication: how === 'Certificate' ? known<Authentication>('certificate', own.head) : how === 'SharedSecret' ? known<Authentication>('shared key', own.head) : undefined,
+    withdrawnRefused: how === 'Certificate' ? digit(file, own, 'EnableCertificateRevocationCheck', false) : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { query, type Query } from '#engine/query.js';
+import { known, type Setting } from '#engine/setting.js';
 import type { Json } from '#notations/json.js';
 import { grants, isEverything, statements, targetOf, type Statement, type Word } from './statements.js';
 
@@ -6,11 +7,13 @@ import { grants, isEverything, statements, targetOf, type Statement, type Word }
 export interface Reach {
   readonly statement: Statement;
   readonly resource: Word;
-  readonly wide: boolean;
+  readonly wide: Setting<boolean>;
 }
 
 /** The resources of the statements that grant some actions. A statement that grants everything is one finding already. */
-function reach(name: string, actions: readonly string[], kinds: RegExp, wide: (target: string, statement: Statement) => boolean): Query<Reach> {
+function reach(
+  name: string, actions: readonly string[], kinds: RegExp, wide: (target: string, statement: Statement) => boolean, narrowed: (resource: string) => string | undefined = () => undefined,
+): Query<Reach> {
   return query<Json, Reach>('aws-iot-policy', name, ({ tree }) =>
     statements(tree)
       .filter((statement) => grants(statement, ...actions) && !isEverything(statement))
@@ -18,13 +21,19 @@ function reach(name: string, actions: readonly string[], kinds: RegExp, wide: (t
         statement.resources
           .map((resource) => ({ resource, target: targetOf(resource.text) }))
           .filter(({ target }) => target === '*' || kinds.test(target))
-          .map(({ resource, target }) => ({ statement, resource, wide: wide(target, statement) })),
+          .map(({ resource, target }) => {
+            const own = narrowed(resource.text);
+            return { statement, resource, wide: known(wide(target, statement), resource.span, (any) => (any || own === undefined ? [] : resource.write(own))) };
+          }),
       ),
   );
 }
 
+/** The same address with the name that AWS IoT puts in from the registry; none for the bare wildcard, which names no account. */
+const ownName = (resource: string) => (/:client\/[*?]+$/.test(resource) ? resource.replace(/[*?]+$/, '${iot:Connection.Thing.ThingName}') : undefined);
+
 /** `client/…`: under which names a device may connect. */
-export const Clients = reach('clients', ['Connect'], /^client\//, (target, { attached }) => !attached && /^(\*|client\/[*?]*)$/.test(target));
+export const Clients = reach('clients', ['Connect'], /^client\//, (target, { attached }) => !attached && /^(\*|client\/[*?]*)$/.test(target), ownName);
 
 /** `topic/…` and `topicfilter/…`: what it may send and read. */
 export const Topics = reach('topics', ['Publish', 'Subscribe', 'Receive', 'RetainPublish'], /^topic(filter)?\//, (target) =>

@@ -101,22 +101,6 @@ export const idleLists = ask('idleLists', (file) => {
     });
 });
 
-/** `crypto isakmp key … address 0.0.0.0`: one shared key for every address. */
-export const wildcardKeys = ask('wildcardKeys', (file) => [
-  ...all(file, 'crypto isakmp key').map((statement) => found('The IKE key', statement, !anyAddress(statement, 'address'))),
-  ...all(file, 'crypto keyring').flatMap(({ children }) =>
-    children.filter(({ words }) => words[0] === 'pre-shared-key').map((statement) => found('The IKE key', statement, !anyAddress(statement, 'address'))),
-  ),
-  ...all(file, 'crypto ikev2 keyring').flatMap((ring) =>
-    all(ring, 'peer').flatMap((peer) => all(peer, 'address').map((statement) => found('The IKEv2 key', statement, statement.words[1] !== '0.0.0.0'))),
-  ),
-]);
-
-function anyAddress({ words }: Statement, before: string): boolean {
-  const at = words.findIndex((word) => word.toLowerCase() === before);
-  return at > 0 && words[at + 1] === '0.0.0.0';
-}
-
 /** Aggressive mode is answered until it is disabled (Cisco IOS Security Command Reference, "crypto isakmp aggressive-mode disable"); it matters with shared keys. */
 export const aggressiveMode = ask('aggressiveMode', (file) => {
   const shared = all(file, 'crypto isakmp policy').find((policy) => has(policy, 'authentication pre-share'));

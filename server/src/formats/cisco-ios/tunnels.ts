@@ -1,3 +1,4 @@
+import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact } from '#concepts/tunnel.js';
 import { known, undetermined, type Known, type Setting } from '#engine/setting.js';
 import { all, has, insertion, last, replacement, slot, within, type IosConfig, type Statement } from '#notations/ios.js';
@@ -5,7 +6,7 @@ import { whole } from './device.js';
 
 /** IKE policies and proposals, IPsec transforms and maps, dial-in groups and tunnel interfaces. */
 export function tunnels(file: IosConfig): readonly TunnelFact[] {
-  return [...ikeOne(file), ...ikeTwo(file), ...transforms(file), ...maps(file), ...dialIn(file), ...plain(file)];
+  return [...ikeOne(file), ...ikeTwo(file), ...transforms(file), ...maps(file), ...dialIn(file), ...plain(file), ...keys(file)];
 }
 
 const weakCipher = (word: string) => /^(?:des|3des)$/i.test(word);
@@ -174,4 +175,18 @@ function usesIpsec(file: IosConfig): boolean {
       words[0] === 'crypto' &&
       (words[1] === 'map' || words[1] === 'ipsec' || words[1] === 'dynamic-map' || words[1] === 'isakmp' || words[1] === 'ikev2' || words[1] === 'gdoi'),
   );
+}
+
+/** Shared keys and whom they are for: `crypto isakmp key … address 0.0.0.0` is one for every address. */
+function keys(file: IosConfig): readonly TunnelFact[] {
+  const fact = (label: string, { span, words }: Statement): TunnelFact => {
+    const end = words[words.findIndex((word) => word.toLowerCase() === 'address') + 1] ?? '';
+    return { label, span, kind: 'ipsec', sharedKeyForAnyone: known(isEveryAddress(end) || isEveryone(end), span) };
+  };
+  return [
+    ...all(file, 'crypto isakmp key').map((statement) => fact('IKE', statement)),
+    ...all(file, 'crypto keyring').flatMap(({ children }) => children.filter(({ words }) => words[0] === 'pre-shared-key').map((statement) => fact('IKE', statement))),
+    ...all(file, 'crypto ikev2 keyring').flatMap((ring) =>
+      all(ring, 'peer').flatMap((peer) => all(peer, 'address').map((statement) => fact(`The IKEv2 peer ${peer.words[1] ?? ''}`.trim(), statement)))),
+  ];
 }

@@ -1,8 +1,8 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
-import { isThisMachine } from '#notations/jdbc.js';
 import { parseIni, sectionsNamed, slot, type Ini } from '#notations/ini.js';
 
 /** The section the server is told to read; its own example files all name it so. */

@@ -1,8 +1,8 @@
 import { tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { isThisMachine } from '#notations/jdbc.js';
 import { removal, slot, valuesOf, type Ldif, type LdifEntry } from '#notations/ldif.js';
 
 /** Whether an entry is of a class; directories compare the names without case. */

@@ -1,11 +1,13 @@
 import type { AuditTrailFields } from '#concepts/audit-trail.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
+import { isAddress, isEveryAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
-import { checksPeer, connectionOf, isLocalHost, isPublicName, opensLogin } from '#notations/containers.js';
+import { checksPeer, connectionOf, isVersioned, opensLogin } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { slotOf } from './privileges.js';
 import { isVariable, publishedPorts, servicesOf, variables, type Published, type Service } from './services.js';
@@ -46,7 +48,7 @@ function connections({ environment, label }: Service): readonly (Fact & ChannelE
     const docker = name === 'DOCKER_HOST' && /^tcp:\/\/([^:/]+):2375\b/.exec(value)?.[1];
     // Services of one file reach each other by a bare name on a bridge of one machine: nothing leaves it.
     const host = docker || connection?.host;
-    if (host === undefined || isVariable(host) || isLocalHost(host) || !(isPublicName(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host))) return [];
+    if (host === undefined || isVariable(host) || !leavesMachine(host) || !(isPublicName(host) || isAddress(host))) return [];
     return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: docker ? 'docker' : connection!.protocol, address: host, protection: known<Protection>(docker ? 'none' : connection!.protection, span) }];
   });
 }
@@ -83,7 +85,7 @@ function overlays(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFiel
 
 /** Whether a port answers on every address of the machine: Docker publishes past the rules of ufw and firewalld. */
 export function isEverywhere({ address }: Published): boolean {
-  return address === undefined || address === '' || address === '0.0.0.0' || address === '::';
+  return address === undefined || address === '' || isEveryAddress(address);
 }
 
 /** The guarded services among the published ports. */
@@ -95,6 +97,17 @@ export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<Ope
     protocol: port.protocol,
     source: known<'anywhere' | 'restricted'>(isEverywhere(port) ? 'anywhere' : 'restricted', port.place.head, (wanted) => (wanted === 'restricted' ? port.restrict('127.0.0.1') : [])),
   })));
+}
+
+/** The programs of the services. An image that the file builds itself is named for its own use. */
+export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[] {
+  return servicesOf(yaml).flatMap(({ place, label }) => {
+    const image = place.get('image');
+    if (!image.exists || place.get('build').exists) return [];
+    const span = image.head;
+    const varies = image.text === undefined || isVariable(image.text);
+    return [{ label, span, versioned: varies ? undetermined(span, image.obscured ?? 'a variable fills it in') : known(isVersioned(image.text!), span) }];
+  });
 }
 
 /** Log-ins that a variable leaves open. */

@@ -4,9 +4,10 @@ import { Login } from '#concepts/login.js';
 import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
+import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
-import { auditTrails, channels, logins, openings, secrets } from './facts.js';
+import { auditTrails, channels, logins, openings, secrets, software } from './facts.js';
 import { privileges } from './privileges.js';
 
 /** What a Compose file of another name must say: services, one of which has an image or is built. */
@@ -28,6 +29,7 @@ export default format<Yaml>({
     lowering(Channel, channels),
     lowering(Opening, openings),
     lowering(Login, logins),
+    lowering(Software, software),
     lowering(AuditTrail, auditTrails),
   ],
 });

@@ -12,7 +12,7 @@ const source = 'Compose Specification 2025, services';
 
 /** What services may do on the machine that runs them. */
 export function privileges(yaml: Yaml): readonly PrivilegeFact[] {
-  return servicesOf(yaml).flatMap((service) => [ofService(service), ...namespaces(service), ...hostFiles(service), ...supervisor(service)]);
+  return servicesOf(yaml).flatMap((service) => [ofService(service), ...namespaces(service), ...hostFiles(service), ...confinement(service), ...supervisor(service)]);
 }
 
 /** A slot that another definition may fill, and whose text may come from a variable. */
@@ -83,6 +83,17 @@ function hostFiles(service: Service): readonly PrivilegeFact[] {
     span: place.head,
     hostFiles: isVariable(path) ? undetermined(place.head, 'a variable fills in the path') : known(controlsHost(path, readOnly) || devices.some((device) => device.place === place), place.head, (wanted) => (wanted ? [] : place.remove())),
   }));
+}
+
+const guards: Readonly<Record<string, string>> = { seccomp: 'seccomp', apparmor: 'AppArmor', label: 'SELinux', systempaths: 'the masks over /proc and /sys' };
+
+/** Every line of `security_opt` that says how the kernel confines a service; without one, Docker applies its own profiles. */
+function confinement({ place, label }: Service): readonly PrivilegeFact[] {
+  return place.get('security_opt').items.flatMap((option): readonly PrivilegeFact[] => {
+    const [, by, off] = /^(seccomp|apparmor|label|systempaths)[:=](unconfined$|disable$)?/.exec(option.text ?? '') ?? [];
+    if (by === undefined) return [];
+    return [{ label, span: option.head, unconfined: known(off === undefined ? [] : [guards[by]!], option.head, () => option.remove()) }];
+  });
 }
 
 /** balena: labels by which the supervisor of a device hands its own powers to a service. */

@@ -1,5 +1,6 @@
 import { atLeast, tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } from '#concepts/channel.js';
 import { oncePer } from '#engine/attached.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
@@ -78,7 +79,7 @@ const hostOf = (bind: string | undefined) => /^(.+):\d{1,5}$/.exec(bind ?? '')?.
 
 function reachOf(bind: string | undefined, span: Span, fifth: boolean): Setting<'loopback' | 'network'> {
   const host = hostOf(bind);
-  if (host !== undefined) return known(/^(127\.|localhost$|\[?::1)/.test(host) ? 'loopback' : 'network', span);
+  if (host !== undefined) return known(isThisMachine(host) ? 'loopback' : 'network', span);
   if (!fifth && bind !== undefined) return known('network', span);
   return undetermined(span, 'from release 6.3 on other settings decide where a port without an address answers: state the address in bind');
 }
@@ -151,7 +152,7 @@ function connections(file: Hocon): readonly ChannelFact[] {
           protocol: 'mqtt',
           port: portOf(server.raw),
           address: host,
-          reach: known(/^(127\.|localhost$|\[?::1)/.test(host) ? 'loopback' : 'network', server.span),
+          reach: known(isThisMachine(host) ? 'loopback' : 'network', server.span),
           protection,
         },
       ];

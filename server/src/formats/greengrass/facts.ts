@@ -1,4 +1,5 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -35,7 +36,7 @@ function bridge(settings: Place): readonly ChannelFact[] {
       role: 'connects',
       protocol: 'mqtt',
       address: host,
-      reach: known(/^(localhost|127\.|\[?::1)/.test(host) ? 'loopback' : 'network', uri.head),
+      reach: known(isThisMachine(host) ? 'loopback' : 'network', uri.head),
       protection: {
         ...known<Protection>(plain ? 'none' : 'encrypted', uri.head, (wanted) =>
           wanted === 'encrypted' ? uri.put(uri.text!.replace(/^\w+:/, 'ssl:').replace(/:1883(?!\d)/, ':8883')) : [],

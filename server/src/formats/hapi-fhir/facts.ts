@@ -1,8 +1,9 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { databaseWay, isThisMachine, readJdbc } from '#notations/jdbc.js';
+import { databaseWay, readJdbc } from '#notations/jdbc.js';
 import type { Document } from '#notations/yaml.js';
 import { property, slotOf, statedSwitch, varies } from './reading.js';
 
@@ -59,7 +60,7 @@ function httpEnd(document: Document, path: string, label: string, role: 'listens
 
 function database(document: Document): readonly End[] {
   const { slot } = property(document, 'spring.datasource.url');
-  const way = databaseWay(slot, varies);
+  const way = databaseWay(slot, isThisMachine, varies);
   return way ? [{ ...way, label: 'The connection to the FHIR database', span: slot.span }] : [];
 }
 

@@ -2,10 +2,10 @@ import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Secret } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
-import { undetermined } from '#engine/setting.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
 import { ends, secrets } from './facts.js';
-import { documentsOf, property } from './reading.js';
+import { logins } from './logins.js';
+import { documentsOf } from './reading.js';
 
 /** `hapi:` at the left, with `fhir:` right below it, however many comments stand between. */
 const own = /^hapi:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n){0,40}[ \t]+fhir:|^hapi\.fhir(?:\.|:)/m;
@@ -19,13 +19,6 @@ export default format<Yaml>({
   facts: [
     lowering(Channel, (yaml) => documentsOf(yaml).flatMap(ends)),
     lowering(Secret, (yaml) => documentsOf(yaml).flatMap(secrets)),
-    lowering(Login, (yaml) => documentsOf(yaml).flatMap((document) => {
-      const place = property(document, 'hapi.fhir');
-      // The starter project asks nobody who they are; what does is added in front or in code.
-      return place.kind === 'map' ? [{
-        label: 'The FHIR server', span: place.head,
-        anonymous: undetermined(place.head, 'the server itself asks for no log-in: a proxy or an interceptor must'),
-      }] : [];
-    })),
+    lowering(Login, (yaml) => documentsOf(yaml).flatMap(logins)),
   ],
 });

@@ -1,23 +1,11 @@
 import { query } from '#engine/query.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Document, Yaml } from '#notations/yaml.js';
-import { documentsOf, property, slotOf, statedSwitch, switchOf, varies } from './reading.js';
+import { documentsOf, property, slotOf, statedSwitch, varies } from './reading.js';
 
 const id = 'hapi-fhir';
 
 const each = <T>(name: string, read: (document: Document) => readonly T[]) => query<Yaml, T>(id, name, ({ tree }) => documentsOf(tree).flatMap(read));
-
-/** Whether pages of any web site may ask with the cookies and log-in of the person who opens them. */
-export const openOrigins = each<Setting<boolean>>('origins', (document) => {
-  const cors = property(document, 'hapi.fhir.cors');
-  if (cors.kind !== 'map') return [];
-  const credentials = switchOf(document, 'hapi.fhir.cors.allow_Credentials', { value: true, source: 'HAPI FHIR JPA server starter 6, AppProperties' });
-  const origin = property(document, 'hapi.fhir.cors.allowed_origin');
-  const all = origin.kind === 'list' ? origin.items.map(({ text }) => text) : origin.kind === 'scalar' ? [origin.text] : ['*'];
-  if (all.some((one) => one === undefined || varies(one))) return [undetermined(origin.head, 'the environment names the web sites')];
-  if (credentials.kind === 'undetermined') return [credentials];
-  return [{ ...credentials, value: credentials.value && all.includes('*'), write: (open) => credentials.write(open) }];
-});
 
 /** Endpoints of the management interface that give away passwords or the memory of the server. */
 const telling = [

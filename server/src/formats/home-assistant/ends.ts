@@ -1,8 +1,9 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { isThisMachine, leavesMachine } from '#concepts/network-names.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
-import { connectionOf, isLocalHost } from '#notations/containers.js';
+import { connectionOf } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { onOff, rootOf, webServer, wordsOf } from './reading.js';
 
@@ -35,7 +36,7 @@ function reachOf(http: Place): Setting<'loopback' | 'network'> {
   const host = http.get('server_host');
   const words = wordsOf(host);
   if (host.exists && (words.length === 0 || words.some(({ text }) => text === undefined))) return undetermined(host.head, 'the address stands in another file');
-  return known(words.length > 0 && words.every(({ text }) => /^(127\.|::1$|localhost$)/.test(text!)) ? 'loopback' : 'network', host.head);
+  return known(words.length > 0 && words.every(({ text }) => isThisMachine(text!)) ? 'loopback' : 'network', host.head);
 }
 
 function protectionOf(http: Place): Setting<Protection> {
@@ -59,7 +60,7 @@ function connections(yaml: Yaml): readonly ChannelFact[] {
     }
     if (!/^(resource|url|endpoint|webhook_url|db_url)$/.test(key) || place.text === undefined) return [];
     const connection = connectionOf(place.text);
-    if (!connection || isLocalHost(connection.host) || !sends.test(integrationOf(place))) return [];
+    if (!connection || !leavesMachine(connection.host) || !sends.test(integrationOf(place))) return [];
     const { protocol, host, protection } = connection;
     const write = (wanted: Protection) => (wanted === 'encrypted' && protocol === 'http' ? place.put(place.text!.replace(/^http:/i, 'https:')) : []);
     return [

@@ -1,3 +1,5 @@
+import type { LoginFields } from '#concepts/login.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -9,7 +11,7 @@ import { onOff, providers, rootOf, source, webServer, wordsOf } from './reading.
 export function logins(yaml: Yaml) {
   return providers(yaml, 'trusted_networks').flatMap((provider) => {
     const networks = wordsOf(provider.get('trusted_networks'));
-    if (networks.length > 0 && networks.every(({ text }) => text !== undefined && /^(127\.|::1(\/128)?$)/.test(text))) return [];
+    if (networks.length > 0 && networks.every(({ text }) => text !== undefined && isThisMachine(text.replace(/\/\d{1,3}$/, '')))) return [];
     const label = 'The trusted networks of Home Assistant';
     const bypass = stated(provider.get('allow_bypass_login').slot, onOff);
     return [
@@ -20,6 +22,19 @@ export function logins(yaml: Yaml) {
         anonymous: bypass,
       },
     ];
+  });
+}
+
+/** The web sites whose pages may use the interface. */
+export function origins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  const named = webServer(yaml)?.get('cors_allowed_origins');
+  return (named ? wordsOf(named) : []).flatMap((origin): readonly (Fact & Fields<LoginFields>)[] => {
+    const { text, obscured, head: span } = origin;
+    if (text === undefined && obscured === undefined) return [];
+    return [{
+      label: 'The Home Assistant interface', span,
+      anySite: text === undefined ? undetermined(span, obscured ?? '') : known(text.trim() === '*', span, (any) => (any ? [] : origin.remove())),
+    }];
   });
 }
 

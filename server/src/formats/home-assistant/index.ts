@@ -6,7 +6,7 @@ import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
 import { channels } from './ends.js';
-import { lockouts, logins, secrets, software } from './facts.js';
+import { lockouts, logins, origins, secrets, software } from './facts.js';
 
 /** What every configuration has; or, in a part of one, two of the sections only this program has. */
 const isHomeAssistant = (head: string) => {
@@ -31,5 +31,5 @@ export default format<Yaml>({
   parse: parseYaml,
   comments: yamlComments,
   comment: yamlComment,
-  facts: [lowering(Channel, channels), lowering(Login, logins), lowering(Lockout, lockouts), lowering(Secret, secrets), lowering(Software, software)],
+  facts: [lowering(Channel, channels), lowering(Login, (yaml) => [...logins(yaml), ...origins(yaml)]), lowering(Lockout, lockouts), lowering(Secret, secrets), lowering(Software, software)],
 });

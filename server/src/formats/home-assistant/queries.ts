@@ -6,9 +6,6 @@ import { onOff, providers, rootOf, webServer, wordsOf } from './reading.js';
 /** The addresses whose word on who calls is believed. */
 export const Proxies = query<Yaml, Place>('home-assistant', 'trusted proxies', ({ tree }) => wordsOf(webServer(tree)?.get('trusted_proxies') ?? nothing(tree)));
 
-/** The web sites whose pages may use the interface in the name of whoever is signed in. */
-export const Origins = query<Yaml, Place>('home-assistant', 'origins', ({ tree }) => wordsOf(webServer(tree)?.get('cors_allowed_origins') ?? nothing(tree)));
-
 /** The old password that everyone shared, in either of the places it had. */
 export const SharedPasswords = query<Yaml, Place>('home-assistant', 'shared passwords', ({ tree }) => {
   const old = webServer(tree)?.get('api_password');

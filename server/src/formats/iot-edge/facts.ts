@@ -1,9 +1,11 @@
 import { tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } from '#concepts/channel.js';
+import { isEveryAddress } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined } from '#engine/setting.js';
-import { portsOf } from '#notations/containers.js';
+import { isVersioned, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
 import { agentOf, modulesOf } from './modules.js';
 
@@ -57,7 +59,7 @@ export function openings(file: Json): readonly (Fact & OpeningPorts & Fields<Ope
           span,
           ports: [target],
           protocol,
-          source: known<'anywhere' | 'restricted'>(/^(0\.0\.0\.0|::)?$/.test(address) ? 'anywhere' : 'restricted', span, (wanted) =>
+          source: known<'anywhere' | 'restricted'>(address === '' || isEveryAddress(address) ? 'anywhere' : 'restricted', span, (wanted) =>
             wanted === 'restricted' ? options!.change(['HostConfig', 'PortBindings', name, i, 'HostIp'], '127.0.0.1') : [],
           ),
         };
@@ -109,4 +111,17 @@ export function channels(file: Json): readonly (Fact & ChannelEnds & Fields<Chan
         },
       ];
     });
+}
+
+/** The programs of the modules. */
+export function software(file: Json): readonly (Fact & Fields<SoftwareFields>)[] {
+  return modulesOf(file).flatMap(({ label, node }) => {
+    const settings = property(node, 'settings')?.children?.[1];
+    const image = settings && property(settings, 'image')?.children?.[1];
+    if (image?.type !== 'string' || image.value === '') return [];
+    const span = placeOf(image);
+    const said = String(image.value);
+    const varies = /\$\{?\w|\{\{/.test(said);
+    return [{ label, span, versioned: varies ? undetermined(span, 'a variable of the template fills it in') : known(isVersioned(said), span) }];
+  });
 }

@@ -2,9 +2,10 @@ import { Channel } from '#concepts/channel.js';
 import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
+import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { commentsOf, parseJson, type Json } from '#notations/json.js';
-import { channels, openings, secrets } from './facts.js';
+import { channels, openings, secrets, software } from './facts.js';
 import { privileges } from './privileges.js';
 
 /** A deployment says what the agent of the device runs; a template of one says the same with holes. */
@@ -16,5 +17,7 @@ export default format<Json>({
   parse: (text) => parseJson(text),
   comments: (file) => commentsOf(file),
   comment: (text) => `// ${text}`,
-  facts: [lowering(Privilege, privileges), lowering(Secret, secrets), lowering(Opening, openings), lowering(Channel, channels)],
+  facts: [
+    lowering(Privilege, privileges), lowering(Secret, secrets), lowering(Opening, openings), lowering(Channel, channels), lowering(Software, software),
+  ],
 });

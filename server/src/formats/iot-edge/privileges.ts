@@ -9,7 +9,7 @@ type PrivilegeFact = Fact & Fields<PrivilegeFields>;
 
 /** What the modules may do to the device they run on. */
 export function privileges(file: Json): readonly PrivilegeFact[] {
-  return modulesOf(file).flatMap((module) => (module.options ? [...host(module), ...files(module)] : []));
+  return modulesOf(file).flatMap((module) => (module.options ? [...host(module), ...confinement(module), ...files(module)] : []));
 }
 
 function host(module: Module): readonly PrivilegeFact[] {
@@ -43,6 +43,18 @@ function host(module: Module): readonly PrivilegeFact[] {
         ]
       : []),
   ];
+}
+
+const guards: Readonly<Record<string, string>> = { seccomp: 'seccomp', apparmor: 'AppArmor', label: 'SELinux' };
+
+/** Every entry of `SecurityOpt` that says how the kernel confines a module. */
+function confinement({ label, options }: Module): readonly PrivilegeFact[] {
+  return elements(nodeAt(options!.inner, ['HostConfig', 'SecurityOpt'])).flatMap((item, index): readonly PrivilegeFact[] => {
+    const [, by, off] = /^(seccomp|apparmor|label)[:=](unconfined$|disable$)?/.exec(String(item.value)) ?? [];
+    if (by === undefined) return [];
+    const span = options!.place(item);
+    return [{ label, span, unconfined: known(off === undefined ? [] : [guards[by]!], span, () => options!.change(['HostConfig', 'SecurityOpt', index], undefined)) }];
+  });
 }
 
 const others = (list: Node | undefined, near: readonly Node[]) => {

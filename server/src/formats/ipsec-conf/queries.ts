@@ -1,10 +1,9 @@
 import { query } from '#engine/query.js';
-import { known, undetermined, type Setting } from '#engine/setting.js';
+import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { slot, type Directives } from '#notations/directives.js';
 import { readProposals } from '#notations/ipsec-proposals.js';
-import { connections, place, product, setup, value } from './connections.js';
-import { howProven } from './tunnels.js';
+import { connections, place, product, setup } from './connections.js';
 
 /** Something that is as it should be or is not. */
 export interface Matter<T = boolean> {
@@ -12,20 +11,6 @@ export interface Matter<T = boolean> {
   readonly span: Span;
   readonly good: Setting<T>;
 }
-
-/** Connections whose shared key opens the door to any address. strongSwan: `right` is `%any` where it is left out. */
-export const callers = query<Directives, Matter>('ipsec-conf', 'shared keys for any address', ({ tree: file }) =>
-  connections(file).filter((connection) => howProven(connection) === 'shared key').map((connection) => {
-    const right = place(file, connection, 'right');
-    const key = place(file, connection, 'authby', 'rightauth', 'leftauth');
-    const { span } = right.slot.raw === undefined ? key.slot : right.slot;
-    const { label } = right.slot.raw === undefined ? key : right;
-    const anyone = right.slot.raw === undefined ? product(file) === 'strongSwan' : /^(?:%any[46]?|0\.0\.0\.0|::)$/i.test(right.slot.raw);
-    if (right.slot.obscured !== undefined) return { label, span, good: undetermined(span, right.slot.obscured) };
-    // A second proof for each person takes the worst off a key that all of them share.
-    const each = value(connection, 'rightauth2', 'rightxauthclient', 'leftxauthserver') !== undefined || /xauth/.test(value(connection, 'authby') ?? '');
-    return { label, span, good: anyone && each ? undetermined(span, 'each caller also signs in by name (XAUTH): whether the shared key is changed when one leaves is not in the file') : known(!anyone, span) };
-  }));
 
 /** Proposals that are not the last word: strongSwan adds its own list where the `!` is missing. */
 export const openProposals = query<Directives, Matter & { readonly parameter: string }>('ipsec-conf', 'proposals', ({ tree: file }) =>
@@ -62,18 +47,3 @@ export const lifetimes = query<Directives, Matter<number>>('ipsec-conf', 'lifeti
     const seconds = Number(read[1]) * { s: 1, m: 60, h: 3600, d: 86_400 }[(read[2] || 's').toLowerCase() as 's' | 'm' | 'h' | 'd'];
     return [{ label, span: at.span, good: known(seconds, at.span, () => at.write(first === 'ikelifetime' ? '24h' : '8h')) }];
   })));
-
-/** Whether a certificate that was withdrawn is refused; asked where some connection names certificates. */
-export const revocations = query<Directives, Matter>('ipsec-conf', 'revocation', ({ tree: file }) => {
-  const section = setup(file);
-  const of = product(file);
-  const certificates = connections(file).some((connection) => value(connection, 'leftcert', 'rightcert', 'rightca') !== undefined && howProven(connection) === 'certificate');
-  if (!section || !of || !certificates || section.directives.length === 0) return [];
-  const names = of === 'strongSwan' ? ['strictcrlpolicy'] : ['crl-strict', 'crl_strict'];
-  const name = names.find((one) => section.directives.some((directive) => directive.name === one)) ?? names[0]!;
-  const at = slot(file, section, name, { wins: 'last' });
-  const write = () => at.write(of === 'strongSwan' ? 'ifuri' : 'yes');
-  const label = 'IPsec';
-  return [{ label, span: at.span, good: at.raw === undefined ? { kind: 'default' as const, value: false, span: at.span, source: `${of === 'strongSwan' ? 'strongSwan 5.9' : 'Libreswan 4.10'}, ipsec.conf(5)`, write }
-    : known<boolean>(/^(?:yes|ifuri)$/i.test(at.raw), at.span, write) }];
-});

@@ -1,15 +1,17 @@
+import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import type { Directives } from '#notations/directives.js';
+import { slot, type Directives } from '#notations/directives.js';
 import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
-import { connections, place, product, value, type Connection, type Place } from './connections.js';
+import { connections, place, product, setup, value, type Connection, type Place } from './connections.js';
 
 type Authentication = TunnelFields['authentication'];
 
 /** What the connections of a file say. Connections that only let packets pass or drop are no tunnels. */
 export function tunnels(file: Directives): readonly TunnelFact[] {
-  return connections(file).filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
-    .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection), ...proof(file, connection)]);
+  const found = connections(file).filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
+    .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection), ...proof(file, connection), ...callers(file, connection)]);
+  return [...found, ...revocation(file)];
 }
 
 const link = (connection: Connection, { slot, label }: Place, says: Partial<TunnelFact>): TunnelFact => {
@@ -103,7 +105,7 @@ function carriesL2tp(connection: Connection): boolean {
 }
 
 /** How an end proves who it is. `null` is known to Libreswan alone. */
-export function howProven(connection: Connection): 'none' | 'shared key' | 'certificate' {
+function howProven(connection: Connection): 'none' | 'shared key' | 'certificate' {
   const words = [value(connection, 'authby'), value(connection, 'leftauth'), value(connection, 'rightauth')].flatMap((said) => said?.split(',') ?? []);
   if (words.includes('null')) return 'none';
   return words.some((word) => /^(?:psk|secret|xauthpsk)$/.test(word.trim())) ? 'shared key' : 'certificate';
@@ -120,4 +122,36 @@ function proof(file: Directives, connection: Connection): readonly TunnelFact[] 
   }
   const at = how === 'none' && /null/.test(value(connection, 'rightauth') ?? '') ? place(file, connection, 'rightauth') : place(file, connection, 'authby', 'rightauth', 'leftauth');
   return at.slot.raw === undefined ? [] : [link(connection, at, { authentication: known<Authentication>(how, at.slot.span) })];
+}
+
+/** Who may use a shared key. strongSwan: `right` is `%any` where it is left out. */
+function callers(file: Directives, connection: Connection): readonly TunnelFact[] {
+  if (howProven(connection) !== 'shared key') return [];
+  const right = place(file, connection, 'right');
+  const { raw, obscured } = right.slot;
+  const at = raw === undefined ? place(file, connection, 'authby', 'rightauth', 'leftauth') : right;
+  const { span } = at.slot;
+  if (obscured !== undefined) return [link(connection, at, { sharedKeyForAnyone: undetermined(span, obscured) })];
+  const anyone = raw === undefined ? product(file) === 'strongSwan' : raw.split(',').some((end) => isEveryAddress(end) || isEveryone(end));
+  // A second proof for each person takes the worst off a key that all of them share.
+  const each = value(connection, 'rightauth2', 'rightxauthclient', 'leftxauthserver') !== undefined || /xauth/.test(value(connection, 'authby') ?? '');
+  return [link(connection, at, { sharedKeyForAnyone: anyone && each
+    ? undetermined(span, 'each caller also signs in by name (XAUTH): whether the shared key is changed when one leaves is not in the file') : known(anyone, span) })];
+}
+
+/** Whether a certificate that was withdrawn is refused, by every connection; asked where some connection names certificates. */
+function revocation(file: Directives): readonly TunnelFact[] {
+  const section = setup(file);
+  const of = product(file);
+  const certificates = connections(file).some((connection) => value(connection, 'leftcert', 'rightcert', 'rightca') !== undefined && howProven(connection) === 'certificate');
+  if (!section || !of || !certificates || section.directives.length === 0) return [];
+  const names = of === 'strongSwan' ? ['strictcrlpolicy'] : ['crl-strict', 'crl_strict'];
+  const name = names.find((one) => section.directives.some((directive) => directive.name === one)) ?? names[0]!;
+  const at = slot(file, section, name, { wins: 'last' });
+  const { span, raw } = at;
+  const write = () => at.write(of === 'strongSwan' ? 'ifuri' : 'yes');
+  const caution = 'No tunnel comes up while the list cannot be fetched.';
+  return [{ label: 'IPsec', span, kind: 'ipsec', withdrawnRefused: raw === undefined
+    ? { kind: 'default', value: false, span, source: `${of === 'strongSwan' ? 'strongSwan 5.9' : 'Libreswan 4.10'}, ipsec.conf(5)`, write, caution }
+    : { ...known<boolean>(/^(?:yes|ifuri)$/i.test(raw), span, write), caution } }];
 }

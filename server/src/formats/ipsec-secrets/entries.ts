@@ -1,5 +1,6 @@
 import type { Comment } from '#engine/format.js';
 import type { Span } from '#engine/text.js';
+import { wordsOf } from '#notations/words.js';
 
 /** `selectors : KIND secret`, read without keeping more than the rules ask. */
 export interface Entry {
@@ -49,32 +50,7 @@ function labelOf(kind: string, selectors: readonly string[]): string {
   return `The line of kind ${kind}${plain ? ` for ${selectors.join(' ')}` : ''}`;
 }
 
-function wordsOf(text: string, from: number, to: number, comments: Comment[]): readonly { readonly value: string; readonly start: number; readonly end: number; readonly quoted: boolean }[] {
-  const words: { value: string; start: number; end: number; quoted: boolean }[] = [];
-  for (let at = from; at < to;) {
-    const ch = text[at]!;
-    if (ch === ' ' || ch === '\t' || ch === '\r') at++;
-    else if (ch === '#') {
-      const end = text[to - 1] === '\r' ? to - 1 : to;
-      comments.push({ start: at, end, text: text.slice(at + 1, end) });
-      return words;
-    } else {
-      const close = ch === '"' || ch === "'" ? text.indexOf(ch, at + 1) : -1;
-      let end = close > 0 && close < to ? close + 1 : at;
-      if (end === at) while (end < to && text[end] !== ' ' && text[end] !== '\t' && text[end] !== '\r') end++;
-      words.push({ value: close > 0 && close < to ? text.slice(at + 1, close) : text.slice(at, end), start: at, end, quoted: close > 0 && close < to });
-      at = end;
-    }
-  }
-  return words;
-}
-
 /** The entries of a file. */
 export function entries(file: Secrets): readonly Entry[] {
   return file.entries;
-}
-
-/** The most that can be in a key of this length, in bits: 4 for a hexadecimal digit, 6 for one of Base64, 6.57 for one that can be typed. */
-export function bits(key: string): number {
-  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (key.replace(/=+$/, '').length - 2) * 6 : key.length * 6.57;
 }

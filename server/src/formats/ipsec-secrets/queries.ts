@@ -1,8 +1,10 @@
+import { isEveryAddress } from '#concepts/network-names.js';
 import { isStandIn } from '#concepts/secret.js';
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { bits, entries, type Secrets } from './entries.js';
+import { mostBits } from '#notations/ipsec-proposals.js';
+import { entries, type Secrets } from './entries.js';
 
 /** A shared key. */
 export interface SharedKey {
@@ -18,6 +20,6 @@ export const sharedKeys = query<Secrets, SharedKey>('ipsec-secrets', 'shared key
   entries(tree).filter(({ kind, secret }) => kind === 'PSK' && secret !== undefined && !isStandIn(secret)).map(({ label, span, selectors, secret }) => ({
     label,
     span,
-    named: known(selectors.length > 0 && !selectors.some((one) => /^(?:%any6?|0\.0\.0\.0|::)$/.test(one)), span),
-    long: known(bits(secret!) >= 112, span),
+    named: known(selectors.length > 0 && !selectors.some((one) => isEveryAddress(one)), span),
+    long: known(mostBits(secret!) >= 112, span),
   })));

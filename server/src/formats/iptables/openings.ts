@@ -1,4 +1,4 @@
-import { isInnerInterface, servicePorts } from '#concepts/network-names.js';
+import { isEveryone, isInnerInterface, servicePorts } from '#concepts/network-names.js';
 import { guardedAmong } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -108,7 +108,7 @@ function portsOf(options: Options): Ports | undefined {
 function sourceOf(options: Options, span: Span, within: Source): Source | Setting<Source> {
   if (within === 'restricted') return within;
   const source = options.get('-s');
-  if (source !== undefined && source !== '0.0.0.0/0' && source !== '::/0') return 'restricted';
+  if (source !== undefined && !isEveryone(source)) return 'restricted';
   if (
     [
       '--match-set',

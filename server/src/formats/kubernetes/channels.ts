@@ -1,8 +1,9 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
+import { isAddress, isPrivateAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
-import { checksPeer, connectionOf, isLocalHost, isPublicName } from '#notations/containers.js';
+import { checksPeer, connectionOf } from '#notations/containers.js';
 import { Text, type Place, type Yaml } from '#notations/yaml.js';
 import { controlPlaneChannels } from './control-plane.js';
 import { annotation, containersOf, objectsOf, podsOf, trueFalse, type KubernetesObject } from './objects.js';
@@ -150,7 +151,7 @@ function kubeconfig({ root, group }: KubernetesObject): readonly ChannelFact[] {
     return [{
       label: `The connection to the cluster ${cluster.get('name').text ?? ''}`.trim(), span: server.head, role: 'connects', protocol: 'kubernetes', address: host,
       protection: known<Protection>(clear ? 'none' : 'encrypted', server.head, (wanted) => (wanted === 'encrypted' ? server.put(server.text!.replace(/^http:/, 'https:')) : [])),
-      reach: known(isLocalHost(host) ? 'loopback' : 'network', server.head),
+      reach: known(leavesMachine(host) ? 'network' : 'loopback', server.head),
       peerVerified: translate(setting(cluster.get('cluster', 'insecure-skip-tls-verify').slot, trueFalse, { value: false, source: 'Kubernetes 1.34, kubeconfig v1' }), (skip) => !skip, (on) => !on),
     }];
   });
@@ -186,7 +187,7 @@ function environment(yaml: Yaml): readonly ChannelFact[] {
       return [{ label: `${label}, by ${name},`, span: value.head, role: 'connects', protocol: 'https', peerVerified: known(verified, value.head, (on) => (on && !verified ? item.remove() : [])) }];
     }
     const connection = connectionOf(value.text);
-    if (!connection || (connection.protocol === 'http' && !leavesCluster(connection.host)) || isLocalHost(connection.host)) return [];
+    if (!connection || (connection.protocol === 'http' && !leavesCluster(connection.host)) || !leavesMachine(connection.host)) return [];
     // Only databases say in an option that they speak in clear; for other schemes inside the cluster a mesh may encrypt.
     if (connection.protection === 'none' && !leavesCluster(connection.host) && !/sql|postgres|mongo|mariadb/.test(connection.protocol)) return [];
     return [{ label: `${label}, by ${name},`, span: value.head, role: 'connects', protocol: connection.protocol, address: connection.host, protection: known<Protection>(connection.protection, value.head) }];
@@ -195,5 +196,5 @@ function environment(yaml: Yaml): readonly ChannelFact[] {
 
 /** A full name that is not one of the cluster's own. */
 function leavesCluster(host: string): boolean {
-  return isPublicName(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host) && !/^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(host);
+  return isPublicName(host) || isAddress(host) && !isPrivateAddress(host);
 }

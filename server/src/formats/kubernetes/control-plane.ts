@@ -1,6 +1,7 @@
 import type { AuditTrailFields } from '#concepts/audit-trail.js';
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
+import { hostOfUrl, isThisMachine } from '#concepts/network-names.js';
 import type { SessionFields } from '#concepts/session.js';
 import type { StoreFields, StoreKind } from '#concepts/store.js';
 import { integer, list, oneOf, seconds, text } from '#engine/codec.js';
@@ -71,7 +72,7 @@ function apiServer({ label, flag, has, container, elsewhere }: Component): reado
   };
   const address = stated(flag('insecure-bind-address'), text);
   if (address && address.kind !== 'undetermined') {
-    facts.push({ label: 'The API server\'s insecure address', span: address.span, role: 'listens', protocol: 'http', protection: known('none', address.span), reach: observe<string, 'loopback' | 'network'>(address, (ip) => (/^(127\.|::1)/.test(ip) ? 'loopback' : 'network')) });
+    facts.push({ label: 'The API server\'s insecure address', span: address.span, role: 'listens', protocol: 'http', protection: known('none', address.span), reach: observe<string, 'loopback' | 'network'>(address, (ip) => (isThisMachine(ip) ? 'loopback' : 'network')) });
   }
   const https = stated(flag('kubelet-https'), trueFalse);
   facts.push({
@@ -86,7 +87,7 @@ function apiServer({ label, flag, has, container, elsewhere }: Component): reado
   if (servers.raw !== undefined || elsewhere === undefined) {
     const urls = (servers.raw ?? '').split(',');
     const clear = urls.some((url) => /^http:\/\//.test(url.trim()));
-    const local = urls.every((url) => /^https?:\/\/(127\.|localhost|\[::1\])/.test(url.trim()));
+    const local = urls.every((url) => isThisMachine(hostOfUrl(url) ?? ''));
     if (servers.raw !== undefined) {
       facts.push({
         label: `${label}'s connection to etcd`,
@@ -109,7 +110,7 @@ function etcd({ flag, container, elsewhere }: Component): readonly ChannelFact[]
     const slot = flag(urls);
     const stand = slot.raw ?? (elsewhere === undefined ? fallback : '');
     const all = stand.split(',').map((url) => url.trim());
-    const exposed = all.filter((url) => !/^\w+:\/\/(127\.|localhost|\[::1\])|^unixs?:/.test(url));
+    const exposed = all.filter((url) => !isThisMachine(url.startsWith('unix') ? url : hostOfUrl(url) ?? ''));
     const certificate = flag(`${prefix}cert-file`);
     const auto = stated(flag(`${prefix}auto-tls`), trueFalse);
     const verified = setting(flag(checks), trueFalse, { value: false, source: `etcd 3.4, etcd --help, --${checks}` });

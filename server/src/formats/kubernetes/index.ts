@@ -6,6 +6,7 @@ import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
 import { Session } from '#concepts/session.js';
+import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
@@ -16,6 +17,7 @@ import { networkPolicies, policiesOf } from './network.js';
 import { openings } from './openings.js';
 import { privileges } from './privileges.js';
 import { secrets } from './secrets.js';
+import { software } from './software.js';
 import { backups, stores } from './stores.js';
 
 /** Every object says of which version and kind it is, at the margin of a YAML document or in a JSON object. */
@@ -39,6 +41,7 @@ export default format<Yaml>({
     lowering(Backup, backups),
     lowering(Login, logins),
     lowering(Session, streamingSessions),
+    lowering(Software, software),
     lowering(AuditTrail, auditTrails),
   ],
   exports: (yaml) => policiesOf(yaml).map(({ namespace, scope }) => ({ kind: networkPolicies, key: namespace, value: scope })),

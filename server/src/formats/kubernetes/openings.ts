@@ -1,3 +1,4 @@
+import { isEveryone } from '#concepts/network-names.js';
 import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
 import { guardedAmong } from '#concepts/opening.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -48,7 +49,7 @@ function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | '
   const why = ranges.obscured ?? ranges.incomplete ?? annotations.incomplete;
   if (inside.some(([name, value]) => value.test(annotation(object, name) ?? ''))) return known('restricted', type.head);
   if (why !== undefined) return undetermined(type.head, why);
-  const world = ranges.items.filter(({ text }) => text === '0.0.0.0/0' || text === '::/0');
+  const world = ranges.items.filter(({ text }) => text !== undefined && isEveryone(text));
   const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.append('192.0.2.0/24'));
   if (ranges.items.length > 0) return known(world.length > 0 ? 'anywhere' : 'restricted', ranges.head, write);
   return { kind: 'default', value: 'anywhere', span: type.head, source: 'Kubernetes 1.34, API reference, ServiceSpec v1 core', write };

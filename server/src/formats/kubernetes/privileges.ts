@@ -12,7 +12,7 @@ const reference = 'Kubernetes 1.34, API reference, SecurityContext v1 core';
 
 /** What pods may do on their node, and what roles may do in the cluster. */
 export function privileges(yaml: Yaml): readonly PrivilegeFact[] {
-  return [...containersOf(yaml).map(ofContainer), ...podsOf(yaml).flatMap(ofPod), ...admitted(yaml), ...grants(yaml)];
+  return [...containersOf(yaml).map(ofContainer), ...podsOf(yaml).flatMap(ofPod), ...confinement(yaml), ...admitted(yaml), ...grants(yaml)];
 }
 
 function ofContainer({ place, pod, label }: Container): PrivilegeFact {
@@ -87,6 +87,32 @@ function hostFiles({ owner, containers, spec }: Pod, volume: Place): readonly Pr
     ? { kind: 'undetermined', span: path.head, because: path.obscured ?? 'the path is not stated' }
     : known(controlsHost(where, readOnly), path.head, (wanted) => (wanted || spec.get('volumes').borrowed ? [] : [...volume.remove(), ...mounts.flatMap((mount) => mount.remove())]));
   return [{ label, span: path.head, hostFiles: hostFilesOf }];
+}
+
+const inAnnotation = /^(container\.apparmor\.security\.beta\.kubernetes\.io\/|(container\.)?seccomp\.security\.alpha\.kubernetes\.io\/)/;
+
+/** Where a manifest says how the kernel confines a program: seccomp and AppArmor, in fields and in the annotations of old. */
+function confinement(yaml: Yaml): readonly PrivilegeFact[] {
+  return [
+    ...podsOf(yaml).flatMap(({ owner: { label }, spec, metadata }) => [
+      ...profiles(label, spec),
+      ...metadata.get('annotations').pairs.filter(({ key }) => inAnnotation.test(key))
+        .map((entry) => ({ label, span: entry.head, unconfined: profile(entry, entry.key.includes('apparmor') ? 'AppArmor' : 'seccomp', 'runtime/default') })),
+    ]),
+    ...containersOf(yaml).flatMap(({ label, place }) => profiles(label, place)),
+  ];
+}
+
+function profiles(label: string, at: Place): readonly PrivilegeFact[] {
+  return ([['seccompProfile', 'seccomp'], ['appArmorProfile', 'AppArmor']] as const).flatMap(([field, guard]) => {
+    const type = at.get('securityContext', field, 'type');
+    return type.exists ? [{ label, span: type.head, unconfined: profile(type, guard, 'RuntimeDefault') }] : [];
+  });
+}
+
+function profile(place: Place, guard: string, safe: string): Setting<readonly string[]> {
+  if (place.text === undefined) return { kind: 'undetermined', span: place.head, because: place.obscured ?? 'no profile is named' };
+  return known(/^unconfined$/i.test(place.text) ? [guard] : [], place.head, () => place.put(safe));
 }
 
 /** What an admission policy lets every pod have: PodSecurityPolicy (until Kubernetes 1.24) and OpenShift's SecurityContextConstraints. */

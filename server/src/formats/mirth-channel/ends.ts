@@ -1,8 +1,9 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { observe, known, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
+import { observe, known, setting, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { databaseWay, isThisMachine } from '#notations/jdbc.js';
+import { databaseWay } from '#notations/jdbc.js';
 import { childSlot, childrenOf, descend, textOf, textSlot, type Element } from '#notations/xml.js';
 import { field, pluginOf, portOf, valueOf, varies, varyingHost, type Connector } from './channels.js';
 
@@ -164,10 +165,14 @@ function fileEnd(connector: Connector) {
       peerVerified: verified && verified.kind !== 'undetermined' ? { ...verified, caution } : verified,
     }];
   }
-  if (scheme === 'SMB') return [{
-    ...whole, protocol: 'smb',
-    protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share'),
-  }];
+  if (scheme === 'SMB') {
+    const least = properties && ['smbMinVersion', 'smbVersion'].map((name) => field(connector, name, properties)).find(({ raw }) => raw !== undefined);
+    return [{
+      ...whole, protocol: 'smb',
+      protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share'),
+      oldFileSharing: least && setting(least, { read: (raw) => raw.toUpperCase() === 'SMB1', print: () => 'SMB300' }, { because: '' }),
+    }];
+  }
   if (scheme !== 'WEBDAV') return [];
   const secure = field(connector, 'secure');
   return [{
@@ -179,7 +184,7 @@ function fileEnd(connector: Connector) {
 }
 
 function databaseEnd(connector: Connector) {
-  const way = databaseWay(childSlot(connector.file, connector.properties, 'url'), varies);
+  const way = databaseWay(childSlot(connector.file, connector.properties, 'url'), isThisMachine, varies);
   return way ? [{ ...way, label: `The database connection ${connector.whose}`, span: childSlot(connector.file, connector.properties, 'url').span }] : [];
 }
 

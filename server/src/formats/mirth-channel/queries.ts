@@ -2,7 +2,7 @@ import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { descend, childSlot } from '#notations/xml.js';
+import { childSlot } from '#notations/xml.js';
 import { field, valueOf, type Connector, type MirthChannel } from './channels.js';
 import { listeningOn } from './ends.js';
 import type { Export } from './export.js';
@@ -69,15 +69,6 @@ export const listenAddresses = query<Export, { connector: Connector; host: Setti
   }));
 
 const remoteFolders = (analysis: Parameters<typeof channels.select>[0]) => ofKind(analysis, 'FileReceiver', 'FileDispatcher');
-
-/** The oldest SMB version a file connector speaks. */
-export const smbVersions = query<Export, { connector: Connector; least: Setting<string> }>(id, 'SMB versions', (analysis) =>
-  remoteFolders(analysis).flatMap((connector) => {
-  const properties = descend(connector.properties, 'schemeProperties');
-  if (valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase() !== 'SMB' || !properties) return [];
-  const least = ['smbMinVersion', 'smbVersion'].map((name) => field(connector, name, properties)).find(({ raw }) => raw !== undefined);
-  return least ? [{ connector, least: setting(least, { read: (raw) => raw, print: (value) => value }, { because: '' }) }] : [];
-}));
 
 /** Whether a folder on another machine is opened without saying who one is. */
 export const anonymousFolders = query<Export, { connector: Connector; anonymous: Setting<boolean> }>(id, 'anonymous folders', (analysis) =>

@@ -1,9 +1,10 @@
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
-import { known, observe, undetermined, type Setting } from '#engine/setting.js';
+import { isThisMachine } from '#concepts/network-names.js';
+import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
 import { databaseWay } from '#notations/jdbc.js';
 import { slot, type Properties } from '#notations/properties.js';
-import { names, number, source, statedText, varies } from './reading.js';
+import { names, number, place, source, statedText, trueFalse, varies } from './reading.js';
 
 const kinds = ['password.minupper', 'password.minlower', 'password.minnumeric', 'password.minspecial'] as const;
 
@@ -101,11 +102,12 @@ export function ends(file: Properties) {
     port: /^\d{1,5}$/.test(port.raw ?? '') ? Number(port.raw) : undefined,
     leastVersion: least(names(file, 'https.server.protocols', dependsOnVersion)),
     weakCiphers,
+    strictTransport: stated(place(file, 'http.stricttransportsecurity'), trueFalse),
   };
   const clients = names(file, 'https.client.protocols', dependsOnVersion);
   const client = { label: 'The TLS client of the server', span: clients.span, role: 'connects' as const, protocol: 'https', leastVersion: least(clients) };
   const databases = [['database.url', 'the message database'], ['database-readonly.url', 'the read-only message database']].flatMap(([key, what]) => {
-    const way = databaseWay(slot(file, key!), varies);
+    const way = databaseWay(slot(file, key!), isThisMachine, varies);
     return way ? [{ ...way, label: `The connection to ${what}`, span: slot(file, key!).span }] : [];
   });
   return [server, client, ...databases];

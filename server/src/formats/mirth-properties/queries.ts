@@ -2,7 +2,7 @@ import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { setting, stated, type Setting } from '#engine/setting.js';
 import type { Properties } from '#notations/properties.js';
-import { place, statedText } from './reading.js';
+import { place, statedText, trueFalse } from './reading.js';
 
 const id = 'mirth-properties';
 const word = { read: (raw: string) => raw, print: (value: string) => value };
@@ -20,14 +20,10 @@ const one = <T>(name: string, read: (tree: Properties) => Setting<T> | undefined
   return found ? [found] : [];
 });
 
-const trueFalse = { read: (raw: string) => (raw === 'true' ? true : raw === 'false' ? false : undefined), print: String };
-
 /** Which web pages may ask the administration interface from a browser. */
 export const origins = one('origins', (tree) => statedText(tree, 'server.api.accesscontrolalloworigin'));
 /** Whether the interface asks for a header that other web pages cannot send. */
 export const requestHeader = one('request header', (tree) => stated(place(tree, 'server.api.require-requested-with'), trueFalse));
-/** Whether browsers are told to use HTTPS alone. */
-export const strictTransport = one('strict transport', (tree) => stated(place(tree, 'http.stricttransportsecurity'), trueFalse));
 /** The length of Diffie-Hellman keys in bits. */
 export const dhSize = one('Diffie-Hellman size', (tree) => stated(place(tree, 'https.ephemeraldhkeysize'), integer));
 /** The cipher that encrypts stored messages and exports. */

@@ -31,3 +31,6 @@ export function names(file: Properties, key: string, absent: Absent<readonly str
 export function statedText(file: Properties, key: string): Setting<string> | undefined {
   return stated(place(file, key), text);
 }
+
+/** The two words of a switch. */
+export const trueFalse = { read: (raw: string) => (raw === 'true' ? true : raw === 'false' ? false : undefined), print: String };

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import type { Span } from '#engine/text.js';
 import { sections, type Directive, type Directives, type Section } from '#notations/directives.js';
 
@@ -55,9 +56,9 @@ function labelOf(port: number | undefined): string {
   return port === 0 ? 'The MQTT listener on a local socket' : port === undefined ? 'The MQTT listener' : `The MQTT listener on port ${port}`;
 }
 
-/** Whether an address is of this machine alone. */
+/** Whether an address or an interface is of this machine alone. */
 export function isNear(address: string | undefined): boolean {
-  return address !== undefined && /^(?:127\.\d|\[?::1\]?(?::|$)|localhost(?::|$)|lo$|unix:)/i.test(address);
+  return address !== undefined && (isThisMachine(address) || address === 'lo');
 }
 
 /** The connections to other brokers. */

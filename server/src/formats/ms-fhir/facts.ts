@@ -1,10 +1,11 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import type { LoginFields } from '#concepts/login.js';
+import { hostOfUrl, isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { isThisMachine } from '#notations/jdbc.js';
-import type { Json } from '#notations/json.js';
-import { switchAt, textAt, varies, withWord, wordOf } from './reading.js';
+import { elements, nodeAt, type Json } from '#notations/json.js';
+import { pathOf, switchAt, switchOr, textAt, varies, withWord, wordOf } from './reading.js';
 
 type End = Fact & ChannelEnds & Fields<ChannelFields>;
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -28,7 +29,8 @@ function sql(file: Json): readonly End[] {
   const server = wordOf(text, 'Server', 'Data Source', 'Address', 'Addr', 'Network Address');
   if (server === undefined) return [];
   const host = server.replace(/^(?:tcp|np|lpc):/i, '').replace(/[,\\].*$/s, '');
-  const local = isThisMachine(host) || /^\(local/i.test(server);
+  // SQL Server has two more names for its own machine.
+  const local = isThisMachine(host) || host === '.' || /^\(local/i.test(server);
   const encrypt = (wordOf(text, 'Encrypt') ?? 'true').toLowerCase();
   const trusts = /^(?:true|yes)$/i.test(wordOf(text, 'TrustServerCertificate') ?? 'false');
   const off = /^(?:false|no|optional)$/.test(encrypt);
@@ -82,7 +84,7 @@ export function secrets(file: Json) {
       slot: textAt(file, ...path), what, text: wordOf(textAt(file, ...path).raw ?? '', 'Password', 'Pwd', 'AccountKey', 'SharedAccessSignature'),
     }))];
   // The emulator of the database has one key for everybody, and runs on the developer's own machine.
-  const emulated = /^https?:\/\/(?:localhost|127\.0\.0\.1)/i.test(textAt(file, 'CosmosDb', 'Host').raw ?? '');
+  const emulated = isThisMachine(hostOfUrl(textAt(file, 'CosmosDb', 'Host').raw ?? '') ?? '');
   return all.flatMap(({ slot, what, text }) => {
     if (text === undefined || text === '' || (emulated && what === 'the key of the FHIR database')) return [];
     return [{
@@ -93,7 +95,8 @@ export function secrets(file: Json) {
 }
 
 /** Who may ask the server. */
-export function logins(file: Json) {
+export function logins(file: Json): readonly (Fact & Fields<LoginFields>)[] {
+  const anySiteSignedIn = origins(file);
   const asked = switchAt(file, 'FhirServer', 'Security', 'Enabled');
   const builtIn = switchAt(file, 'DevelopmentIdentityProvider', 'Enabled');
   return [
@@ -105,5 +108,14 @@ export function logins(file: Json) {
       },
     }] : []),
     ...(builtIn ? [{ label: 'The development identity provider', span: builtIn.span, defaultCredential: builtIn }] : []),
+    ...(anySiteSignedIn ? [{ label: 'The FHIR server', span: anySiteSignedIn.span, anySiteSignedIn }] : []),
   ];
+}
+
+/** Whether pages of any web site may ask with the log-in of the person who opens them. */
+function origins(file: Json): Setting<boolean> | undefined {
+  const named = elements(nodeAt(file, pathOf(file, ['FhirServer', 'Cors', 'Origins']))).map(({ value }) => String(value));
+  const credentials = switchOr(file, { value: false, source: 'Microsoft FHIR server, appsettings.json' }, 'FhirServer', 'Cors', 'AllowCredentials');
+  if (named.length === 0 || credentials.kind === 'undetermined') return named.length === 0 ? undefined : credentials;
+  return credentials.kind === 'default' ? known(false, credentials.span) : { ...credentials, value: credentials.value && named.includes('*') };
 }

@@ -1,5 +1,6 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -11,7 +12,6 @@ type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 type Protection = ChannelFields['protection'];
 
 const trueFalse = yesNo(['true'], ['false']);
-const local = /^(127\.|localhost$|\[?::1)/;
 
 /** Where the defaults are from. */
 export const source = 'NanoMQ and EMQX Edge, access control';
@@ -55,7 +55,7 @@ function listening(label: string, bind: string, span: Span, kind: string): Chann
     protocol: kind.startsWith('ws') ? 'websocket mqtt' : 'mqtt',
     port: port || undefined,
     address: host,
-    reach: known(host !== undefined && local.test(host) ? 'loopback' : 'network', span),
+    reach: known(host !== undefined && isThisMachine(host) ? 'loopback' : 'network', span),
     protection: known<Protection>(kind === 'ssl' || kind === 'wss' ? 'encrypted' : 'none', span),
   };
 }
@@ -79,7 +79,7 @@ function web(file: Hocon): readonly ChannelFact[] {
       protocol: 'http',
       port,
       address,
-      reach: known(address !== undefined && local.test(address) ? 'loopback' : 'network', span),
+      reach: known(address !== undefined && isThisMachine(address) ? 'loopback' : 'network', span),
       protection: known<Protection>('none', span),
     },
   ];
@@ -101,7 +101,7 @@ function bridges(file: Hocon): readonly ChannelFact[] {
         protocol: 'mqtt',
         address: match[2],
         port: match[3] === undefined ? undefined : Number(match[3]),
-        reach: known(local.test(match[2]!) ? 'loopback' : 'network', server.span),
+        reach: known(isThisMachine(match[2]!) ? 'loopback' : 'network', server.span),
         protection: {
           ...known<Protection>(encrypted ? 'encrypted' : 'none', server.span, write),
           caution: 'The other broker must listen with TLS, and the section ssl of the bridge must name its authority.',

@@ -1,4 +1,4 @@
-import { isInnerInterface, servicePorts } from '#concepts/network-names.js';
+import { isEveryone, isInnerInterface, servicePorts } from '#concepts/network-names.js';
 import { guardedAmong } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -90,15 +90,13 @@ function resolve(word: string, { variables, sets }: ReturnType<typeof definition
   return held ? held.filter((each) => each !== '{' && each !== '}' && each !== ',') : [word];
 }
 
-const everywhere: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
-
 /** Who a rule accepts. An address, a mark or an owner restricts; an interface does where it is known to be an inner one. */
 function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions>, span: Span, within: Source): Source | Setting<Source> {
   if (within === 'restricted') return within;
   const at = asked.findIndex((word) => word === 'saddr');
   if (at >= 0) {
     const held = resolve(asked[at + 1] ?? '', named);
-    return held.length > 0 && held.every((word) => everywhere.has(word)) ? 'anywhere' : 'restricted';
+    return held.length > 0 && held.every(isEveryone) ? 'anywhere' : 'restricted';
   }
   if (asked.includes('mark') || asked.includes('skuid') || asked.includes('pkttype')) return 'restricted';
   const by = asked.findIndex((word) => word === 'iif' || word === 'iifname');

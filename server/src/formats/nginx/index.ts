@@ -7,7 +7,7 @@ import { format, lowering } from '#engine/format.js';
 import { known } from '#engine/setting.js';
 import { last, parseBlocks, type Blocks } from '#notations/blocks.js';
 import { channelsOf } from './channels.js';
-import { auditTrails, logins, secrets } from './records.js';
+import { auditTrails, logins, reflectedOrigins, secrets } from './records.js';
 
 /** A block or a directive of nginx: what tells its files from others of the same name. */
 const speaks = (head: string) =>
@@ -32,7 +32,7 @@ export default format<Blocks>({
   facts: [
     lowering(Channel, channelsOf),
     lowering(AuditTrail, (_file, analysis) => auditTrails(analysis)),
-    lowering(Login, (_file, analysis) => logins(analysis)),
+    lowering(Login, (_file, analysis) => [...logins(analysis), ...reflectedOrigins(analysis)]),
     lowering(Secret, (_file, analysis) => secrets(analysis)),
     lowering(Privilege, (file) => {
       const user = last(file, 'user');

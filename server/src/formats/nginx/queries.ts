@@ -64,19 +64,3 @@ export const logFormats = query<Blocks, LogFormat>('nginx', 'log_format', (analy
     span: { start: statement.span.start, end: statement.args[0]?.span.end ?? statement.span.end },
     holds: [...new Set(statement.args.slice(1).flatMap(({ value }) => value.match(telling) ?? []))],
   })));
-
-/** Answers that let every other web site read them with the visitor's own log-in. */
-export const reflectedOrigins = query<Blocks, { readonly span: Span; readonly guarded: boolean }>('nginx', 'reflected origins', (analysis) =>
-  standing(analysis, 'add_header').flatMap(({ statement, level }) => {
-    const [name, value] = statement.args.map((word) => word.value);
-    if (name?.toLowerCase() !== 'access-control-allow-origin' || !/^\$http_origin$|^\$\{http_origin\}$/.test(value ?? '')) return [];
-    const credentials = level.statements.some(({ statement: other }) => other.name === 'add_header'
-      && other.args[0]?.value.toLowerCase() === 'access-control-allow-credentials' && other.args[1]?.value.toLowerCase() === 'true');
-    if (!credentials) return [];
-    const checked = /\$(?:http_)?(?:origin|cors)/i;
-    const guarded = [level, ...(level.parent ? [level.parent] : [])].some((at) => (at.kind === 'if'
-      && checked.test(at.head!.args.map((word) => word.value).join(' ')))
-      || at.statements.some(({ statement: other }) => other.name === 'if' && checked.test(other.args.map((word) => word.value).join(' '))
-        && other.block?.statements.some((inner) => inner.name === 'return')));
-    return [{ span: statement.span, guarded }];
-  }));

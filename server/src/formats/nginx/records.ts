@@ -116,3 +116,20 @@ export function secrets(analysis: Analysis<Blocks>) {
       kept: known<'clear'>('clear', statement.nameSpan) }];
   });
 }
+
+/** Answers that let every other web site read them with the visitor's own log-in: they repeat whatever name the site has. */
+export function reflectedOrigins(analysis: Analysis<Blocks>) {
+  return standing(analysis, 'add_header').flatMap(({ statement, level }) => {
+    const [name, value] = statement.args.map((word) => word.value);
+    if (name?.toLowerCase() !== 'access-control-allow-origin' || !/^\$http_origin$|^\$\{http_origin\}$/.test(value ?? '')) return [];
+    const credentials = level.statements.some(({ statement: other }) => other.name === 'add_header'
+      && other.args[0]?.value.toLowerCase() === 'access-control-allow-credentials' && other.args[1]?.value.toLowerCase() === 'true');
+    if (!credentials) return [];
+    const checked = /\$(?:http_)?(?:origin|cors)/i;
+    const guarded = [level, ...(level.parent ? [level.parent] : [])].some((at) => (at.kind === 'if'
+      && checked.test(at.head!.args.map((word) => word.value).join(' ')))
+      || at.statements.some(({ statement: other }) => other.name === 'if' && checked.test(other.args.map((word) => word.value).join(' '))
+        && other.block?.statements.some((inner) => inner.name === 'return')));
+    return [{ label: 'The web server', span: statement.span, anySiteSignedIn: known(!guarded, statement.span) }];
+  });
+}

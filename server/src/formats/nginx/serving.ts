@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { query } from '#engine/query.js';
 import type { Blocks, Statement } from '#notations/blocks.js';
 import { levelsOf, named, outwards, serverOf, type Level } from './levels.js';
@@ -109,9 +110,9 @@ function deniesAll(level: Level): boolean {
   return named(level, 'deny').some(({ statement }) => statement.args[0]?.value === 'all');
 }
 
-/** Whether an address is of this machine: loopback, a unix socket, the host as a container sees it. */
+/** Whether an address is of this machine; a path or the length of a network may stand behind it. */
 export function isNear(address: string): boolean {
-  return /^(?:localhost(?:[:/]|$)|127\.\d|\[?::1\]?(?:[:/]|$)|\[::1\]|unix:|host\.docker\.internal(?::|$))/i.test(address);
+  return isThisMachine(address.split('/')[0]!);
 }
 
 /** Whether only this machine may use a level: everyone else is denied. */

@@ -1,4 +1,5 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import { firstLine, literalAt, memberAt, nearestTo, obscuredAt, slot, type Exported, type Literal } from '#notations/object-literal.js';
@@ -44,7 +45,7 @@ function server(file: Exported): ChannelFact {
 export function reachOf(file: Exported): Setting<'loopback' | 'network'> {
   const host = slot(file, ['uiHost'], 'string');
   if (host.obscured !== undefined) return undetermined(host.span, host.obscured);
-  return known(host.raw !== undefined && /^(127\.|localhost$|::1$)/.test(host.raw) ? 'loopback' : 'network', host.span);
+  return known(host.raw !== undefined && isThisMachine(host.raw) ? 'loopback' : 'network', host.span);
 }
 
 const spelled: Readonly<Record<string, TlsVersion>> = { TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' };

@@ -17,8 +17,24 @@ const shippedHash = '$2a$08$zZWtXTja0fB1pzD4sHCMyOCMYz2Z6dNbM6tl8sJogENOMcxWV9DN
 /** Who may open the editor, the pages of the flows, and the files beside them. */
 export function logins(file: Exported): readonly LoginFact[] {
   const reach = reachOf(file);
-  if (!file.root || (reach.kind !== 'undetermined' && reach.value === 'loopback')) return [];
-  return [...editor(file), ...pages(file), ...files(file)];
+  if (!file.root || (reach.kind !== 'undetermined' && reach.value === 'loopback')) return origins(file);
+  return [...editor(file), ...pages(file), ...files(file), ...origins(file)];
+}
+
+/** Which web sites may use the pages of the flows, where the file says so. The browser may be one of this machine. */
+function origins(file: Exported): readonly LoginFact[] {
+  return ['httpNodeCors', 'httpStaticCors'].flatMap((name): readonly LoginFact[] => {
+    const member = memberAt(file, [name, 'origin']);
+    if (!member) return [];
+    const span = firstLine(file, member);
+    const { value } = member;
+    const any = (one: Literal) => one.kind === 'string' && one.raw === '*';
+    return [{
+      label: 'The web server of the flows', span,
+      anySite: value.kind === 'expression' ? undetermined(span, 'an expression decides it')
+        : known(any(value) || (value.kind === 'word' && value.raw === 'true') || (value.kind === 'array' && value.items.some(any)), span),
+    }];
+  });
 }
 
 function editor(file: Exported): readonly LoginFact[] {

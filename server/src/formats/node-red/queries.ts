@@ -1,15 +1,8 @@
 import { query } from '#engine/query.js';
 import { stated, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { firstLine, literalAt, memberAt, slot, type Exported, type Member } from '#notations/object-literal.js';
+import { firstLine, literalAt, slot, type Exported, type Member } from '#notations/object-literal.js';
 import { trueFalse } from './facts.js';
-
-/** Which web sites may use the pages of the flows, where the file says so. */
-export const Origins = query<Exported, { readonly member: Member; readonly span: Span }>('node-red', 'origins', ({ tree }) =>
-  ['httpNodeCors', 'httpStaticCors'].flatMap((name) => {
-    const member = memberAt(tree, [name, 'origin']);
-    return member ? [{ member, span: firstLine(tree, member) }] : [];
-  }));
 
 /** Whether a function of a flow may fetch packages by itself. */
 export const FunctionModules = query<Exported, Setting<boolean>>('node-red', 'modules of functions', ({ tree }) => {

@@ -1,9 +1,9 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
-import { isThisMachine } from '#notations/jdbc.js';
 import { assigned, parseSqlConf, type SqlConf } from './sqlconf.js';
 
 const varies = (text: string) => /\$\{|\{\{|^%\w+%$/.test(text);

@@ -1,8 +1,9 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
-import { databaseWay, isThisMachine } from '#notations/jdbc.js';
+import { databaseWay } from '#notations/jdbc.js';
 import { parseProperties, slot, type Properties } from '#notations/properties.js';
 
 const varies = (text: string) => /\$\{|\$[A-Z_]{2,}|^%\w+%$/.test(text);
@@ -32,7 +33,7 @@ export default format<Properties>({
   facts: [
     lowering(Channel, (file) => {
       const url = slot(file, 'connection.url');
-      const way = databaseWay(url, varies);
+      const way = databaseWay(url, isThisMachine, varies);
       const index = slot(file, 'hibernate.search.backend.uris');
       const match = /^(https?):\/\/(\[[^\]]*\]|[^:/,]+)/i.exec(index.raw ?? '');
       return [

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
@@ -56,7 +57,7 @@ export function management(vpn: OpenVpn): readonly Matter[] {
   if (!directive) return [];
   const [address = '', port, password] = words(directive);
   if (port === 'unix' || address === 'tunnel' && password) return [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(true, directive.span) }];
-  return [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(password !== undefined && /^(?:127\.|localhost$|::1$)/.test(address), directive.span) }];
+  return [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(password !== undefined && isThisMachine(address), directive.span) }];
 }
 
 /** Passwords handed to scripts through their surroundings: level 3. */
@@ -69,13 +70,6 @@ export function scripts(vpn: OpenVpn): readonly Matter[] {
 export function renewals(vpn: OpenVpn): readonly Matter[] {
   const directive = last(vpn, 'reneg-sec');
   return directive && directive.value !== '' ? [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(!/^0+\b/.test(directive.value), directive.span, () => option(vpn, 'reneg-sec').write('3600')) }] : [];
-}
-
-/** The list of certificates that were withdrawn. openvpn(8): none where it is left out. */
-export function revocations(vpn: OpenVpn): readonly Matter[] {
-  if (role(vpn) !== 'server' || has(vpn, 'config', 'peer-fingerprint', 'tls-verify') || /^(?:none)$/.test(last(vpn, 'verify-client-cert')?.value ?? '')) return [];
-  const span = place(vpn);
-  return [{ label: labelOf(vpn), span, good: has(vpn, 'crl-verify') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } }];
 }
 
 /** Certificates under SHA-1 or with short keys. openvpn(8): `legacy` where it is left out. */

@@ -1,5 +1,5 @@
 import { query } from '#engine/query.js';
-import { compressions, controlKeys, management, profiles, renewals, revocations, scripts, sharedNames, type Matter } from './access.js';
+import { compressions, controlKeys, management, profiles, renewals, scripts, sharedNames, type Matter } from './access.js';
 import type { OpenVpn } from './file.js';
 
 const matters = (name: string, select: (vpn: OpenVpn) => readonly Matter[]) => query<OpenVpn, Matter>('openvpn', name, ({ tree }) => select(tree));
@@ -10,5 +10,4 @@ export const duplicates = matters('shared certificates', sharedNames);
 export const managementPorts = matters('management', management);
 export const scriptPasswords = matters('passwords of scripts', scripts);
 export const keyRenewals = matters('renewal of keys', renewals);
-export const withdrawn = matters('revocation', revocations);
 export const certificateProfiles = matters('certificate profile', profiles);

@@ -1,20 +1,10 @@
 import { atLeast, tlsVersions, type TlsVersion } from '#concepts/channel.js';
+import type { TunnelFact } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import type { Directive } from '#notations/directives.js';
 import { added, has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
-
-interface Link {
-  readonly label: string;
-  readonly span: Span;
-  readonly kind: 'openvpn';
-  readonly address?: string | undefined;
-  readonly encrypted?: Setting<boolean>;
-  readonly weakAlgorithms?: Setting<readonly string[]>;
-  readonly forwardSecrecy?: Setting<boolean>;
-  readonly authentication?: Setting<'none' | 'shared key' | 'aggressive shared key' | 'password' | 'certificate'>;
-}
 
 /** The tunnel by the name a person knows it by. */
 export function labelOf(vpn: OpenVpn): string {
@@ -29,9 +19,9 @@ const weakDigest = /^(?:none|md4|md5|ripemd|rsa-md4|rsa-md5|mdc2)$/i;
 const strong = 'AES-256-GCM:AES-128-GCM';
 
 /** What protects the data: the list both ends choose from, the fallback, and the digest. */
-export function tunnels(vpn: OpenVpn): readonly Link[] {
+export function tunnels(vpn: OpenVpn): readonly TunnelFact[] {
   const base = { label: labelOf(vpn), kind: 'openvpn' as const, address: words(last(vpn, 'remote') ?? empty)[0] };
-  const found: Link[] = [];
+  const found: TunnelFact[] = [];
   for (const name of ['data-ciphers', 'ncp-ciphers', 'data-ciphers-fallback', 'cipher']) {
     const directive = last(vpn, name);
     if (!directive || directive.value === '') continue;
@@ -56,7 +46,7 @@ export function tunnels(vpn: OpenVpn): readonly Link[] {
   if (digest && digest.value !== '') found.push({ ...base, span: digest.span, weakAlgorithms: digests(vpn, digest) });
   const fixed = last(vpn, 'secret')?.span ?? vpn.inline.find(({ name }) => name === 'secret')?.span;
   if (fixed && isStatic(vpn)) found.push({ ...base, span: fixed, forwardSecrecy: known<boolean>(false, fixed), authentication: known<'shared key'>('shared key', fixed) });
-  else if (role(vpn) !== undefined) found.push({ ...base, span: place(vpn), forwardSecrecy: known<boolean>(true, place(vpn)), ...authentication(vpn) });
+  else if (role(vpn) !== undefined) found.push({ ...base, span: place(vpn), forwardSecrecy: known<boolean>(true, place(vpn)), ...authentication(vpn), ...revocation(vpn) });
   return found;
 }
 
@@ -72,7 +62,7 @@ function digests(vpn: OpenVpn, digest: Directive): Setting<readonly string[]> {
 const empty = { name: '', value: '', span: { start: 0, end: 0 }, nameSpan: { start: 0, end: 0 }, valueSpan: { start: 0, end: 0 } };
 
 /** Whether a caller without a certificate comes in, and whether anything else is asked. openvpn(8): `verify-client-cert` is `require`. */
-function authentication(vpn: OpenVpn): Pick<Link, 'authentication'> {
+function authentication(vpn: OpenVpn): Pick<TunnelFact, 'authentication'> {
   if (role(vpn) !== 'server') return {};
   const lax = last(vpn, 'verify-client-cert', 'client-cert-not-required');
   const off = lax !== undefined && (lax.name === 'client-cert-not-required' || /^(?:none|optional)$/.test(lax.value));
@@ -80,6 +70,13 @@ function authentication(vpn: OpenVpn): Pick<Link, 'authentication'> {
   const asks = has(vpn, 'auth-user-pass-verify', 'plugin', 'management-client-auth');
   if (asks) return { authentication: known('password' as const, lax.span) };
   return { authentication: known<'none' | 'certificate'>('none', lax.span, () => (lax.name === 'client-cert-not-required' ? [taken(vpn, lax)] : option(vpn, lax.name).write('require'))) };
+}
+
+/** The list of certificates that were withdrawn. openvpn(8): none where it is left out. */
+function revocation(vpn: OpenVpn): Pick<TunnelFact, 'withdrawnRefused'> {
+  if (role(vpn) !== 'server' || has(vpn, 'config', 'peer-fingerprint', 'tls-verify') || last(vpn, 'verify-client-cert')?.value === 'none') return {};
+  const span = place(vpn);
+  return { withdrawnRefused: has(vpn, 'crl-verify') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } };
 }
 
 /** The control channel is TLS, on which the keys of the tunnel are agreed. */

@@ -1,8 +1,9 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import type { Analysis } from '#engine/analysis.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { integer } from '#engine/codec.js';
 import { elements, nodeAt, placeOf, properties, property, slot, spanOf, type Json, type Node } from '#notations/json.js';
-import { isEnvironment, isLoopback, isOff, onOff, option, source } from './reading.js';
+import { isEnvironment, isOff, onOff, option, source } from './reading.js';
 
 const asReach = (remote: boolean): 'loopback' | 'network' => (remote ? 'network' : 'loopback');
 const asProtection = (on: boolean): 'none' | 'encrypted' => (on ? 'encrypted' : 'none');
@@ -90,7 +91,8 @@ export function peers(analysis: Analysis<Json>) {
 }
 
 function reachOf(host: string, span: { start: number; end: number }): Setting<'loopback' | 'network'> {
-  return isEnvironment(host) || host === '${}' || host === '' ? undetermined(span, 'the host is not stated here') : known(isLoopback(host) ? 'loopback' : 'network', span);
+  if (isEnvironment(host) || host === '${}' || host === '') return undetermined(span, 'the host is not stated here');
+  return known(isThisMachine(host) ? 'loopback' : 'network', span);
 }
 
 function observeProtection(tls: Setting<boolean>): Setting<Protection> {

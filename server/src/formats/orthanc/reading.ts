@@ -46,9 +46,4 @@ export function isOff(option: Setting<boolean>): boolean {
   return option.kind !== 'undetermined' && !option.value;
 }
 
-/** Whether a host name or address is this machine. */
-export function isLoopback(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-}
-
 export { commentsOf };

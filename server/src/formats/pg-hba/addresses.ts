@@ -1,4 +1,6 @@
 import { oncePer } from '#engine/attached.js';
+import { addressBits } from '#concepts/address-bits.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import type { HbaRecord, Token } from './records.js';
 
 /** A range of addresses as bits: 32 for IPv4, 128 for IPv6. */
@@ -16,9 +18,8 @@ export function reachOf(record: HbaRecord): Reach {
   if (type === 'local' || !address) return 'nobody else';
   if (!address.quoted && address.value === 'all') return 'everyone';
   if (!address.quoted && address.value === 'samehost') return 'nobody else';
-  if (address.value.toLowerCase() === 'localhost') return 'nobody else';
   const range = rangeOf(record);
-  if (!range) return 'some';
+  if (!range) return isThisMachine(address.value) ? 'nobody else' : 'some';
   if (range.bits === '') return 'everyone';
   return range.width === 32 ? (range.bits.startsWith('01111111') ? 'nobody else' : 'some') : range.bits === `${'0'.repeat(127)}1` ? 'nobody else' : 'some';
 }
@@ -27,27 +28,13 @@ export function reachOf(record: HbaRecord): Reach {
 const rangeOf = oncePer(({ address, mask }: HbaRecord): Range | undefined => {
   if (!address) return undefined;
   const [text, length] = address.value.split('/');
-  const bits = bitsOf(text!);
+  const bits = addressBits(text!);
   if (bits === undefined) return undefined;
   const width = bits.length as 32 | 128;
-  const maskBits = mask && bitsOf(mask.value);
+  const maskBits = mask && addressBits(mask.value);
   const count = maskBits !== undefined ? (maskBits.indexOf('0') + width + 1) % (width + 1) : length === undefined ? width : Number(length);
   return Number.isInteger(count) && count >= 0 && count <= width ? { bits: bits.slice(0, count), width } : undefined;
 });
-
-const octets = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
-
-function bitsOf(text: string): string | undefined {
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return text.split('.').map((part) => octets[Number(part)] ?? Number(part).toString(2)).join('');
-  if (!/^[\da-f:]{2,39}$/i.test(text) || !text.includes(':')) return undefined;
-  const [head, tail, more] = text.split('::');
-  if (more !== undefined) return undefined;
-  const groups = (part: string | undefined) => (part ? part.split(':') : []);
-  const missing = 8 - groups(head).length - groups(tail).length;
-  if (tail === undefined ? missing !== 0 : missing < 0) return undefined;
-  return [...groups(head), ...Array<string>(tail === undefined ? 0 : missing).fill('0'),
-    ...groups(tail)].map((group) => (Number.parseInt(group || '0', 16) & 0xffff).toString(2).padStart(16, '0')).join('');
-}
 
 interface Earlier {
   readonly record: HbaRecord;

@@ -1,5 +1,6 @@
 import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Secret, isStandIn } from '#concepts/secret.js';
 import { oneOf, text } from '#engine/codec.js';
@@ -89,7 +90,7 @@ function directory({ record, label }: Access) {
   const server = record.options.get('ldapserver')?.value ?? /^ldaps?:\/\/([^/:]*)/.exec(url)?.[1];
   const secure = record.options.get('ldapscheme')?.value === 'ldaps' || url.startsWith('ldaps:');
   const tls = setting(option(record as HbaRecord, 'ldaptls'), oneOf('1', '0'), { value: '0', source: 'PostgreSQL 15, section 21.10' });
-  const near = server !== undefined && /^(?:localhost|127\.|::1$)/.test(server);
+  const near = server !== undefined && isThisMachine(server);
   return [{
     label: `${label}: the connection to the directory${server === undefined ? '' : ` ${server}`}`,
     span: record.span,

@@ -1,6 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
+import { readComment } from '#notations/words.js';
 
 /** One word of a line. Quotes take away the meaning a keyword or `@` has. */
 export interface Token extends Span {
@@ -62,13 +63,8 @@ export function parseHba(text: string): Hba {
       at++;
     } else if (ch === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3))) at += text[at + 1] === '\r' ? 3 : 2;
     else if (ch === ' ' || ch === '\t' || ch === '\r' || ch === '\f' || ch === '\v') at++;
-    else if (ch === '#') {
-      let stop = text.indexOf('\n', at);
-      if (stop < 0) stop = text.length;
-      const end = text[stop - 1] === '\r' ? stop - 1 : stop;
-      comments.push({ start: at, end, text: text.slice(at + 1, end) });
-      at = stop;
-    } else if (ch === ',') {
+    else if (ch === '#') at = readComment(text, at, comments);
+    else if (ch === ',') {
       joined = true;
       at++;
     } else {

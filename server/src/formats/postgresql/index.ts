@@ -1,6 +1,7 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type TlsVersion } from '#concepts/channel.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Secret } from '#concepts/secret.js';
 import { Session } from '#concepts/session.js';
@@ -119,7 +120,7 @@ function protection(on: Setting<boolean>, place: Setting<boolean>['span']): Sett
 }
 
 function reachOf(addresses: string): 'loopback' | 'network' {
-  return addresses.split(',').every((address) => /^\s*(?:|localhost|127\.[\d.]+|::1)\s*$/i.test(address)) ? 'loopback' : 'network';
+  return addresses.split(',').every((address) => address.trim() === '' || isThisMachine(address)) ? 'loopback' : 'network';
 }
 
 /** Replication: libpq's default for sslmode is `prefer`, which speaks in clear where the other end does not encrypt. */

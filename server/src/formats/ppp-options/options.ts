@@ -1,5 +1,6 @@
 import type { Comment } from '#engine/format.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { readComment } from '#notations/words.js';
 
 /** One word of a file of options. */
 interface Word extends Span {
@@ -36,13 +37,8 @@ export function parseOptions(text: string): Options {
   for (let at = 0; at < text.length;) {
     const ch = text[at]!;
     if (/\s/.test(ch)) at++;
-    else if (ch === '#') {
-      let end = text.indexOf('\n', at);
-      if (end < 0) end = text.length;
-      const stop = text[end - 1] === '\r' ? end - 1 : end;
-      comments.push({ start: at, end: stop, text: text.slice(at + 1, stop) });
-      at = end;
-    } else {
+    else if (ch === '#') at = readComment(text, at, comments);
+    else {
       const start = at;
       const close = ch === '"' || ch === "'" ? closing(text, at) : -1;
       if (close > 0) at = close + 1;

@@ -1,5 +1,6 @@
 import type { Comment } from '#engine/format.js';
 import type { Span } from '#engine/text.js';
+import { wordsOf } from '#notations/words.js';
 
 /** `client server secret addresses...`, pppd(8), AUTHENTICATION. */
 export interface Line {
@@ -25,23 +26,7 @@ export function parseSecrets(text: string): Secrets {
   for (let start = 0, stop: number; start < text.length; start = stop + 1) {
     stop = text.indexOf('\n', start);
     if (stop < 0) stop = text.length;
-    const words: { value: string; start: number; end: number }[] = [];
-    for (let at = start; at < stop;) {
-      const ch = text[at]!;
-      if (/\s/.test(ch)) at++;
-      else if (ch === '#') {
-        const end = text[stop - 1] === '\r' ? stop - 1 : stop;
-        comments.push({ start: at, end, text: text.slice(at + 1, end) });
-        break;
-      } else {
-        const from = at;
-        const close = ch === '"' || ch === "'" ? text.indexOf(ch, at + 1) : -1;
-        const closed = close > 0 && close < stop;
-        if (closed) at = close + 1;
-        else while (at < stop && !/\s/.test(text[at]!)) at++;
-        words.push({ value: closed ? text.slice(from + 1, close) : text.slice(from, at), start: from, end: at });
-      }
-    }
+    const words = wordsOf(text, start, stop, comments);
     const [client, server, secret, ...addresses] = words;
     if (!client || !server || !secret) continue;
     lines.push({ client: client.value, server: server.value, secret: secret.value, addresses: addresses.map(({ value }) => value),

@@ -2,6 +2,7 @@ import { integer, yesNo } from '#engine/codec.js';
 import { observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { sectionsNamed } from '#notations/ini.js';
+import { logSize } from '#notations/windows-policies.js';
 import { value, type Template } from './template.js';
 
 const access = 'System Access';
@@ -87,5 +88,7 @@ export function auditTrails(file: Template) {
     const retention = period?.kind !== 'stated' || period.value === 0 ? undefined : period.value === 1 ? days : observe(period, () => Infinity);
     return retention ? [{ label: `The ${section.toLowerCase()} of Windows`, span: retention.span, retention }] : [];
   });
-  return [...categoriesOf, ...logs];
+  // `MaximumLogSize` is in kibibytes.
+  const sizes = ['Security', 'System', 'Application'].flatMap((name) => logSize(name, stated(value(file, `${name} Log`, 'MaximumLogSize'), integer)));
+  return [...categoriesOf, ...logs, ...sizes];
 }

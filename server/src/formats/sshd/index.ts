@@ -2,6 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
 import { Lockout } from '#concepts/lockout.js';
 import { Login } from '#concepts/login.js';
+import { isThisMachine } from '#concepts/network-names.js';
 import { Session } from '#concepts/session.js';
 import { format, lowering } from '#engine/format.js';
 import { known, translate } from '#engine/setting.js';
@@ -52,7 +53,7 @@ function listening(scope: Scope) {
   const span = spanOf(scope);
   const of = (name: string) => scope.section.directives.filter((directive) => directive.name === name);
   const addresses = of('listenaddress').map(({ value }) => value);
-  const loopback = addresses.length > 0 && addresses.every((address) => /^(?:127\.|localhost\b|\[?::1\b)/.test(address));
+  const loopback = addresses.length > 0 && addresses.every((address) => isThisMachine(address.split(/\s/)[0]!));
   const port = of('port')[0]?.value;
   return {
     label: scope.label,

@@ -1,10 +1,11 @@
-import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
+import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import { isStandIn } from '#concepts/secret.js';
 import { oncePer } from '#engine/attached.js';
+import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
+import { mostBits, readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
 import { slot, type Group, type SettingsTree } from '#notations/settings-tree.js';
 
 /** A section with those it inherits from, the strongest first. */
@@ -106,7 +107,12 @@ export function tunnels(tree: SettingsTree): readonly TunnelFact[] {
       ...(proposals.raw !== undefined && algorithms(proposals, proposals.raw)),
       authentication: hasty
         ? version.kind === 'undetermined' ? version : known<Authentication>('aggressive shared key', aggressive.span, () => aggressive.write('no')) : known<Authentication>(shared ? 'shared key' : 'certificate', span),
+      ...(shared && { sharedKeyForAnyone: forAnyone(tree, connection) }),
     }];
+    for (const remote of connection.remotes) {
+      const withdrawnRefused = revocation(tree, remote);
+      if (withdrawnRefused) found.push({ ...base, label, span, withdrawnRefused });
+    }
     for (const child of connection.children) {
       if (/^(?:pass|drop)$/.test(at(tree, child, 'mode').raw ?? '')) continue;
       const esp = at(tree, child, 'esp_proposals');
@@ -125,6 +131,26 @@ export function tunnels(tree: SettingsTree): readonly TunnelFact[] {
     }
     return found;
   });
+}
+
+/** swanctl.conf(5): `remote_addrs` is `%any` where it is left out. */
+function forAnyone(tree: SettingsTree, connection: Connection): Setting<boolean> {
+  const { raw, span, obscured } = at(tree, connection, 'remote_addrs');
+  if (obscured !== undefined) return undetermined(span, obscured);
+  if (connection.remotes.length > 1) return undetermined(span, 'each caller also signs in by name: whether the shared key is changed when one leaves is not in the file');
+  return known(raw === undefined || raw.split(',').some((end) => isEveryAddress(end) || isEveryone(end)), span);
+}
+
+/** Whether a withdrawn certificate of an end is refused; swanctl.conf(5): `relaxed` where it is left out. */
+function revocation(tree: SettingsTree, remote: View): Setting<boolean> | undefined {
+  if (/^(?:psk|eap(?!-tls)|xauth)/.test(at(tree, remote, 'auth').raw ?? 'pubkey')) return undefined;
+  const place = at(tree, remote, 'revocation');
+  const { span, raw } = place;
+  if (place.obscured !== undefined) return undetermined(span, place.obscured);
+  const write = () => place.write('ifuri');
+  const caution = 'No tunnel comes up while the list cannot be fetched.';
+  return raw === undefined ? { kind: 'default', value: false, span, source: 'strongSwan 5.9, swanctl.conf(5)', write, caution }
+    : { ...known<boolean>(/^(?:strict|ifuri)$/.test(raw), span, write), caution };
 }
 
 function algorithms(place: Slot, raw: string): Pick<TunnelFact, 'weakAlgorithms' | 'weakGroups'> {
@@ -170,12 +196,7 @@ export function secrets(tree: SettingsTree): readonly Held[] {
       what: kinds[kind]!,
       span: entry.keySpan,
       kept: known<'clear' | 'reversible'>('clear', entry.keySpan),
-      ...(kind === 'ike' && { named: known(group.entries.some(({ key, value }) => key.startsWith('id') && value !== '%any'), group.nameSpan), long: known(bits(entry.value) >= 112, entry.keySpan) }),
+      ...(kind === 'ike' && { named: known(group.entries.some(({ key, value }) => key.startsWith('id') && value !== '%any'), group.nameSpan), long: known(mostBits(entry.value) >= 112, entry.keySpan) }),
     }];
   });
-}
-
-/** The most that can be in a key of this length, in bits: 4 for a hexadecimal digit, 6 for one of Base64, 6.57 for one that can be typed. */
-function bits(key: string): number {
-  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (key.replace(/=+$/, '').length - 2) * 6 : key.length * 6.57;
 }

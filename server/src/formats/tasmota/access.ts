@@ -13,7 +13,18 @@ export function logins(settings: Settings): readonly (Fact & Fields<LoginFields>
   if (anonymous) facts.push({ label: 'The web interface', span: anonymous.span, anonymous });
   const shipped = shippedPassword(settings);
   if (shipped) facts.push({ label: 'The MQTT connection', span: shipped.span, defaultCredential: shipped });
+  const anySite = otherSites(settings);
+  if (anySite) facts.push({ label: 'The web interface', span: anySite.span, anySite });
   return facts;
+}
+
+/** Whether pages of other sites may use the device: the code for it is built in, and the domain is every one. */
+function otherSites(settings: Settings): Setting<boolean> | undefined {
+  const domain = settings.stated('CORS_DOMAIN');
+  if (domain === undefined) return undefined;
+  const built = settings.defined('USE_CORS');
+  if (built.kind === 'undetermined') return built;
+  return known(built.value && domain === '*', settings.place('CORS_DOMAIN'), (open) => (open ? [] : slot(settings.file, 'CORS_DOMAIN', 'string').write('')));
 }
 
 /** The pages are open without a password, and switched off by WEB_SERVER 0. */

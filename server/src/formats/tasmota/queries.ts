@@ -3,16 +3,6 @@ import { known, type Setting } from '#engine/setting.js';
 import { presence, slot, type Defines } from '#notations/defines.js';
 import { Settings } from './settings.js';
 
-/** Whether pages of other sites may read the device: the code for it is built in, and the domain is every one. */
-export const crossOrigin = query<Defines, Setting<boolean>>('tasmota', 'pages of other sites', ({ tree }) => {
-  const settings = new Settings(tree);
-  const domain = settings.stated('CORS_DOMAIN');
-  if (domain === undefined) return [];
-  const built = settings.defined('USE_CORS');
-  if (built.kind === 'undetermined') return [built];
-  return [known(built.value && domain === '*', settings.place('CORS_DOMAIN'), (open) => (open ? [] : slot(tree, 'CORS_DOMAIN', 'string').write('')))];
-});
-
 /** Whether a command is taken from a link on any page. */
 export const anyReferer = query<Defines, Setting<boolean>>('tasmota', 'commands from links', ({ tree }) => {
   const settings = new Settings(tree);

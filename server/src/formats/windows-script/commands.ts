@@ -3,7 +3,7 @@ import { integer, yesNo } from '#engine/codec.js';
 import { known, observe, setting, translate, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from '#notations/windows-commands.js';
-import { isWide, type Exclusion } from '#notations/windows-hardening.js';
+import { exclusion } from '#notations/windows-policies.js';
 
 const trueFalse = yesNo(['$true', 'true', '1'], ['$false', 'false', '0']);
 const named = (file: Commands, ...names: readonly string[]) => names.flatMap((name) => file.byName.get(name) ?? []).sort((a, b) => a.span.start - b.span.start);
@@ -37,10 +37,10 @@ export function malware(file: Commands) {
   ];
 }
 
-export function exclusions(file: Commands): readonly Exclusion[] {
-  return named(file, 'add-mppreference', 'set-mppreference').flatMap((command) => ['-ExclusionPath', '-ExclusionExtension', '-ExclusionProcess'].flatMap((option) => (valuesOf(command, option) ?? []).filter(({ text }) => !isFilledIn(text.replace(/^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles|systemdrive)%/i, ''))).map(({ text, span }) => ({
-    what: text.slice(0, 120), wide: { kind: 'stated' as const, value: isWide(text), span, write: () => [] },
-  }))));
+export function exclusions(file: Commands) {
+  return named(file, 'add-mppreference', 'set-mppreference').flatMap((command) => ['-ExclusionPath', '-ExclusionExtension', '-ExclusionProcess'].flatMap((option) =>
+    (valuesOf(command, option) ?? []).filter(({ text }) => !isFilledIn(text.replace(/^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles|systemdrive)%/i, '')))
+      .map(({ text, span }) => exclusion(text, span))));
 }
 
 const networks: Readonly<Record<string, string>> = { allprofiles: 'all networks', currentprofile: 'the current network', domainprofile: 'domain networks', privateprofile: 'private networks', publicprofile: 'public networks' };

@@ -17,7 +17,7 @@ import { channelsOf } from '#notations/windows-channels.js';
 import { parseCommands, type Commands } from '#notations/windows-commands.js';
 import { auditTrailsOf, firewallsOf, loginsOf, malwareOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
-import { auditTrails, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores } from './commands.js';
+import { auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores } from './commands.js';
 import { registryOf } from './registry.js';
 
 /** A script with what it leaves in the registry. */
@@ -46,7 +46,7 @@ export default format<Script>({
     lowering(Privilege, (file) => privilegesOf(file.registry)),
     lowering(Channel, (file) => channelsOf(file.registry)),
     lowering(Software, (file) => [...software(file), ...softwareOf(file.registry)]),
-    lowering(Malware, (file) => [...malware(file), ...malwareOf(file.registry)]),
+    lowering(Malware, (file) => [...malware(file), ...exclusions(file), ...malwareOf(file.registry)]),
     lowering(Firewall, (file) => [...firewalls(file), ...firewallsOf(file.registry)]),
     lowering(Opening, (file) => openings(file)),
     lowering(Port, (file) => portsOf(file.registry)),

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import type { Surroundings } from '#engine/analysis.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -31,7 +32,7 @@ export function place(file: Ini, section: NamedSection, name: string) {
  */
 export function tunnels(file: Ini, path: string, surroundings: Surroundings) {
   const address = file.directives.filter(({ name }) => name === 'listen-addr').at(-1)?.value;
-  if (address !== undefined && /^127\./.test(address)) return [];
+  if (address !== undefined && isThisMachine(address)) return [];
   const found = [...parts(file, 'lns').map((one) => ({ ...one, peer: undefined as string | undefined })),
     ...parts(file, 'lac').map((one) => ({ ...one, peer: one.directives.filter(({ name }) => name === 'lns').at(-1)?.value }))];
   const wrapped = found.length > 0 && wrapping(path, surroundings);

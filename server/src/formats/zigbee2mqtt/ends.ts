@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { integer } from '#engine/codec.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
@@ -53,7 +54,7 @@ export function frontendReach(root: Place): Setting<'loopback' | 'network'> {
   const host = root.get('frontend', 'host');
   if (!host.exists) return known('network', root.get('frontend').head);
   if (host.text === undefined) return host.kind === 'null' ? known('network', host.head) : undetermined(host.head, 'the address stands in another file');
-  return known(/^(127\.|localhost$|::1$|\/)/.test(host.text) ? 'loopback' : 'network', host.head);
+  return known(isThisMachine(host.text) || host.text.startsWith('/') ? 'loopback' : 'network', host.head);
 }
 
 function frontend(root: Place) {

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { yesNo } from '#engine/codec.js';
 import type { Setting } from '#engine/setting.js';
 import { known, undetermined } from '#engine/setting.js';
@@ -23,9 +24,12 @@ export function isSecondEdition(root: Place): boolean {
   return Number(root.get('version').text ?? 0) >= 2;
 }
 
-/** Where a host is. A name without a dot may be a container beside this one, or a machine of the ward. */
+/**
+ * Where a host is. `core-mosquitto` is the broker that the supervisor of Home Assistant runs beside it.
+ * Another name without a dot may be a container beside this one, or a machine of the ward.
+ */
 export function reachOf(host: string, span: Span): Setting<'loopback' | 'network'> {
-  if (/^(localhost|127\.|\[?::1|core-mosquitto$)/i.test(host) || host === '') return known('loopback', span);
+  if (isThisMachine(host) || host === 'core-mosquitto' || host === '') return known('loopback', span);
   if (!/[.:]/.test(host)) return undetermined(span, `${host} may be a container on this machine: say whether it is`);
   return known('network', span);
 }

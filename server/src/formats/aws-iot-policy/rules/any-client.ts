@@ -1,4 +1,4 @@
-import { rule } from '#engine/rule.js';
+import { must, rule } from '#engine/rule.js';
 import { Clients } from '../queries.js';
 
 export default rule(Clients, {
@@ -6,25 +6,14 @@ export default rule(Clients, {
   family: 'access',
   safeguards: ['164.312(d)', '164.312(a)(2)(i)'],
   severity: 'error',
-  check: ({ statement, resource, wide }) =>
-    wide
-      ? {
-          verdict: 'violates',
-          span: resource.span,
-          message: `${statement.label} lets a device connect under the name of any other`,
-          found: resource.text,
-          wanted: 'a name that the certificate decides',
-          ...(own(resource.text) && {
-            fix: {
-              title: 'Take the name from the registry',
-              safety: 'review' as const,
-              risk: 'Devices that connect under another name than that of their thing, or have no thing attached, are refused.',
-              edits: () => resource.write(own(resource.text)!),
-            },
-          }),
-        }
-      : { verdict: 'complies', span: resource.span },
+  check: ({ statement, resource, wide }) => must(wide, {
+    be: (any) => !any,
+    or: () => `${statement.label} lets a device connect under the name of any other`,
+    want: 'a name that the certificate decides',
+    show: () => resource.text,
+    fix: {
+      title: 'Take the name from the registry', value: false, safety: 'review',
+      risk: 'Devices that connect under another name than that of their thing, or have no thing attached, are refused.',
+    },
+  }),
 });
-
-/** The same address with the name that AWS IoT puts in from the registry; none for the bare wildcard, which names no account. */
-const own = (resource: string) => (/:client\/[*?]+$/.test(resource) ? resource.replace(/[*?]+$/, '${iot:Connection.Thing.ThingName}') : undefined);

@@ -1,4 +1,4 @@
-import { rule } from '#engine/rule.js';
+import { must, rule } from '#engine/rule.js';
 import { Roles } from '../queries.js';
 
 export default rule(Roles, {
@@ -6,14 +6,10 @@ export default rule(Roles, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'error',
-  check: ({ statement, resource, wide }) =>
-    wide
-      ? {
-          verdict: 'violates',
-          span: resource.span,
-          message: `${statement.label} lets every device take on any role alias of the account`,
-          found: resource.text,
-          wanted: 'the role alias made for the devices',
-        }
-      : { verdict: 'complies', span: resource.span },
+  check: ({ statement, resource, wide }) => must(wide, {
+    be: (any) => !any,
+    or: () => `${statement.label} lets every device take on any role alias of the account`,
+    want: 'the role alias made for the devices',
+    show: () => resource.text,
+  }),
 });

@@ -1,4 +1,4 @@
-import { rule } from '#engine/rule.js';
+import { must, rule } from '#engine/rule.js';
 import { Shadows } from '../queries.js';
 
 export default rule(Shadows, {
@@ -6,14 +6,10 @@ export default rule(Shadows, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'error',
-  check: ({ statement, resource, wide }) =>
-    wide
-      ? {
-          verdict: 'violates',
-          span: resource.span,
-          message: `${statement.label} lets every device read and change the state of every other`,
-          found: resource.text,
-          wanted: 'the shadow of the device',
-        }
-      : { verdict: 'complies', span: resource.span },
+  check: ({ statement, resource, wide }) => must(wide, {
+    be: (any) => !any,
+    or: () => `${statement.label} lets every device read and change the state of every other`,
+    want: 'the shadow of the device',
+    show: () => resource.text,
+  }),
 });

@@ -1,4 +1,4 @@
-import { rule } from '#engine/rule.js';
+import { must, rule } from '#engine/rule.js';
 import { Topics } from '../queries.js';
 
 export default rule(Topics, {
@@ -6,14 +6,10 @@ export default rule(Topics, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'error',
-  check: ({ statement, resource, wide }) =>
-    wide
-      ? {
-          verdict: 'violates',
-          span: resource.span,
-          message: `${statement.label} lets every device use the topics of every other`,
-          found: resource.text,
-          wanted: 'topics that name the device',
-        }
-      : { verdict: 'complies', span: resource.span },
+  check: ({ statement, resource, wide }) => must(wide, {
+    be: (any) => !any,
+    or: () => `${statement.label} lets every device use the topics of every other`,
+    want: 'topics that name the device',
+    show: () => resource.text,
+  }),
 });

@@ -1,3 +1,4 @@
+import { isEveryone } from '#concepts/network-names.js';
 import { rule } from '#engine/rule.js';
 import { Proxies } from '../queries.js';
 
@@ -8,7 +9,7 @@ export default rule(Proxies, {
   severity: 'error',
   check: (proxy) => {
     if (proxy.text === undefined) return proxy.obscured === undefined ? undefined : { verdict: 'cannot tell', span: proxy.head, because: proxy.obscured };
-    if (!/\/0$/.test(proxy.text)) return { verdict: 'complies', span: proxy.head };
+    if (!isEveryone(proxy.text)) return { verdict: 'complies', span: proxy.head };
     return {
       verdict: 'violates',
       span: proxy.head,

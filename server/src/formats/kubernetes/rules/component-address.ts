@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { must, rule } from '#engine/rule.js';
 import { text } from '#engine/codec.js';
 import { query } from '#engine/query.js';
@@ -14,7 +15,7 @@ export default rule(Inner, {
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'warning',
   check: ({ name, label, flag }) => must(setting(flag('bind-address'), text, { value: '0.0.0.0', source: `Kubernetes 1.34, ${name}, --bind-address` }), {
-    be: (address) => /^(127\.|::1|localhost)/.test(address),
+    be: isThisMachine,
     or: () => `${label} answers on every address of its machine`,
     want: '127.0.0.1',
     fix: { title: 'Answer on 127.0.0.1 alone', value: '127.0.0.1', safety: 'review', risk: 'A monitoring system that reads its metrics from another machine is refused.' },

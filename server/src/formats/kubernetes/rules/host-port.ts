@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { rule } from '#engine/rule.js';
 import { Containers } from '../queries.js';
 
@@ -11,7 +12,7 @@ export default rule(Containers, {
     const port = place.get('ports').items.map((item) => item.get('hostPort')).find(({ text }) => text !== undefined && text !== '0');
     if (!port) return undefined;
     const bound = port.parent!.get('hostIP').text;
-    if (bound !== undefined && /^(127\.|::1)/.test(bound)) return { verdict: 'complies', span: port.head };
+    if (bound !== undefined && isThisMachine(bound)) return { verdict: 'complies', span: port.head };
     return {
       verdict: 'violates', span: port.head, message: `${label} opens port ${port.text} of its node to whoever reaches the node`, found: `hostPort ${port.text}`, wanted: 'a Service',
       fix: { title: 'Close the port of the node', safety: 'review', risk: 'Whoever uses the address of the node is cut off: give them a Service first.', edits: () => port.remove() },

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { rule } from '#engine/rule.js';
 import { imageOf } from '#notations/containers.js';
 import { Objects } from '../queries.js';
@@ -14,8 +15,10 @@ export default rule(Objects, {
     const runs = containers.map((container) => container.get('image')).find(isTiller);
     const serves = kind === 'Service' && (name === 'tiller-deploy' || spec.get('selector', 'name').text === 'tiller') ? root.get('metadata', 'name') : undefined;
     const place = runs ?? serves;
+    if (!place) return undefined;
+    const words = containers.flatMap((container) => [...container.get('args').items, ...container.get('command').items]);
     // Bound to the loopback address it is out of the reach of other pods, as the plugin for tillerless Helm runs it.
-    if (!place || containers.some((container) => [...container.get('args').items, ...container.get('command').items].some(({ text }) => /listen=(127\.0\.0\.1|localhost)/.test(text ?? '')))) return undefined;
+    if (words.some(({ text }) => isThisMachine(/\blisten=([^\s"',]+)/.exec(text ?? '')?.[1] ?? ''))) return undefined;
     return { verdict: 'violates', span: place.head, message: `${label} is Tiller, which does whatever any pod asks of it with the rights of the whole cluster`, wanted: 'Helm 3' };
   },
 });

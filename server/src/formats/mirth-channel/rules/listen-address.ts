@@ -1,3 +1,4 @@
+import { isEveryAddress } from '#concepts/network-names.js';
 import { must, rule } from '#engine/rule.js';
 import { listenAddresses } from '../queries.js';
 
@@ -7,7 +8,7 @@ export default rule(listenAddresses, {
   safeguards: ['164.312(a)(1)'],
   severity: 'info',
   check: ({ connector, host }) => must(host, {
-    be: (address) => !/^(?:0\.0\.0\.0|::|\[::\]|\*)$/.test(address),
+    be: (address) => !isEveryAddress(address),
     or: () => `The listener ${connector.whose} answers on every network of the server`,
     want: 'one address of the server',
   }),

@@ -1,6 +1,7 @@
 import { must, rule } from '#engine/rule.js';
 import { origins } from '../queries.js';
 
+// Not the shared rule: a browser sends no log-in to what answers every site, and without one this interface tells its version alone.
 export default rule(origins, {
   title: 'Other web sites may not ask the administration interface',
   family: 'access',

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#concepts/network-names.js';
 import { must, rule } from '#engine/rule.js';
 import { launchPage } from '../queries.js';
 
@@ -7,7 +8,7 @@ export default rule(launchPage, {
   safeguards: ['164.312(e)(1)', '164.312(c)(1)'],
   severity: 'warning',
   check: (value) => must(value, {
-    be: (host) => /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host),
+    be: isThisMachine,
     or: () => 'Administrators fetch their program over HTTP in clear',
     want: 'on this machine alone, or not at all',
     fix: {

@@ -2,6 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
+import { isEveryone } from '#concepts/network-names.js';
 import { Opening, type OpeningPorts } from '#concepts/opening.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
@@ -58,7 +59,7 @@ const namedRules: Readonly<Record<string, OpeningPorts['ports']>> = {
   'mongodb-27017-tcp': [[27_017, 27_017]], 'elasticsearch-rest-tcp': [[9200, 9200]], 'memcached-tcp': [[11_211, 11_211]], 'nfs-tcp': [[2049, 2049]], 'oracle-db-tcp': [[1521, 1521]], 'redshift-tcp': [[5439, 5439]], 'winrm-http-tcp': [[5985, 5985]],
 };
 
-const everyone = (text: string | undefined): boolean => (text ?? '').split(',').some((one) => /^(?:0\.0\.0\.0|::)\/0$/.test(one.trim()));
+const everyone = (text: string | undefined): boolean => (text ?? '').split(',').some(isEveryone);
 
 const openings: Says = {
   of: Opening,

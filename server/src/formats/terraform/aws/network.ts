@@ -1,5 +1,6 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Firewall } from '#concepts/firewall.js';
+import { isEveryone } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Tunnel } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
@@ -9,8 +10,8 @@ import { entry, items, named, says, unset, type Says, type Table } from '../says
 import { PrivateAddress } from '../traits.js';
 import { itemsOf, textOf } from '../values.js';
 
-/** An address range with nobody left out. */
-const everyone = /^(?:0\.0\.0\.0\/[01]|128\.0\.0\.0\/1|::\/[01]|0::\/0|0000:0000:0000:0000:0000:0000:0000:0000\/0)$/;
+/** A half of all addresses lets in strangers as all of them do, and two halves are how everyone is written where a rule refuses `/0`. */
+const isHalf = /^(?:0\.0\.0\.0|128\.0\.0\.0|::|8000::)\/1$/;
 
 /** The ports of a rule, or why nobody can say. `-1` as protocol, or from 0 to 0 with it, means all. */
 function portsOf(rule: Resource, from: string, to: string, protocolPath: string): Ports {
@@ -29,7 +30,7 @@ function portsOf(rule: Resource, from: string, to: string, protocolPath: string)
 /** Who a rule lets in, from lists of address ranges. Writing puts an example network in their place. */
 function sourceOf(rule: Resource, paths: readonly string[]): Setting<'anywhere' | 'restricted'> {
   const stated = paths.filter((path) => rule.value(path) !== undefined);
-  const wide = stated.find((path) => itemsOf(rule.value(path)).some((one) => everyone.test(textOf(one) ?? '')));
+  const wide = stated.find((path) => itemsOf(rule.value(path)).some((one) => isEveryone(textOf(one) ?? '') || isHalf.test(textOf(one) ?? '')));
   if (wide !== undefined) {
     const { span, state, attribute } = rule.place(wide);
     const value = rule.value(wide)!;

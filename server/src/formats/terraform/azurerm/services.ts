@@ -2,6 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
+import { isEveryone } from '#concepts/network-names.js';
 import { Opening, type OpeningPorts } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
@@ -14,7 +15,8 @@ import { NetworkLimits, PersonalLogin, PrivateAddress, SameOrigin, WebFirewall }
 import { itemsOf, textOf } from '../values.js';
 import { enforced, keyed, limited, listens, localAccounts, tls } from './data.js';
 
-const anywhere = /^(?:\*|0\.0\.0\.0\/0|::\/0|0\.0\.0\.0|internet|any|<nw>\/0)$/i;
+/** What a rule says for everyone beside a range of addresses: a star, or the service tag of the Internet. */
+const anyone = /^(?:\*|0\.0\.0\.0|internet|any|<nw>\/0)$/i;
 
 /** Ports as Azure writes them: `22`, `20-30`, `*`, alone or in a list. */
 function portsOf(rule: Resource): Ports {
@@ -35,7 +37,7 @@ function portsOf(rule: Resource): Ports {
 function rule(one: Resource, label: string): readonly (Fact & OpeningPorts & { readonly source: Setting<'anywhere' | 'restricted'> })[] {
   if (!/^inbound$/i.test(one.text('direction') ?? '') || !/^allow$/i.test(one.text('access') ?? '')) return [];
   const paths = ['source_address_prefix', 'source_address_prefixes'];
-  const wide = paths.find((path) => itemsOf(one.value(path)).some((value) => anywhere.test(textOf(value) ?? '')));
+  const wide = paths.find((path) => itemsOf(one.value(path)).some((value) => isEveryone(textOf(value) ?? '') || anyone.test(textOf(value) ?? '')));
   const open = paths.flatMap((path) => itemsOf(one.value(path))).find((value) => value.is === 'unknown');
   const ports = portsOf(one);
   const place = wide === undefined ? undefined : one.place(wide);

@@ -2,6 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
+import { isEveryone } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
@@ -79,7 +80,7 @@ const firewall: Says = {
     const { span, state, attribute } = resource.place('source_ranges');
     const sources = itemsOf(resource.value('source_ranges'));
     const open = sources.find((one) => one.is === 'unknown');
-    const any = sources.some((one) => /^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/.test(textOf(one) ?? ''));
+    const any = sources.some((one) => isEveryone(textOf(one) ?? '') || textOf(one) === '0.0.0.0');
     const ports: Ports = resource.isDynamic('allow') ? { because: 'the rules are made from an expression' } : portsOf(resource);
     const source: Setting<'anywhere' | 'restricted'> = any
       ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["10.0.0.0/8"]') : []))
@@ -114,7 +115,7 @@ const machine: readonly Says[] = [
 ];
 
 const sqlNetworks: Field<boolean> = (resource) => {
-  const open = resource.nested('settings.ip_configuration.authorized_networks').find((one) => /\/0$/.test(one.text('value') ?? ''));
+  const open = resource.nested('settings.ip_configuration.authorized_networks').find((one) => isEveryone(one.text('value') ?? ''));
   if (open) return known(true, open.span);
   return resource.nested('settings.ip_configuration').some((one) => one.isDynamic('authorized_networks')) ? undetermined(resource.span, 'the networks are made from an expression') : known(false, resource.span);
 };
@@ -129,7 +130,7 @@ const sqlLogs: Field<boolean> = (resource) => {
 const controlPlane: Field<'any' | 'restricted'> = (resource) => {
   if (resource.isDynamic('master_authorized_networks_config')) return undetermined(resource.span, 'the networks are made from an expression');
   const listed = resource.nested('master_authorized_networks_config');
-  const wideOpen = resource.nested('master_authorized_networks_config.cidr_blocks').some((one) => /\/0$/.test(one.text('cidr_block') ?? ''));
+  const wideOpen = resource.nested('master_authorized_networks_config.cidr_blocks').some((one) => isEveryone(one.text('cidr_block') ?? ''));
   const closed = resource.text('private_cluster_config.enable_private_endpoint') === 'true' || resource.text('control_plane_endpoints_config.ip_endpoints_config.enabled') === 'false';
   return known<'any' | 'restricted'>(closed || (listed.length > 0 && !wideOpen) ? 'restricted' : 'any', listed[0]?.span ?? resource.span);
 };

@@ -1,0 +1,28 @@
+import type { LoginFields } from '#concepts/login.js';
+import type { Fact, Fields } from '#engine/concept.js';
+import { undetermined, type Setting } from '#engine/setting.js';
+import type { Document } from '#notations/yaml.js';
+import { property, switchOf, varies } from './reading.js';
+
+/** Who may ask the server. The starter project asks nobody who they are; what does is added in front or in code. */
+export function logins(document: Document): readonly (Fact & Fields<LoginFields>)[] {
+  const place = property(document, 'hapi.fhir');
+  const anySiteSignedIn = origins(document);
+  return [
+    ...(place.kind === 'map' ? [{
+      label: 'The FHIR server', span: place.head,
+      anonymous: undetermined(place.head, 'the server itself asks for no log-in: a proxy or an interceptor must'),
+    }] : []),
+    ...(anySiteSignedIn ? [{ label: 'The FHIR server', span: anySiteSignedIn.span, anySiteSignedIn }] : []),
+  ];
+}
+
+/** Whether pages of any web site may ask with the cookies and log-in of the person who opens them. */
+function origins(document: Document): Setting<boolean> | undefined {
+  if (property(document, 'hapi.fhir.cors').kind !== 'map') return undefined;
+  const credentials = switchOf(document, 'hapi.fhir.cors.allow_Credentials', { value: true, source: 'HAPI FHIR JPA server starter 6, AppProperties' });
+  const origin = property(document, 'hapi.fhir.cors.allowed_origin');
+  const all = origin.kind === 'list' ? origin.items.map(({ text }) => text) : origin.kind === 'scalar' ? [origin.text] : ['*'];
+  if (all.some((one) => one === undefined || varies(one))) return undetermined(origin.head, 'the environment names the web sites');
+  return credentials.kind === 'undetermined' ? credentials : { ...credentials, value: credentials.value && all.includes('*'), write: (open) => credentials.write(open) };
+}
