@@ -14,6 +14,8 @@ export interface PasswordPolicyFields {
   history: number;
   /** Days after which a password must change; `Infinity` for never. */
   maximumAge: number;
+  /** Days before which a password cannot be changed again. */
+  minimumAge: number;
   /** `weak`: fast or unsalted; `reversible`: can be turned back into the password. */
   hash: 'strong' | 'weak' | 'reversible' | 'none';
   /** Whether runs and repeats such as 1234 and 1111 are accepted. */

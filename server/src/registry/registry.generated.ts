@@ -111,6 +111,7 @@ import rulePasswordDictionary from '#rules/password-dictionary.js';
 import rulePasswordHash from '#rules/password-hash.js';
 import rulePasswordHistory from '#rules/password-history.js';
 import rulePasswordLength from '#rules/password-length.js';
+import rulePasswordMinimumAge from '#rules/password-minimum-age.js';
 import rulePasswordPolicyForAdministrators from '#rules/password-policy-for-administrators.js';
 import rulePasswordRequired from '#rules/password-required.js';
 import rulePhysicalPorts from '#rules/physical-ports.js';
@@ -237,7 +238,6 @@ import ruleKubernetesVolumeRecycle from '#formats/kubernetes/rules/volume-recycl
 import ruleLoginDefsExpiryWarning from '#formats/login-defs/rules/expiry-warning.js';
 import ruleLoginDefsHashCost from '#formats/login-defs/rules/hash-cost.js';
 import ruleLoginDefsInertPasswordLength from '#formats/login-defs/rules/inert-password-length.js';
-import ruleLoginDefsMinimumAge from '#formats/login-defs/rules/minimum-age.js';
 import ruleLoginDefsUmask from '#formats/login-defs/rules/umask.js';
 import ruleLoginDefsUnknownNames from '#formats/login-defs/rules/unknown-names.js';
 import ruleMbedDeveloperCredentials from '#formats/mbed/rules/developer-credentials.js';
@@ -315,7 +315,6 @@ import ruleSdkconfigInsecureOptions from '#formats/sdkconfig/rules/insecure-opti
 import ruleSdkconfigSecureBoot from '#formats/sdkconfig/rules/secure-boot.js';
 import ruleSecurityTemplateFailedLogIns from '#formats/security-template/rules/failed-log-ins.js';
 import ruleSecurityTemplateHeldCredentials from '#formats/security-template/rules/held-credentials.js';
-import ruleSecurityTemplateMinimumAge from '#formats/security-template/rules/minimum-age.js';
 import ruleSshdAcceptedVariables from '#formats/sshd/rules/accepted-variables.js';
 import ruleSshdBanner from '#formats/sshd/rules/banner.js';
 import ruleSshdDebugLogging from '#formats/sshd/rules/debug-logging.js';
@@ -504,6 +503,7 @@ export const registry = registryOf(
     'password-hash': rulePasswordHash,
     'password-history': rulePasswordHistory,
     'password-length': rulePasswordLength,
+    'password-minimum-age': rulePasswordMinimumAge,
     'password-policy-for-administrators': rulePasswordPolicyForAdministrators,
     'password-required': rulePasswordRequired,
     'physical-ports': rulePhysicalPorts,
@@ -630,7 +630,6 @@ export const registry = registryOf(
     'login-defs/expiry-warning': ruleLoginDefsExpiryWarning,
     'login-defs/hash-cost': ruleLoginDefsHashCost,
     'login-defs/inert-password-length': ruleLoginDefsInertPasswordLength,
-    'login-defs/minimum-age': ruleLoginDefsMinimumAge,
     'login-defs/umask': ruleLoginDefsUmask,
     'login-defs/unknown-names': ruleLoginDefsUnknownNames,
     'mbed/developer-credentials': ruleMbedDeveloperCredentials,
@@ -708,7 +707,6 @@ export const registry = registryOf(
     'sdkconfig/secure-boot': ruleSdkconfigSecureBoot,
     'security-template/failed-log-ins': ruleSecurityTemplateFailedLogIns,
     'security-template/held-credentials': ruleSecurityTemplateHeldCredentials,
-    'security-template/minimum-age': ruleSecurityTemplateMinimumAge,
     'sshd/accepted-variables': ruleSshdAcceptedVariables,
     'sshd/banner': ruleSshdBanner,
     'sshd/debug-logging': ruleSshdDebugLogging,
@@ -839,6 +837,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'password-hash': 'When a password file leaks, the hash is all that stands between the thief and every account in it. Old hashes are guessed at billions of tries per second.',
   'password-history': 'A password that was changed because it leaked protects nothing if it can be set again. Remembering old ones makes the change real.',
   'password-length': 'Short passwords fall to guessing in minutes once a hash leaks or a log-in page is open. Length is what makes guessing slow.',
+  'password-minimum-age': 'Where old passwords are refused, a person who may change the password again at once runs through the history in a minute and is back at the old one, which others may know. A day in between stops that.',
   'password-policy-for-administrators': 'Administrators open everything, and their passwords are the ones attackers look for. A policy that only warns them protects the least important accounts best.',
   'password-required': 'A device or account without a password belongs to whoever picks it up. Everything it can open, patient records included, is open with it.',
   'physical-ports': 'Wards are public places: a free socket, a USB stick or a console cable is all it takes. What is not used should not answer.',
@@ -965,7 +964,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'login-defs/expiry-warning': 'A password that expires without a warning locks a clinician out in the middle of a shift. People who are warned choose a better new one, too.',
   'login-defs/hash-cost': 'When a password file leaks, the cost of one hash decides how many guesses a thief can afford. A cost below the system\'s default makes every password in the file weaker.',
   'login-defs/inert-password-length': 'With PAM no program reads `PASS_MIN_LEN`. Whoever wrote a length here believes that short passwords are refused, and they are not.',
-  'login-defs/minimum-age': 'Where old passwords are refused, a person who may change the password again at once runs through the history in a minute and is back at the old one. A day in between stops that.',
   'login-defs/umask': 'With a mask of 022 everyone with an account can read every new file. An export of patient data left in a home folder is then open to all of them.',
   'login-defs/unknown-names': 'People in a hurry type their password where the name belongs. With this setting it is then in the log, readable by everyone who reads logs.',
   'mbed/developer-credentials': 'In developer mode the certificate of one developer is compiled into every device. The cloud cannot tell one pump from another, and whoever takes one apart can send readings in the name of any.',
@@ -1043,7 +1041,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'sdkconfig/secure-boot': 'Signatures that are checked on update keep a stranger\'s firmware from coming over the network. Someone who holds the device can still write a boot loader of their own by cable, and read what patients\' wristbands collect from then on.',
   'security-template/failed-log-ins': 'Guessing shows in the log-ins that fail. A log that only holds those that succeed tells of the thief after the door is open.',
   'security-template/held-credentials': 'Windows keeps log-ins for the time when the domain cannot be reached. Whoever steals the computer can guess at every one of them, for as long as they like.',
-  'security-template/minimum-age': 'Without a least age, a person who must choose a new password changes it as often as the history asks and ends with the old one. The history then protects nothing.',
   'sshd/accepted-variables': 'A client that may set any variable can set `LD_PRELOAD` and run its own code in programs of the server. An account that was fenced in to one command can break out this way.',
   'sshd/banner': 'A notice before the log-in tells people whose system this is and that its use is recorded. It reminds staff of the rules and takes the excuse from intruders.',
   'sshd/debug-logging': 'At a debugging level the log holds private details of what people do in their sessions. The manual advises against it, and whoever reads logs could see more of patients than their task asks for.',

@@ -2,11 +2,18 @@ import { Lockout } from '#concepts/lockout.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { integer } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
-import { translate, undetermined } from '#engine/setting.js';
+import { translate, undetermined, type Setting } from '#engine/setting.js';
 import { parseDirectives, type Directives } from '#notations/directives.js';
 import { days, dialect, hashMethod, statedValue, value } from './reading.js';
 
 const top = { start: 0, end: 0 };
+
+/** login.defs(5): 0 where it is left out. */
+function minimumAge(file: Directives): Setting<number> {
+  const age = value(file, 'PASS_MIN_DAYS', integer, 0);
+  return age.kind === 'undetermined' ? age
+    : { ...age, caution: 'A person who fears that the new password was seen must ask an administrator to change it on the same day.' };
+}
 
 export default format<Directives>({
   title: 'Account defaults (login.defs)',
@@ -21,6 +28,7 @@ export default format<Directives>({
         label: 'The login.defs file',
         span: top,
         maximumAge: value(file, 'PASS_MAX_DAYS', days, Infinity),
+        minimumAge: minimumAge(file),
         hash: method
           ? translate(method, (word) => (word === 'DES' || word === 'MD5' ? 'weak' : 'strong'), (hash) => (hash === 'weak' ? 'MD5' : 'SHA512'))
           : undetermined(top, 'pam_unix in /etc/pam.d decides how passwords are kept where ENCRYPT_METHOD is missing'),

@@ -6,7 +6,6 @@ import { days, hashMethod, octal, statedValue, value } from './reading.js';
 
 /** What only login.defs says. */
 export interface AccountDefaults {
-  readonly minimumAge: Setting<number>;
   readonly warning: Setting<number>;
   /** Days after which a password expires, to which the warning belongs. */
   readonly maximumAge: Setting<number>;
@@ -15,11 +14,10 @@ export interface AccountDefaults {
   readonly unknownNames: Setting<boolean> | undefined;
 }
 
-/** login.defs(5): without PASS_MIN_DAYS it is 0, without PASS_WARN_AGE no warning is given, without UMASK it is 022. */
+/** login.defs(5): without PASS_WARN_AGE no warning is given, without UMASK it is 022. */
 export const accountDefaults = query<Directives, AccountDefaults>('login-defs', 'account defaults', ({ tree }) => {
   const length = statedValue(tree, 'PASS_MIN_LEN', integer);
   return [{
-    minimumAge: value(tree, 'PASS_MIN_DAYS', integer, 0),
     warning: value(tree, 'PASS_WARN_AGE', integer, -1),
     maximumAge: value(tree, 'PASS_MAX_DAYS', days, Infinity),
     umask: value(tree, 'UMASK', octal, 0o022),

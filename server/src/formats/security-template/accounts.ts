@@ -27,10 +27,11 @@ export function passwordPolicy(file: Template) {
   const age = number(file, 'MaximumPasswordAge', passwordNames);
   const length = number(file, 'MinimumPasswordLength', passwordNames);
   const history = number(file, 'PasswordHistorySize', passwordNames);
+  const minimumAge = stated(value(file, access, 'MinimumPasswordAge'), integer);
   const clear = flag(file, 'ClearTextPassword');
-  if (!complexity && !age && !length && !history && !clear) return [];
+  if (!complexity && !age && !length && !history && !minimumAge && !clear) return [];
   return [{
-    label: 'The password policy', span: head(file, access), length, history,
+    label: 'The password policy', span: head(file, access), length, history, minimumAge,
     classes: complexity && translate(complexity, (on) => (on > 0 ? 4 : 0), (classes) => (classes > 0 ? 1 : 0)),
     maximumAge: age && translate(age, (days) => (days <= 0 ? Infinity : days), (days) => (days === Infinity ? -1 : days)),
     hash: clear && translate(clear, (on): 'strong' | 'weak' | 'reversible' | 'none' => (on ? 'reversible' : 'strong'), (hash) => hash !== 'strong'),
@@ -58,12 +59,6 @@ export function logins(file: Template) {
     const anonymous = flag(file, name);
     return anonymous ? [{ label, span: anonymous.span, anonymous }] : [];
   });
-}
-
-/** Days before which a password cannot be changed again; without one, the history is passed through in a minute. */
-export function minimumAge(file: Template): { readonly days: Setting<number>; readonly history: Setting<number> | undefined } | undefined {
-  const days = stated(value(file, access, 'MinimumPasswordAge'), integer);
-  return days && { days, history: stated(value(file, access, 'PasswordHistorySize'), integer) };
 }
 
 const categories = [['AuditLogonEvents', 'log-ins'], ['AuditAccountLogon', 'checks of passwords'], ['AuditAccountManage', 'changes of accounts'], ['AuditPolicyChange', 'changes of policies'], ['AuditPrivilegeUse', 'the use of special rights'],

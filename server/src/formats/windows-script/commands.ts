@@ -110,8 +110,9 @@ function account(file: Commands, option: string, never: string, limit: number): 
 
 export function passwordPolicy(file: Commands) {
   const [length, maximumAge, history] = [account(file, '/minpwlen', '', 14), account(file, '/maxpwage', 'unlimited', 49_710), account(file, '/uniquepw', '', 24)];
-  const first = length ?? maximumAge ?? history;
-  return first ? [{ label: 'The password policy (net accounts)', span: first.span, length, maximumAge, history }] : [];
+  const minimumAge = account(file, '/minpwage', '', 998);
+  const first = length ?? maximumAge ?? history ?? minimumAge;
+  return first ? [{ label: 'The password policy (net accounts)', span: first.span, length, maximumAge, history, minimumAge }] : [];
 }
 
 export function lockout(file: Commands) {
