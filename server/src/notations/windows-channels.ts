@@ -16,7 +16,9 @@ const terminals = [`${policies}\\Windows NT\\Terminal Services`, 'HKLM\\SYSTEM\\
 
 /** A way data travels that the file states something of. */
 export function channelsOf(registry: Registry) {
-  return [...library(registry), ...webClients(registry), ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry), ...signing(registry), ...lookups(registry)];
+  return [...library(registry), ...webClients(registry),
+    ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry),
+    ...signing(registry), ...lookups(registry)];
 }
 
 function channel<Parts extends object>(label: string, setting: Setting<unknown> | undefined, role: 'listens' | 'connects', protocol: string, parts: Parts, port?: number) {
@@ -105,8 +107,10 @@ function fileSharing(registry: Registry) {
   const falls = encrypts?.kind === 'stated' && encrypts.value ? refuses : undefined;
   const protection = cautioned(falls ? asProtection(falls) : asProtection(encrypts, 'none'), 'Modalities, scanners and network storage that speak SMB 1 or 2 can no longer reach the shares.');
   const guests = [`${policies}\\Windows\\LanmanWorkstation`, `${services}\\LanmanWorkstation\\Parameters`].map((key) => stated(registry.value(key, 'AllowInsecureGuestAuth', 'dword'), yesNo(['0'], ['1'])));
-  const caution = 'Modalities and scanners that know only SMB 1 can no longer store to shares of this computer: find them with the SMB 1 audit log, and move them or their network first. It takes effect after a restart.';
-  const old = (key: string, name: string, yes: readonly [string, ...string[]], no: string) => cautioned(stated(registry.value(key, name, 'dword'), yesNo(yes, [no])), caution);
+  const caution = 'Modalities and scanners that know only SMB 1 can no longer store to shares of this computer: find them with the SMB 1 audit log, '
+    + 'and move them or their network first. It takes effect after a restart.';
+  const old = (key: string, name: string, yes: readonly [string, ...string[]], no: string) =>
+    cautioned(stated(registry.value(key, name, 'dword'), yesNo(yes, [no])), caution);
   const versions = [
     ['The Windows file server', 'listens', old(parameters, 'SMB1', ['1'], '0')],
     ['The Windows file client', 'connects', old(`${services}\\mrxsmb10`, 'Start', ['2', '3'], '4')],

@@ -163,12 +163,14 @@ export function auditTrailsOf(registry: Registry) {
 }
 
 function logSizes(registry: Registry) {
-  return ['Security', 'System', 'Application', 'Setup'].flatMap((name) => logSize(name, numberAt(registry, `${policies}\\Windows\\EventLog\\${name}`, 'MaxSize')));
+  return ['Security', 'System', 'Application', 'Setup'].flatMap((name) =>
+    logSize(name, numberAt(registry, `${policies}\\Windows\\EventLog\\${name}`, 'MaxSize')));
 }
 
 /** How much a log of Windows holds. CIS Benchmarks for Windows: 196,608 KiB for the security log, 32,768 KiB for the others. */
 export function logSize(name: string, capacity: Setting<number> | undefined) {
-  return factOf(`The ${name.toLowerCase()} log of Windows`, 'capacity', capacity).map((fact) => ({ ...fact, leastCapacity: name === 'Security' ? 196_608 : 32_768 }));
+  const leastCapacity = name === 'Security' ? 196_608 : 32_768;
+  return factOf(`The ${name.toLowerCase()} log of Windows`, 'capacity', capacity).map((fact) => ({ ...fact, leastCapacity }));
 }
 
 const profiles = [['DomainProfile', 'domain networks'], ['StandardProfile', 'private networks'], ['PrivateProfile', 'private networks'], ['PublicProfile', 'public networks']] as const;
@@ -230,12 +232,19 @@ export function exclusion(what: string, span: Span): FactOf<'exclusions', readon
   return { label: 'Microsoft Defender', span, exclusions: { kind: 'stated', value: isWide(what) ? [what.slice(0, 120)] : [], span, write: () => [] } };
 }
 
+const wideKinds = /^\*?\.?(exe|dll|scr|ps1|bat|cmd|vbs|js|msi|com)$/;
+const widePlaces = [
+  /^([a-z]:|%systemdrive%|\*?)$/,
+  /^([a-z]:|%systemdrive%)\\(windows|windows\\(system32|temp)|users|users\\public|programdata|program files|program files \(x86\)|temp)$/,
+  /^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles)%(\\(system32|temp))?$/,
+  /^([a-z]:)\\users\\\*?(\\(appdata|downloads|desktop).*)?$/,
+];
+
 /** Whether an exclusion covers so much that a scanner is of little use: a whole drive, Windows itself, the folders of users, every program. */
 function isWide(what: string): boolean {
-  const said = what.slice(0, 300).trim().replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '').toLowerCase();
-  if (/^\*?\.?(exe|dll|scr|ps1|bat|cmd|vbs|js|msi|com)$/.test(what.slice(0, 300).trim().toLowerCase())) return true;
-  return /^([a-z]:|%systemdrive%|\*?)$/.test(said) || /^([a-z]:|%systemdrive%)\\(windows|windows\\(system32|temp)|users|users\\public|programdata|program files|program files \(x86\)|temp)$/.test(said)
-    || /^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles)%(\\(system32|temp))?$/.test(said) || /^([a-z]:)\\users\\\*?(\\(appdata|downloads|desktop).*)?$/.test(said);
+  const said = what.slice(0, 300).trim().toLowerCase();
+  const place = said.replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '');
+  return wideKinds.test(said) || widePlaces.some((wide) => wide.test(place));
 }
 
 /** Physical ways into the machine. */

@@ -11,6 +11,9 @@ export default rule(Privilege, {
     or: (guards) => `${privilege.label} switches off ${guards.join(', ')}, which keeps a broken program away from its host`,
     want: 'the profile of the runtime',
     show: (guards) => (guards.length === 0 ? 'confined' : 'unconfined'),
-    fix: { title: 'Use the profile of the runtime', value: [], safety: 'review', risk: 'A program that makes an unusual system call fails: try it outside of care first.' },
+    fix: {
+      title: 'Use the profile of the runtime', value: [], safety: 'review',
+      risk: 'A program that makes an unusual system call fails: try it outside of care first.',
+    },
   }),
 });

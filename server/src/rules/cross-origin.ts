@@ -11,6 +11,9 @@ export default rule(Login, {
     or: () => `${login.label} lets pages of any web site in through the browser of whoever opens them`,
     want: 'named web sites',
     show: (any) => (any ? 'any web site' : 'named'),
-    fix: { title: 'Take the wildcard away', value: false, safety: 'review', risk: 'A web site that used it, such as a dashboard on another server, is refused until it is named.' },
+    fix: {
+      title: 'Take the wildcard away', value: false, safety: 'review',
+      risk: 'A web site that used it, such as a dashboard on another server, is refused until it is named.',
+    },
   }),
 });

@@ -11,6 +11,9 @@ export default rule(Channel, {
     or: () => `${channel.label} speaks SMB 1`,
     want: 'SMB 2 or later',
     show: (old) => (old ? 'SMB 1' : 'later'),
-    fix: { title: 'Switch SMB 1 off', value: false, safety: 'review', risk: 'What knows SMB 1 alone can no longer be reached: try it on one computer of each kind first.' },
+    fix: {
+      title: 'Switch SMB 1 off', value: false, safety: 'review',
+      risk: 'What knows SMB 1 alone can no longer be reached: try it on one computer of each kind first.',
+    },
   }),
 });

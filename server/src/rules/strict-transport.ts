@@ -11,6 +11,9 @@ export default rule(Channel, {
     or: () => `${channel.label} does not tell browsers to stay with the encrypted address`,
     want: 'a Strict-Transport-Security header',
     show: (strict) => (strict ? 'sent' : 'not sent'),
-    fix: { title: 'Send Strict-Transport-Security', value: true, safety: 'review', risk: 'Browsers refuse every unencrypted address of this name for a year or two: all of its pages must be reachable encrypted.' },
+    fix: {
+      title: 'Send Strict-Transport-Security', value: true, safety: 'review',
+      risk: 'Browsers refuse every unencrypted address of this name for a year or two: all of its pages must be reachable encrypted.',
+    },
   }))),
 });

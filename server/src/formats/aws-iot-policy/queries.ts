@@ -12,7 +12,8 @@ export interface Reach {
 
 /** The resources of the statements that grant some actions. A statement that grants everything is one finding already. */
 function reach(
-  name: string, actions: readonly string[], kinds: RegExp, wide: (target: string, statement: Statement) => boolean, narrowed: (resource: string) => string | undefined = () => undefined,
+  name: string, actions: readonly string[], kinds: RegExp, wide: (target: string, statement: Statement) => boolean,
+  narrowed: (resource: string) => string | undefined = () => undefined,
 ): Query<Reach> {
   return query<Json, Reach>('aws-iot-policy', name, ({ tree }) =>
     statements(tree)

@@ -185,7 +185,8 @@ function keys(file: IosConfig): readonly TunnelFact[] {
   };
   return [
     ...all(file, 'crypto isakmp key').map((statement) => fact('IKE', statement)),
-    ...all(file, 'crypto keyring').flatMap(({ children }) => children.filter(({ words }) => words[0] === 'pre-shared-key').map((statement) => fact('IKE', statement))),
+    ...all(file, 'crypto keyring').flatMap(({ children }) =>
+      children.filter(({ words }) => words[0] === 'pre-shared-key').map((statement) => fact('IKE', statement))),
     ...all(file, 'crypto ikev2 keyring').flatMap((ring) =>
       all(ring, 'peer').flatMap((peer) => all(peer, 'address').map((statement) => fact(`The IKEv2 peer ${peer.words[1] ?? ''}`.trim(), statement)))),
   ];

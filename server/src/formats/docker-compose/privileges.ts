@@ -12,7 +12,8 @@ const source = 'Compose Specification 2025, services';
 
 /** What services may do on the machine that runs them. */
 export function privileges(yaml: Yaml): readonly PrivilegeFact[] {
-  return servicesOf(yaml).flatMap((service) => [ofService(service), ...namespaces(service), ...hostFiles(service), ...confinement(service), ...supervisor(service)]);
+  return servicesOf(yaml).flatMap((service) =>
+    [ofService(service), ...namespaces(service), ...hostFiles(service), ...confinement(service), ...supervisor(service)]);
 }
 
 /** A slot that another definition may fill, and whose text may come from a variable. */

@@ -24,5 +24,6 @@ function origins(document: Document): Setting<boolean> | undefined {
   const origin = property(document, 'hapi.fhir.cors.allowed_origin');
   const all = origin.kind === 'list' ? origin.items.map(({ text }) => text) : origin.kind === 'scalar' ? [origin.text] : ['*'];
   if (all.some((one) => one === undefined || varies(one))) return undetermined(origin.head, 'the environment names the web sites');
-  return credentials.kind === 'undetermined' ? credentials : { ...credentials, value: credentials.value && all.includes('*'), write: (open) => credentials.write(open) };
+  if (credentials.kind === 'undetermined') return credentials;
+  return { ...credentials, value: credentials.value && all.includes('*'), write: (open) => credentials.write(open) };
 }

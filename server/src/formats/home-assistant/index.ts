@@ -31,5 +31,8 @@ export default format<Yaml>({
   parse: parseYaml,
   comments: yamlComments,
   comment: yamlComment,
-  facts: [lowering(Channel, channels), lowering(Login, (yaml) => [...logins(yaml), ...origins(yaml)]), lowering(Lockout, lockouts), lowering(Secret, secrets), lowering(Software, software)],
+  facts: [
+    lowering(Channel, channels), lowering(Login, (yaml) => [...logins(yaml), ...origins(yaml)]),
+    lowering(Lockout, lockouts), lowering(Secret, secrets), lowering(Software, software),
+  ],
 });

@@ -53,7 +53,8 @@ function confinement({ label, options }: Module): readonly PrivilegeFact[] {
     const [, by, off] = /^(seccomp|apparmor|label)[:=](unconfined$|disable$)?/.exec(String(item.value)) ?? [];
     if (by === undefined) return [];
     const span = options!.place(item);
-    return [{ label, span, unconfined: known(off === undefined ? [] : [guards[by]!], span, () => options!.change(['HostConfig', 'SecurityOpt', index], undefined)) }];
+    const takeAway = () => options!.change(['HostConfig', 'SecurityOpt', index], undefined);
+    return [{ label, span, unconfined: known(off === undefined ? [] : [guards[by]!], span, takeAway) }];
   });
 }
 

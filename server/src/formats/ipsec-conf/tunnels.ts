@@ -135,15 +135,16 @@ function callers(file: Directives, connection: Connection): readonly TunnelFact[
   const anyone = raw === undefined ? product(file) === 'strongSwan' : raw.split(',').some((end) => isEveryAddress(end) || isEveryone(end));
   // A second proof for each person takes the worst off a key that all of them share.
   const each = value(connection, 'rightauth2', 'rightxauthclient', 'leftxauthserver') !== undefined || /xauth/.test(value(connection, 'authby') ?? '');
-  return [link(connection, at, { sharedKeyForAnyone: anyone && each
-    ? undetermined(span, 'each caller also signs in by name (XAUTH): whether the shared key is changed when one leaves is not in the file') : known(anyone, span) })];
+  const open = 'each caller also signs in by name (XAUTH): whether the shared key is changed when one leaves is not in the file';
+  return [link(connection, at, { sharedKeyForAnyone: anyone && each ? undetermined(span, open) : known(anyone, span) })];
 }
 
 /** Whether a certificate that was withdrawn is refused, by every connection; asked where some connection names certificates. */
 function revocation(file: Directives): readonly TunnelFact[] {
   const section = setup(file);
   const of = product(file);
-  const certificates = connections(file).some((connection) => value(connection, 'leftcert', 'rightcert', 'rightca') !== undefined && howProven(connection) === 'certificate');
+  const certificates = connections(file).some((connection) =>
+    value(connection, 'leftcert', 'rightcert', 'rightca') !== undefined && howProven(connection) === 'certificate');
   if (!section || !of || !certificates || section.directives.length === 0) return [];
   const names = of === 'strongSwan' ? ['strictcrlpolicy'] : ['crl-strict', 'crl_strict'];
   const name = names.find((one) => section.directives.some((directive) => directive.name === one)) ?? names[0]!;

@@ -72,7 +72,10 @@ function apiServer({ label, flag, has, container, elsewhere }: Component): reado
   };
   const address = stated(flag('insecure-bind-address'), text);
   if (address && address.kind !== 'undetermined') {
-    facts.push({ label: 'The API server\'s insecure address', span: address.span, role: 'listens', protocol: 'http', protection: known('none', address.span), reach: observe<string, 'loopback' | 'network'>(address, (ip) => (isThisMachine(ip) ? 'loopback' : 'network')) });
+    facts.push({
+      label: 'The API server\'s insecure address', span: address.span, role: 'listens', protocol: 'http', protection: known('none', address.span),
+      reach: observe<string, 'loopback' | 'network'>(address, (ip) => (isThisMachine(ip) ? 'loopback' : 'network')),
+    });
   }
   const https = stated(flag('kubelet-https'), trueFalse);
   facts.push({

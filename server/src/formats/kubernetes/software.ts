@@ -10,7 +10,7 @@ export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[]
   return containersOf(yaml).filter(({ pod }) => !pod.isComponent).flatMap(({ place, label }) => {
     const image = place.get('image');
     if (!image.exists) return [];
-    const span = image.head;
-    return [{ label, span, versioned: image.text === undefined ? undetermined(span, image.obscured ?? 'no image is named') : known(isVersioned(image.text), span) }];
+    const { text, head: span } = image;
+    return [{ label, span, versioned: text === undefined ? undetermined(span, image.obscured ?? 'no image is named') : known(isVersioned(text), span) }];
   });
 }

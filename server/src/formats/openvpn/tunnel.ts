@@ -46,7 +46,9 @@ export function tunnels(vpn: OpenVpn): readonly TunnelFact[] {
   if (digest && digest.value !== '') found.push({ ...base, span: digest.span, weakAlgorithms: digests(vpn, digest) });
   const fixed = last(vpn, 'secret')?.span ?? vpn.inline.find(({ name }) => name === 'secret')?.span;
   if (fixed && isStatic(vpn)) found.push({ ...base, span: fixed, forwardSecrecy: known<boolean>(false, fixed), authentication: known<'shared key'>('shared key', fixed) });
-  else if (role(vpn) !== undefined) found.push({ ...base, span: place(vpn), forwardSecrecy: known<boolean>(true, place(vpn)), ...authentication(vpn), ...revocation(vpn) });
+  else if (role(vpn) !== undefined) {
+    found.push({ ...base, span: place(vpn), forwardSecrecy: known<boolean>(true, place(vpn)), ...authentication(vpn), ...revocation(vpn) });
+  }
   return found;
 }
 
@@ -76,7 +78,8 @@ function authentication(vpn: OpenVpn): Pick<TunnelFact, 'authentication'> {
 function revocation(vpn: OpenVpn): Pick<TunnelFact, 'withdrawnRefused'> {
   if (role(vpn) !== 'server' || has(vpn, 'config', 'peer-fingerprint', 'tls-verify') || last(vpn, 'verify-client-cert')?.value === 'none') return {};
   const span = place(vpn);
-  return { withdrawnRefused: has(vpn, 'crl-verify') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } };
+  if (has(vpn, 'crl-verify')) return { withdrawnRefused: known<boolean>(true, span) };
+  return { withdrawnRefused: { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } };
 }
 
 /** The control channel is TLS, on which the keys of the tunnel are agreed. */

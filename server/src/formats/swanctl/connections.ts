@@ -1,7 +1,7 @@
 import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import { isStandIn } from '#concepts/secret.js';
-import { oncePer } from '#engine/attached.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
+import { oncePer } from '#engine/attached.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -137,7 +137,9 @@ export function tunnels(tree: SettingsTree): readonly TunnelFact[] {
 function forAnyone(tree: SettingsTree, connection: Connection): Setting<boolean> {
   const { raw, span, obscured } = at(tree, connection, 'remote_addrs');
   if (obscured !== undefined) return undetermined(span, obscured);
-  if (connection.remotes.length > 1) return undetermined(span, 'each caller also signs in by name: whether the shared key is changed when one leaves is not in the file');
+  if (connection.remotes.length > 1) {
+    return undetermined(span, 'each caller also signs in by name: whether the shared key is changed when one leaves is not in the file');
+  }
   return known(raw === undefined || raw.split(',').some((end) => isEveryAddress(end) || isEveryone(end)), span);
 }
 
@@ -196,7 +198,10 @@ export function secrets(tree: SettingsTree): readonly Held[] {
       what: kinds[kind]!,
       span: entry.keySpan,
       kept: known<'clear' | 'reversible'>('clear', entry.keySpan),
-      ...(kind === 'ike' && { named: known(group.entries.some(({ key, value }) => key.startsWith('id') && value !== '%any'), group.nameSpan), long: known(mostBits(entry.value) >= 112, entry.keySpan) }),
+      ...(kind === 'ike' && {
+        named: known(group.entries.some(({ key, value }) => key.startsWith('id') && !isEveryAddress(value)), group.nameSpan),
+        long: known(mostBits(entry.value) >= 112, entry.keySpan),
+      }),
     }];
   });
 }

@@ -38,9 +38,10 @@ export function malware(file: Commands) {
 }
 
 export function exclusions(file: Commands) {
-  return named(file, 'add-mppreference', 'set-mppreference').flatMap((command) => ['-ExclusionPath', '-ExclusionExtension', '-ExclusionProcess'].flatMap((option) =>
-    (valuesOf(command, option) ?? []).filter(({ text }) => !isFilledIn(text.replace(/^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles|systemdrive)%/i, '')))
-      .map(({ text, span }) => exclusion(text, span))));
+  const wellKnown = /^%(systemroot|windir|temp|tmp|userprofile|appdata|localappdata|programdata|programfiles|systemdrive)%/i;
+  return named(file, 'add-mppreference', 'set-mppreference').flatMap((command) =>
+    ['-ExclusionPath', '-ExclusionExtension', '-ExclusionProcess'].flatMap((option) => valuesOf(command, option) ?? [])
+      .filter(({ text }) => !isFilledIn(text.replace(wellKnown, ''))).map(({ text, span }) => exclusion(text, span)));
 }
 
 const networks: Readonly<Record<string, string>> = { allprofiles: 'all networks', currentprofile: 'the current network', domainprofile: 'domain networks', privateprofile: 'private networks', publicprofile: 'public networks' };
