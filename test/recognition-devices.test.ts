@@ -1,4 +1,4 @@
-/** Device gateways share file names with everything else: which files are taken for theirs, and which are left alone. */
+/** Device gateways and policies of Windows share file names with everything else: which files are taken for theirs, and which are left alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { recogniser } from '#engine/recognise.js';
@@ -7,7 +7,7 @@ import { pages } from './support/pages.js';
 
 const recognise = recogniser(registry.formats);
 const formatOf = (path: string, text: string) => recognise(path, () => text);
-const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red'];
+const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control'];
 
 const statement = (action: string, more = '') => `{ "Statement": [{ "Effect": "Allow", ${more}"Action": ${action}, "Resource": "*" }] }`;
 
@@ -41,6 +41,10 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['Node-RED', '.node-red/settings.js', 'module.exports = {\n    //adminAuth: {},\n    uiPort: 1880,\n}\n', 'node-red'],
   ['settings of another program', 'src/settings.js', 'module.exports = {\n  port: 80,\n  secret: process.env.SECRET,\n};\n', undefined],
   ['a program that uses Node-RED', 'settings.js', 'const RED = require("node-red");\nRED.init(server, settings);\n', undefined],
+  ['an App Control policy', 'CodeIntegrity/AllowMicrosoft.xml', '\ufeff<?xml version="1.0" encoding="utf-8"?>\r\n<SiPolicy xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" PolicyType="Base Policy" xmlns="urn:schemas-microsoft-com:sipolicy">\r\n</SiPolicy>', 'app-control'],
+  ['an App Control policy with a prefix', 'policy.xml', '<ns0:SiPolicy xmlns:ns0="urn:schemas-microsoft-com:sipolicy" PolicyType="Base Policy"></ns0:SiPolicy>', 'app-control'],
+  ['an element of that name in another namespace', 'policy.xml', '<SiPolicy><Rules /></SiPolicy>', undefined],
+  ['a definition of the schema of App Control', 'cipolicy.xml', '<xs:schema targetNamespace="urn:schemas-microsoft-com:sipolicy" xmlns:xs="http://www.w3.org/2001/XMLSchema"></xs:schema>', undefined],
 ];
 
 for (const [title, path, text, format] of cases) {
@@ -52,7 +56,7 @@ for (const [title, path, text, format] of cases) {
 }
 
 test('no example of another format is taken for one of these, whatever its name', () => {
-  const names = ['configuration.yaml', 'packages/a.yaml', 'policy.json', 'deployment.json', 'emqx/emqx.conf', 'nanomq.conf', 'settings.js'];
+  const names = ['configuration.yaml', 'packages/a.yaml', 'policy.json', 'deployment.json', 'emqx/emqx.conf', 'nanomq.conf', 'settings.js', 'policy.xml'];
   const others = pages().filter(({ format }) => !devices.includes(format) && !['mosquitto', 'orthanc'].includes(format));
   assert.ok(others.length > 100);
   for (const { path, examples } of others) {
@@ -66,6 +70,7 @@ test('no example of another format is taken for one of these, whatever its name'
 const usual: Readonly<Record<string, string>> = {
   zigbee2mqtt: 'data/configuration.yaml', 'home-assistant': 'configuration.yaml', esphome: 'bed.yaml',
   'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml',
+  'app-control': 'policy.xml',
 };
 
 for (const [format, name] of Object.entries(usual)) {

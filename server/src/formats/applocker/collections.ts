@@ -59,10 +59,3 @@ export function allowances(file: Xml): readonly Allowance[] {
     });
   }));
 }
-
-/** Paths below which people may write: their own folders, temporary ones, sticks, and the root of a drive. */
-export function isWritable(path: string): boolean {
-  const said = path.toLowerCase();
-  return /^(%osdrive%|[a-z]:)\\(\*|users(\\|$)|temp(\\|$)|programdata\\\*|perflogs\\)/.test(said) || /^%(removable|hot)%/.test(said) || /^%(userprofile|appdata|localappdata|temp|tmp)%/.test(said)
-    || /^(%windir%|[a-z]:\\windows)\\(temp|tasks|tracing|debug\\wia)(\\|$)/.test(said) || /^(%system32%)\\(spool\\drivers\\color|tasks)(\\|$)/.test(said);
-}

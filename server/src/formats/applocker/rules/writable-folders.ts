@@ -1,5 +1,5 @@
 import { rule } from '#engine/rule.js';
-import { isWritable } from '../collections.js';
+import { isWritablePath } from '#notations/windows-paths.js';
 import { allowed } from '../queries.js';
 
 export default rule(allowed, {
@@ -7,7 +7,7 @@ export default rule(allowed, {
   family: 'malware',
   safeguards: ['164.308(a)(5)(ii)(B)'],
   severity: 'error',
-  check: ({ label, span, what, kind }) => (kind === 'path' && isWritable(what)
+  check: ({ label, span, what, kind }) => (kind === 'path' && isWritablePath(what)
     ? { verdict: 'violates', span, message: `${label} allows ${what}, where people may write`, found: what, wanted: 'a folder only administrators write to' }
     : { verdict: 'complies', span }),
 });
