@@ -7,7 +7,7 @@ import { pages } from './support/pages.js';
 
 const recognise = recogniser(registry.formats);
 const formatOf = (path: string, text: string) => recognise(path, () => text);
-const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control'];
+const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control', 'exploit-protection'];
 
 const statement = (action: string, more = '') => `{ "Statement": [{ "Effect": "Allow", ${more}"Action": ${action}, "Resource": "*" }] }`;
 
@@ -44,6 +44,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['an App Control policy', 'CodeIntegrity/AllowMicrosoft.xml', '\ufeff<?xml version="1.0" encoding="utf-8"?>\r\n<SiPolicy xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" PolicyType="Base Policy" xmlns="urn:schemas-microsoft-com:sipolicy">\r\n</SiPolicy>', 'app-control'],
   ['an App Control policy with a prefix', 'policy.xml', '<ns0:SiPolicy xmlns:ns0="urn:schemas-microsoft-com:sipolicy" PolicyType="Base Policy"></ns0:SiPolicy>', 'app-control'],
   ['an element of that name in another namespace', 'policy.xml', '<SiPolicy><Rules /></SiPolicy>', undefined],
+  ['exploit protection', 'ExploitConfigfile.xml', '<?xml version="1.0" encoding="UTF-8"?>\r\n<MitigationPolicy>\r\n  <AppConfig Executable="a.exe">\r\n', 'exploit-protection'],
+  ['mitigation of something else', 'policy.xml', '<MitigationPolicy><Threat name="flood" /></MitigationPolicy>', undefined],
   ['a definition of the schema of App Control', 'cipolicy.xml', '<xs:schema targetNamespace="urn:schemas-microsoft-com:sipolicy" xmlns:xs="http://www.w3.org/2001/XMLSchema"></xs:schema>', undefined],
 ];
 
@@ -70,7 +72,7 @@ test('no example of another format is taken for one of these, whatever its name'
 const usual: Readonly<Record<string, string>> = {
   zigbee2mqtt: 'data/configuration.yaml', 'home-assistant': 'configuration.yaml', esphome: 'bed.yaml',
   'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml',
-  'app-control': 'policy.xml',
+  'app-control': 'policy.xml', 'exploit-protection': 'settings.xml',
 };
 
 for (const [format, name] of Object.entries(usual)) {

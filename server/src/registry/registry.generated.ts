@@ -12,6 +12,7 @@ import formatDcmqrscp from '#formats/dcmqrscp/index.js';
 import formatDockerCompose from '#formats/docker-compose/index.js';
 import formatEmqx from '#formats/emqx/index.js';
 import formatEsphome from '#formats/esphome/index.js';
+import formatExploitProtection from '#formats/exploit-protection/index.js';
 import formatFaillock from '#formats/faillock/index.js';
 import formatGreengrass from '#formats/greengrass/index.js';
 import formatHapiFhir from '#formats/hapi-fhir/index.js';
@@ -188,6 +189,8 @@ import ruleDockerComposePublishedPort from '#formats/docker-compose/rules/publis
 import ruleEmqxNoMatch from '#formats/emqx/rules/no-match.js';
 import ruleEsphomePairing from '#formats/esphome/rules/pairing.js';
 import ruleEsphomeUpdatePassword from '#formats/esphome/rules/update-password.js';
+import ruleExploitProtectionProgramMitigations from '#formats/exploit-protection/rules/program-mitigations.js';
+import ruleExploitProtectionSystemMitigations from '#formats/exploit-protection/rules/system-mitigations.js';
 import ruleFaillockCountingInterval from '#formats/faillock/rules/counting-interval.js';
 import ruleGreengrassArtifactSource from '#formats/greengrass/rules/artifact-source.js';
 import ruleGreengrassEveryDevice from '#formats/greengrass/rules/every-device.js';
@@ -412,6 +415,7 @@ export const registry = registryOf(
     'docker-compose': formatDockerCompose,
     'emqx': formatEmqx,
     'esphome': formatEsphome,
+    'exploit-protection': formatExploitProtection,
     'faillock': formatFaillock,
     'greengrass': formatGreengrass,
     'hapi-fhir': formatHapiFhir,
@@ -590,6 +594,8 @@ export const registry = registryOf(
     'emqx/no-match': ruleEmqxNoMatch,
     'esphome/pairing': ruleEsphomePairing,
     'esphome/update-password': ruleEsphomeUpdatePassword,
+    'exploit-protection/program-mitigations': ruleExploitProtectionProgramMitigations,
+    'exploit-protection/system-mitigations': ruleExploitProtectionSystemMitigations,
     'faillock/counting-interval': ruleFaillockCountingInterval,
     'greengrass/artifact-source': ruleGreengrassArtifactSource,
     'greengrass/every-device': ruleGreengrassEveryDevice,
@@ -933,6 +939,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'emqx/no-match': 'Rules say which client may use which topic. What no rule names is open to every client that got in: a wristband may read the topics of the pharmacy because nobody thought of forbidding it.',
   'esphome/pairing': 'Two Bluetooth devices that are paired without comparing a number trust whoever stood between them while it happened. A device that serves a pulse or a glucose value and has neither display nor keys pairs with anyone who asks.',
   'esphome/update-password': 'A program that is loaded over the network replaces everything the device does: a changed one can report a patient in bed who is not. Without `password` or `encryption` anyone in the same network can load it, with a tool that comes with ESPHome.',
+  'exploit-protection/program-mitigations': 'An old program is left without protection because it would not run with it. It is then the one that a doctored image or document is made for.',
+  'exploit-protection/system-mitigations': 'Windows makes it hard to turn a fault of a program into a way in: memory that holds data does not run, and addresses cannot be guessed. Switched off, one mail attachment or one image file is enough again.',
   'faillock/counting-interval': 'Failures count together only within this time. Someone who guesses slowly stays below the limit for ever when the time is short.',
   'greengrass/artifact-source': 'An artifact is a program that every core device fetches and runs. Over plain HTTP anyone between the device and the server can put another in its place.',
   'greengrass/every-device': 'Devices of the ward speak to the core under the rules of a group. A group for `thingName: *` with a policy of wildcards makes them all equal: a lamp reads the pulse of every patient, and a stolen wristband speaks for the others.',
