@@ -7,7 +7,7 @@ import { pages } from './support/pages.js';
 
 const recognise = recogniser(registry.formats);
 const formatOf = (path: string, text: string) => recognise(path, () => text);
-const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control', 'exploit-protection'];
+const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control', 'exploit-protection', 'device-control'];
 
 const statement = (action: string, more = '') => `{ "Statement": [{ "Effect": "Allow", ${more}"Action": ${action}, "Resource": "*" }] }`;
 
@@ -46,6 +46,10 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['an element of that name in another namespace', 'policy.xml', '<SiPolicy><Rules /></SiPolicy>', undefined],
   ['exploit protection', 'ExploitConfigfile.xml', '<?xml version="1.0" encoding="UTF-8"?>\r\n<MitigationPolicy>\r\n  <AppConfig Executable="a.exe">\r\n', 'exploit-protection'],
   ['mitigation of something else', 'policy.xml', '<MitigationPolicy><Threat name="flood" /></MitigationPolicy>', undefined],
+  ['rules of device control', 'rules/Deny all.xml', '<PolicyRules>\r\n\t<PolicyRule Id="{d8e6f56c-f4c1-4875-ac45-51ad75d4580e}" >\r\n\t\t<Name>Deny</Name>\r\n\t\t<IncludedIdList>', 'device-control'],
+  ['a group of device control', 'groups/All Devices.xml', '<Group Id="{d817ae9e-ce99-468d-a145-2527c7b166cd}" Type="Device">\n<MatchType>MatchAny</MatchType>\n<DescriptorIdList>', 'device-control'],
+  ['groups of people', 'Groups.xml', '<Groups><Group Id="1"><Member name="a" /></Group></Groups>', undefined],
+  ['rules of another policy', 'rules.xml', '<PolicyRules><PolicyRule Id="a"><Condition /></PolicyRule></PolicyRules>', undefined],
   ['a definition of the schema of App Control', 'cipolicy.xml', '<xs:schema targetNamespace="urn:schemas-microsoft-com:sipolicy" xmlns:xs="http://www.w3.org/2001/XMLSchema"></xs:schema>', undefined],
 ];
 
@@ -72,7 +76,7 @@ test('no example of another format is taken for one of these, whatever its name'
 const usual: Readonly<Record<string, string>> = {
   zigbee2mqtt: 'data/configuration.yaml', 'home-assistant': 'configuration.yaml', esphome: 'bed.yaml',
   'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml',
-  'app-control': 'policy.xml', 'exploit-protection': 'settings.xml',
+  'app-control': 'policy.xml', 'exploit-protection': 'settings.xml', 'device-control': 'policy.xml',
 };
 
 for (const [format, name] of Object.entries(usual)) {

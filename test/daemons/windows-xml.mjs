@@ -6,7 +6,7 @@ import { has, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
-const formats = ['wlan-profile', 'applocker', 'app-control', 'exploit-protection', 'unattend'];
+const formats = ['wlan-profile', 'applocker', 'app-control', 'exploit-protection', 'device-control', 'unattend'];
 
 /** Formats whose fixes add or remove whole elements, and which those are. */
 const entries = new Map([['app-control', /^<\/?(?:Rule|Option)>/]]);

@@ -9,6 +9,7 @@ import formatCiscoIos from '#formats/cisco-ios/index.js';
 import formatConquest from '#formats/conquest/index.js';
 import formatDcm4chee from '#formats/dcm4chee/index.js';
 import formatDcmqrscp from '#formats/dcmqrscp/index.js';
+import formatDeviceControl from '#formats/device-control/index.js';
 import formatDockerCompose from '#formats/docker-compose/index.js';
 import formatEmqx from '#formats/emqx/index.js';
 import formatEsphome from '#formats/esphome/index.js';
@@ -412,6 +413,7 @@ export const registry = registryOf(
     'conquest': formatConquest,
     'dcm4chee': formatDcm4chee,
     'dcmqrscp': formatDcmqrscp,
+    'device-control': formatDeviceControl,
     'docker-compose': formatDockerCompose,
     'emqx': formatEmqx,
     'esphome': formatEsphome,
