@@ -7,7 +7,7 @@ import { pages } from './support/pages.js';
 
 const recognise = recogniser(registry.formats);
 const formatOf = (path: string, text: string) => recognise(path, () => text);
-const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control', 'exploit-protection', 'device-control'];
+const devices = ['zigbee2mqtt', 'home-assistant', 'esphome', 'aws-iot-policy', 'iot-edge', 'greengrass', 'emqx', 'nanomq', 'node-red', 'app-control', 'exploit-protection', 'device-control', 'group-policy-preferences'];
 
 const statement = (action: string, more = '') => `{ "Statement": [{ "Effect": "Allow", ${more}"Action": ${action}, "Resource": "*" }] }`;
 
@@ -50,6 +50,9 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['a group of device control', 'groups/All Devices.xml', '<Group Id="{d817ae9e-ce99-468d-a145-2527c7b166cd}" Type="Device">\n<MatchType>MatchAny</MatchType>\n<DescriptorIdList>', 'device-control'],
   ['groups of people', 'Groups.xml', '<Groups><Group Id="1"><Member name="a" /></Group></Groups>', undefined],
   ['rules of another policy', 'rules.xml', '<PolicyRules><PolicyRule Id="a"><Condition /></PolicyRule></PolicyRules>', undefined],
+  ['registry items of group policy', 'Preferences/Registry/Registry.xml', '<?xml version="1.0" encoding="utf-8"?>\r\n<RegistrySettings clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}"></RegistrySettings>', 'group-policy-preferences'],
+  ['accounts of group policy', 'Groups.xml', '<?xml version="1.0" encoding="utf-8"?><Groups clsid="{3125E937-EB16-4b4c-9934-544FC6D24D26}"></Groups>', 'group-policy-preferences'],
+  ['tasks of another scheduler', 'ScheduledTasks.xml', '<ScheduledTasks><Task name="a" /></ScheduledTasks>', undefined],
   ['a definition of the schema of App Control', 'cipolicy.xml', '<xs:schema targetNamespace="urn:schemas-microsoft-com:sipolicy" xmlns:xs="http://www.w3.org/2001/XMLSchema"></xs:schema>', undefined],
 ];
 
@@ -76,7 +79,7 @@ test('no example of another format is taken for one of these, whatever its name'
 const usual: Readonly<Record<string, string>> = {
   zigbee2mqtt: 'data/configuration.yaml', 'home-assistant': 'configuration.yaml', esphome: 'bed.yaml',
   'aws-iot-policy': 'policy.json', 'iot-edge': 'deployment.json', greengrass: 'recipe.yaml',
-  'app-control': 'policy.xml', 'exploit-protection': 'settings.xml', 'device-control': 'policy.xml',
+  'app-control': 'policy.xml', 'exploit-protection': 'settings.xml', 'device-control': 'policy.xml', 'group-policy-preferences': 'Registry.xml',
 };
 
 for (const [format, name] of Object.entries(usual)) {

@@ -6,7 +6,7 @@ import { has, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
-const formats = ['wlan-profile', 'applocker', 'app-control', 'exploit-protection', 'device-control', 'unattend'];
+const formats = ['wlan-profile', 'applocker', 'app-control', 'exploit-protection', 'device-control', 'group-policy-preferences', 'unattend'];
 
 /** Formats whose fixes add or remove whole elements, and which those are. */
 const entries = new Map([['app-control', /^<\/?(?:Rule|Option)>/]]);

@@ -16,6 +16,7 @@ import formatEsphome from '#formats/esphome/index.js';
 import formatExploitProtection from '#formats/exploit-protection/index.js';
 import formatFaillock from '#formats/faillock/index.js';
 import formatGreengrass from '#formats/greengrass/index.js';
+import formatGroupPolicyPreferences from '#formats/group-policy-preferences/index.js';
 import formatHapiFhir from '#formats/hapi-fhir/index.js';
 import formatHomeAssistant from '#formats/home-assistant/index.js';
 import formatHostapd from '#formats/hostapd/index.js';
@@ -420,6 +421,7 @@ export const registry = registryOf(
     'exploit-protection': formatExploitProtection,
     'faillock': formatFaillock,
     'greengrass': formatGreengrass,
+    'group-policy-preferences': formatGroupPolicyPreferences,
     'hapi-fhir': formatHapiFhir,
     'home-assistant': formatHomeAssistant,
     'hostapd': formatHostapd,
