@@ -44,7 +44,7 @@ interface Message {
   readonly method?: string;
   readonly params?: any;
   readonly result?: any;
-  readonly error?: { readonly code: number; readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
 }
 
 export interface Start {
@@ -233,7 +233,7 @@ export class LanguageClient {
     if (method === undefined) {
       const pending = this.#pending.get(id as number);
       this.#pending.delete(id as number);
-      if (error) pending?.reject(Object.assign(new Error(error.message), { code: error.code }));
+      if (error) pending?.reject(Object.assign(new Error(error.message), { code: error.code, data: error.data }));
       else pending?.resolve(result);
     } else if (id === undefined) this.notifications.push({ method, params });
     else {

@@ -13,7 +13,7 @@ interface Line extends Span {
 
 const told: ExportKind<string> = { name: 'told' };
 
-/** `tell KEY VALUE`, `ask KEY`, `open PATH`, `match GLOB`, `bad` (fixed to `good`, safely), `worse` (fixed to `bad`), `# comment`. */
+/** `tell KEY VALUE`, `ask KEY`, `open PATH`, `match GLOB`, `bad` (fixed to `good`, safely), `worse` (fixed to `bad`), `slow MS`, `# comment`. */
 const note = format<readonly Line[]>({
   title: 'Note',
   files: ['**/*.note', { named: ['**/*.txt'], saying: /^#!note/ }],
@@ -42,7 +42,8 @@ const says = (span: Span, message: string): Verdict => ({ verdict: 'violates', s
 
 const talk = rule(lines, {
   ...text,
-  check: ({ line, analysis: { surroundings } }) => {
+  check: ({ line, analysis }) => {
+    const { surroundings } = analysis;
     if (line.word === 'ask') {
       const { items, complete } = surroundings.exported(told, line.rest);
       if (items.length === 0 && !complete) return { verdict: 'cannot tell', span: line, because: 'not every file has been read' };
@@ -55,6 +56,10 @@ const talk = rule(lines, {
     if (line.word === 'match') {
       const matched = surroundings.match(line.rest);
       return says(line, `${line.rest} matches ${typeof matched === 'string' ? matched : matched.join(', ')}`);
+    }
+    if (line.word === 'slow') {
+      for (const end = performance.now() + Number(line.rest); performance.now() < end;);
+      return says(line, `lint ${asked.get(analysis.path)} of ${analysis.text.length} characters`);
     }
     return undefined;
   },

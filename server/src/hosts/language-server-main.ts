@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeHost } from './language-server-node.js';
+import { withoutCancelled } from './language-server-queue.js';
 import { serve } from './language-server.js';
 
 if (!process.argv.some((argument) => /^--(stdio|node-ipc|socket=|pipe=)/.test(argument))) process.argv.push('--stdio');
@@ -12,4 +13,4 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`hipaa-lint: ${error.stack ?? error.message}\n`);
 });
 
-serve(createConnection(ProposedFeatures.all), nodeHost(join(__dirname, '..')));
+serve(createConnection(ProposedFeatures.all, withoutCancelled), nodeHost(join(__dirname, '..')));

@@ -1,13 +1,18 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type DocumentDiagnosticReport, type PreviousResultId, type WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import {
+  LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type DiagnosticServerCancellationData, type DocumentDiagnosticReport,
+  type PreviousResultId, type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './language-server-abilities.js';
 import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
 import { canonical, type Root, type Roots } from './language-server-roots.js';
-import { soon } from './language-server-soon.js';
+import { pause, soon } from './language-server-soon.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
 const quick = 100;
 const longestWait = 150;
+/** How often what came during a long lint is let in after it: once to be read, and once for each message, of which an edit is among the first. */
+const turnsToHear = 4;
 /** Changes that reach others are announced together. */
 const announceAfter = 50;
 
@@ -74,13 +79,26 @@ export class Publisher {
     for (const uri of [...this.#diagnostics.stored.keys()]) if (uri.startsWith(`${root.uri}/`)) this.stored(uri, this.#diagnostics.drop(uri));
   }
 
+  /**
+   * The diagnostics of the text as it is when it is answered. A pull that was cancelled or overtaken by an edit ends with the
+   * error that says so: while a long document is linted nothing can be heard, so it is looked for before and after.
+   */
   async pulled(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+    endIfCancelled(token);
     const cost = this.#cost.get(uri) ?? 0;
     if (cost > quick) {
       await new Promise((done) => setTimeout(done, Math.min(cost / 2, longestWait)));
-      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+      endIfCancelled(token);
     }
+    const before = performance.now();
     const result = this.#lint(uri);
+    if (performance.now() - before > quick) {
+      for (let turn = 0; turn < turnsToHear; turn++) await pause();
+      endIfCancelled(token);
+      if (this.#documents.get(uri)?.version !== result.version) {
+        throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true } satisfies DiagnosticServerCancellationData);
+      }
+    }
     const affected = this.#others(uri);
     const report = reportOf(result, previous);
     if (!this.#can.related || affected.length === 0) return report;
@@ -179,4 +197,8 @@ export class Publisher {
       this.#connection.languages.diagnostics.refresh().catch(() => {});
     }, announceAfter);
   }
+}
+
+function endIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }

@@ -1,10 +1,11 @@
 /** The bundled entry for editors in a browser: a language server in a worker. It reads through its client, and reaches for nothing else. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser';
 import type { Host } from './language-server-host.js';
+import { withoutCancelled } from './language-server-queue.js';
 import { serve } from './language-server.js';
 import { readRulePageRequest, type RulePageParams, type RulePageResult } from './protocol.js';
 
-const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(self), new BrowserMessageWriter(self));
+const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(self), new BrowserMessageWriter(self), withoutCancelled);
 
 const host: Host = {
   filesBelow: () => undefined,
