@@ -213,6 +213,40 @@ test('a broken .hipaa-lint.yaml is reported at its line while the last good one 
   await client.until(() => client.published(uri)!.diagnostics.some(({ code, severity }) => code === 'encrypt-transmission' && severity === 2), 'the new severity');
 });
 
+test('.hipaa-lint.yaml is completed and explained while it is typed, and no other file is', async (t) => {
+  const ward = folder({ 'mosquitto.conf': open });
+  const snippets = (capabilities: any) => { capabilities.textDocument.completion = { completionItem: { snippetSupport: true, insertTextModeSupport: { valueSet: [1, 2] } } }; };
+  const client = await started(t, { pull: true, folders: [ward.uri], capabilities: snippets });
+  const policy = ward.file('.hipaa-lint.yaml');
+  const complete = (uri: string, line: number, character: number) => client.request('textDocument/completion', { textDocument: { uri }, position: { line, character } });
+  client.open(policy, '# \ud83c\udfe5 policy\npolicy:\n', 'yaml');
+  client.edit(policy, { start: client.text(policy).length, end: client.text(policy).length, text: '  pass' });
+  const [first, second] = await complete(policy, 2, 6);
+  const range = { start: { line: 2, character: 2 }, end: { line: 2, character: 6 } };
+  assert.deepEqual(first.textEdit, { range, newText: 'passwordLength: ${1:14}' });
+  assert.deepEqual([first.label, first.kind, first.insertTextFormat, first.insertTextMode, first.detail], ['passwordLength', 10, 2, 1, 'default 14, 8 to 64']);
+  assert.match(first.documentation, /^Least length .* Source: /);
+  assert.ok(first.sortText < second.sortText);
+  client.edit(policy, { start: 0, end: client.text(policy).length, text: 'policy:\n  passwordLength: 15\n' });
+  const { contents } = await client.request('textDocument/hover', { textDocument: { uri: policy }, position: { line: 1, character: 4 } });
+  assert.match(contents.value, /^\*\*passwordLength\*\*/);
+  client.open(ward.file('mosquitto.conf'), `# policy:\n${open}`);
+  assert.deepEqual(await complete(ward.file('mosquitto.conf'), 0, 6), []);
+  client.edit(ward.file('mosquitto.conf'), { start: 0, end: 9, text: '# hipaa-lint allow ' });
+  assert.deepEqual((await complete(ward.file('mosquitto.conf'), 0, 19)).map(({ label }: any) => label), ['encrypt-transmission']);
+  for (const uri of ['untitled:Untitled-1', ward.file('other.yaml')]) {
+    client.open(uri, 'policy:\n  \n', 'yaml');
+    assert.deepEqual(await complete(uri, 1, 2), []);
+  }
+  assert.deepEqual(await complete('file:///never/opened/.hipaa-lint.yaml', 0, 0), []);
+
+  const plain = await started(t, { folders: [ward.uri] });
+  plain.open(policy, 'rules:\n  tls', 'yaml');
+  const items = await plain.request('textDocument/completion', { textDocument: { uri: policy }, position: { line: 1, character: 5 } });
+  const tls = items.find(({ label }: any) => label === 'tls-version');
+  assert.deepEqual([tls.textEdit.newText, tls.insertTextFormat, tls.insertTextMode], ['tls-version: error', undefined, undefined]);
+});
+
 test('a scan reads the workspace with progress, and its results follow the disk', async (t) => {
   const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`site ${i}/mosquitto.conf`, i % 2 ? open : closed]));
   const ward = folder({ ...files, 'ignored/mosquitto.conf': open, '.gitignore': 'ignored/\n', 'photo.conf': Buffer.from([0, 1, 2]) });

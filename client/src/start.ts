@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { fixAllKind, openRulePageCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
+import { middleware } from './completion.js';
 import { answerFileRequests } from './files.js';
 import { ReportPanel } from './report-panel.js';
 import { rulePages } from './rule-pages.js';
@@ -18,6 +19,7 @@ export function clientOptions(): LanguageClientOptions {
     diagnosticPullOptions: { onChange: true, onSave: false },
     markdown: { isTrusted: { enabledCommands: [openRulePageCommand] } },
     initializationOptions: { rulePages: true, readsFiles: true } satisfies ClientOptions,
+    middleware,
     synchronize: { configurationSection: settingsSection },
   };
 }

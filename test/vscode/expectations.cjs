@@ -48,6 +48,9 @@ module.exports = {
     { title: 'firmware of a wristband', file: 'wearables/wristband/sdkconfig', secure: '# CONFIG_ESP_HTTPS_OTA_ALLOW_HTTP is not set', weakened: 'CONFIG_ESP_HTTPS_OTA_ALLOW_HTTP=y', message: /over the air/, fix: /encryption/ },
   ],
 
+  /** A field of the policy in `.hipaa-lint.yaml`: what is typed of it, what it is completed to, and what is said of it. */
+  policy: { field: 'passwordLength', typed: 'passwordLe', value: 14, meaning: /Least length of a password .* In characters\. Source: / },
+
   /** In force from the start: settings changed during a test are read back from the disk at a moment of VS Code's choosing. */
   settings: { 'editor.codeActionsOnSave': { 'source.fixAll.hipaa-lint': 'explicit' } },
 

@@ -38,7 +38,7 @@ function covers({ start, end }: Span, text: string, offset: number): boolean {
 }
 
 function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding): { markdown: string; plain: string } {
-  const rule = registry.rules.get(id);
+  const { title, why, cited, page } = ruleInWords(id);
   const because = 'because' in entry ? entry.because : undefined;
   const says = finding ? finding.message : `Cannot tell: ${because}`;
   const values = [
@@ -47,35 +47,57 @@ function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding
   ];
   const policy = finding?.policy;
   const exception = finding?.exception;
-  const cited = (rule?.safeguards ?? []).map((citation: Citation) => {
-    const { title, status, plain } = securityRule[citation];
-    return { name: `45 CFR ${citation} ${title}`, status, plain };
-  });
   const recorded = exception && `Left as it is: ${exception.kind}, ${exception.because} (${exception.by}${exception.until ? `, until ${exception.until}` : ''})`;
   const risk = finding?.fix?.risk;
-  const title = rule?.title ?? id;
-  const why = reasons[id] ?? '';
   return {
     markdown: [
-      `**${title}** · ${code(id)}`,
+      title.markdown,
       escaped(says),
       values.length === 0 ? '' : values.map(([name, value]) => `- ${name}: ${code(value)}`).join('\n') + (policy ? `\n- Decided by the policy field ${code(policy)}` : ''),
       recorded === undefined ? '' : escaped(recorded),
       why,
-      cited.map(({ name, status, plain }) => `- **${escaped(name)}** (${status}): ${escaped(plain)}`).join('\n'),
+      cited.markdown,
       risk === undefined ? '' : `${finding!.fix!.title}, to review: ${escaped(risk)}`,
-      `[What to write instead, and what to check](${rulePageAddress(id)})`,
+      page,
     ].filter(Boolean).join('\n\n'),
     plain: [
-      `${title} (${id})`,
+      title.plain,
       says,
       ...values.map(([name, value]) => `${name}: ${value}`),
       policy ? `Decided by the policy field ${policy}` : '',
       recorded ?? '',
       why,
-      ...cited.map(({ name, status, plain }) => `${name} (${status}): ${plain}`),
+      cited.plain,
       risk === undefined ? '' : `${finding!.fix!.title}, to review: ${risk}`,
     ].filter(Boolean).join('\n'),
+  };
+}
+
+/** Explains a rule wherever its name stands. */
+export function explainRule(id: string): { readonly markdown: string; readonly plain: string } {
+  const { title, why, cited, page } = ruleInWords(id);
+  return {
+    markdown: [title.markdown, why, cited.markdown, page].filter(Boolean).join('\n\n'),
+    plain: [title.plain, why, cited.plain].filter(Boolean).join('\n'),
+  };
+}
+
+/** What is the same of a rule in every finding. */
+function ruleInWords(id: string) {
+  const rule = registry.rules.get(id);
+  const title = rule?.title ?? id;
+  const cited = (rule?.safeguards ?? []).map((citation: Citation) => {
+    const { title: named, status, plain } = securityRule[citation];
+    return { name: `45 CFR ${citation} ${named}`, status, plain };
+  });
+  return {
+    title: { markdown: `**${title}** · ${code(id)}`, plain: `${title} (${id})` },
+    why: reasons[id] ?? '',
+    cited: {
+      markdown: cited.map(({ name, status, plain }) => `- **${escaped(name)}** (${status}): ${escaped(plain)}`).join('\n'),
+      plain: cited.map(({ name, status, plain }) => `${name} (${status}): ${plain}`).join('\n'),
+    },
+    page: `[What to write instead, and what to check](${rulePageAddress(id)})`,
   };
 }
 

@@ -18,7 +18,7 @@ export interface Reading {
 }
 
 /** Longer files are not configuration. In UTF-16 units. */
-const longest = 1_048_576;
+export const longest = 1_048_576;
 
 /**
  * Reads a `.hipaa-lint.yaml`. Never throws: what cannot be read is a problem at its place, and the rest holds. A host

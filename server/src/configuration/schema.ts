@@ -7,10 +7,28 @@ import { policyNames } from './configuration.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** As much of JSON schema, draft 7, as describes a `.hipaa-lint.yaml`. */
+export interface Schema {
+  readonly description?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly (string | number)[];
+  /** One for each value of `enum`; an extension of editors. */
+  readonly enumDescriptions?: readonly string[];
+  readonly default?: string | number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly [other: string]: unknown;
+}
+
 const levels = ['off', ...severities];
 
 /** The JSON schema of `.hipaa-lint.yaml`, from which editors complete and explain its keys. */
-export function configurationSchema(): Json {
+export function configurationSchema(): Schema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'HIPAA Lint configuration',
@@ -61,16 +79,20 @@ export function configurationSchema(): Json {
   };
 }
 
-const pattern = { type: 'string', minLength: 1, maxLength: 256 };
+const pattern: Schema = { type: 'string', minLength: 1, maxLength: 256 };
 
-function exceptionSchema(): Json {
+function exceptionSchema(): Schema {
   const text = (description: string) => ({ type: 'string', minLength: 1, description });
   return {
     type: 'object',
     additionalProperties: false,
     required: ['rule', 'files', 'kind', 'because', 'by'],
     properties: {
-      rule: { enum: [...registry.rules.keys()], description: 'The rule whose findings are left.' },
+      rule: {
+        enum: [...registry.rules.keys()],
+        enumDescriptions: [...registry.rules.values()].map(({ title }) => title),
+        description: 'The rule whose findings are left.',
+      },
       files: { description: 'The files it covers: patterns from the root, ** for all.', oneOf: [pattern, { type: 'array', items: pattern, minItems: 1 }] },
       kind: { enum: exceptionKinds, description: 'alternative-measure is the answer 164.306(d)(3) allows for addressable rows, and needs measure.' },
       because: text('Why, in the words of the one who decided.'),
@@ -87,7 +109,7 @@ function exceptionSchema(): Json {
 }
 
 /** The schema of one threshold. A YAML reader takes `1.2` for a number, so there it is allowed as one. */
-function policySchema(field: PolicyField, yaml: boolean): Json {
+function policySchema(field: PolicyField, yaml: boolean): Schema {
   const description = `${field.meaning}${field.options ? '' : ` In ${field.unit}.`} Source: ${field.source}`;
   const { minimum, maximum } = field;
   if (!field.options)
@@ -148,7 +170,7 @@ export function editorSettings(): Json {
 
 /** The schema that completes the names of rules and formats in a `settings.json`. */
 export function settingsSchema(): Json {
-  const { rules, files } = configurationSchema()['properties'] as Record<string, Json>;
+  const { rules, files } = configurationSchema().properties!;
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'HIPAA Lint settings',

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { InsertTextMode, type InitializeParams } from 'vscode-languageserver';
 import type { ClientOptions } from './protocol.js';
 
 /** What the client can do, as far as it changes what the server does. */
@@ -13,6 +13,8 @@ export interface Abilities {
   readonly resolveActions: boolean;
   readonly versionedEdits: boolean;
   readonly markdown: boolean;
+  readonly snippets: boolean;
+  readonly indentsAsIs: boolean;
   readonly showDocument: boolean;
   readonly rulePages: boolean;
   readonly readsFiles: boolean;
@@ -31,6 +33,8 @@ export function abilitiesOf({ capabilities: { textDocument, workspace, window },
     resolveActions: textDocument?.codeAction?.resolveSupport?.properties?.includes('edit') ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
+    indentsAsIs: textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) ?? false,
     showDocument: window?.showDocument?.support ?? false,
     rulePages: options.rulePages === true,
     readsFiles: options.readsFiles === true,

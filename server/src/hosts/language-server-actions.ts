@@ -1,8 +1,16 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Command, type Hover, type HoverParams } from 'vscode-languageserver';
+import {
+  CodeActionKind, type CodeAction, type CodeActionParams, type Command, type CompletionItem, type CompletionParams, type Hover, type HoverParams,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { actionsAt, editsOf, hasSafeFix, type Action, type Doing } from '#assistance/actions.js';
+import { configurationCompletions } from '#assistance/configuration-completion.js';
+import { configurationHover } from '#assistance/configuration-hover.js';
+import { exceptionCompletions } from '#assistance/exception-completion.js';
 import { hoverAt } from '#assistance/hover.js';
+import { configurationFile } from '#configuration/configuration.js';
+import { exceptionMarker } from '#engine/exceptions.js';
 import type { Abilities } from './language-server-abilities.js';
+import { completionItems } from './language-server-completion.js';
 import { rangeOf, source, spanOf, workspaceEditOf } from './language-server-mapping.js';
 import type { Roots } from './language-server-roots.js';
 import { fixAllKind, openRulePageCommand, showRulePageCommand } from './protocol.js';
@@ -13,7 +21,7 @@ interface Deferred {
   readonly does: Doing;
 }
 
-/** Code actions and hover for open documents. */
+/** Code actions, hover and completion for open documents. */
 export class Assistant {
   readonly #roots: Roots;
   readonly #documents: ReadonlyMap<string, TextDocument>;
@@ -60,13 +68,35 @@ export class Assistant {
   }
 
   hover({ textDocument: { uri }, position }: HoverParams): Hover | null {
-    const subject = this.#subject(uri);
-    if (!subject) return null;
-    const { document, linted } = subject;
-    const found = hoverAt(linted.outcome, linted.text, document.offsetAt(position), linted.analysis);
+    const document = this.#documents.get(uri);
+    if (!document) return null;
+    const offset = document.offsetAt(position);
+    const found = this.#isConfiguration(uri) ? configurationHover(document.getText(), offset) : this.#hoverOf(uri, offset);
     if (!found) return null;
     const contents = this.#can.markdown ? { kind: 'markdown' as const, value: this.#can.rulePages ? withCommands(found.markdown) : found.markdown } : { kind: 'plaintext' as const, value: found.plain };
     return { contents, range: rangeOf(found.span, document) };
+  }
+
+  #hoverOf(uri: string, offset: number) {
+    const linted = this.#subject(uri)?.linted;
+    return linted && hoverAt(linted.outcome, linted.text, offset, linted.analysis);
+  }
+
+  /** Something in a configuration file and in comments that record exceptions; nothing anywhere else. */
+  completions({ textDocument: { uri }, position }: CompletionParams): CompletionItem[] {
+    const document = this.#documents.get(uri);
+    if (!document) return [];
+    const offset = document.offsetAt(position);
+    if (this.#isConfiguration(uri)) return completionItems(configurationCompletions(document.getText(), offset), document, this.#can);
+    if (!document.getText({ start: { line: position.line, character: 0 }, end: position }).includes(exceptionMarker)) return [];
+    const linted = this.#subject(uri)?.linted;
+    return linted ? completionItems(exceptionCompletions(linted.analysis, linted.outcome, offset), document, this.#can) : [];
+  }
+
+  /** One in a folder of its own is read by those who open that folder, or name it as a root. */
+  #isConfiguration(uri: string): boolean {
+    const { path } = this.#roots.placeOf(uri);
+    return path === configurationFile || path.endsWith(`/${configurationFile}`);
   }
 
   #subject(uri: string) {

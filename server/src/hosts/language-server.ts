@@ -74,6 +74,7 @@ class Server {
       return this.#publisher.pulledAll(previousResultIds);
     }, { items: [] }));
     on.onHover(this.#guarded((params) => this.#assistant.hover(params), null));
+    on.onCompletion(this.#guarded((params) => (this.#enabled ? this.#assistant.completions(params) : []), []));
     on.onCodeAction(this.#guarded(async (params) => {
       await this.#ready;
       return this.#enabled ? this.#assistant.actions(params) : [];
@@ -105,6 +106,7 @@ class Server {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        completionProvider: {},
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
         ...(this.#can.pull && { diagnosticProvider: { identifier: 'hipaa-lint', interFileDependencies: true, workspaceDiagnostics: true } }),
         ...(!this.#can.rulePages && this.#can.showDocument && { executeCommandProvider: { commands: [showRulePageCommand] } }),

@@ -1,5 +1,14 @@
 /** What the language server speaks besides LSP. A client imports these names and nothing else of the server. */
 
+import type { configurationFile as configurationName } from '#configuration/configuration.js';
+import type { exceptionMarker as marker } from '#engine/exceptions.js';
+
+/** Where completion has something to offer, besides what stands behind {@link exceptionMarker}: files of this name. */
+export const configurationFile: typeof configurationName = '.hipaa-lint.yaml';
+
+/** What begins an exception in a comment of any file. Behind it on a line there is completion too; a client need not ask elsewhere. */
+export const exceptionMarker: typeof marker = 'hipaa-lint allow';
+
 /** The section of an editor's settings that the server asks for. */
 export const settingsSection = 'hipaaLint';
 

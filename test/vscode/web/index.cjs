@@ -9,6 +9,7 @@ require('mocha/mocha');
 
 exports.run = async () => {
   mocha.setup({ ui: 'tdd', timeout: 20_000, reporter: class {}, forbidOnly: true });
+  require('../suite/configuration.test.cjs');
   require('../suite/editor.test.cjs');
   require('../suite/workspace.test.cjs');
   require('./browser.test.cjs');
