@@ -46,7 +46,9 @@ function isolations({ tree, surroundings }: Analysis<Yaml>): readonly Isolation[
   const byNamespace = new Map<string, ReturnType<typeof workloads>[number][]>();
   for (const workload of workloads(tree)) {
     const namespace = workload.owner.namespace ?? unnamed;
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), workload]);
+    const alike = byNamespace.get(namespace);
+    if (alike) alike.push(workload);
+    else byNamespace.set(namespace, [workload]);
   }
   return [...byNamespace].map(([namespace, here]): Isolation => {
     const told = [namespace, everywhere, ...(namespace === unnamed ? [] : [unnamed])].map((key) => surroundings.exported(networkPolicies, key));

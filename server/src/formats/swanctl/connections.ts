@@ -45,7 +45,11 @@ const partsByName = oncePer((group: Group): ReadonlyMap<string, Group> => new Ma
 /** The sections of a name inside a view, and those they inherit from. */
 function inner(tree: SettingsTree, { groups, elsewhere }: View, wanted: (name: string) => boolean): readonly (View & { readonly name: string })[] {
   const byName = new Map<string, Group[]>();
-  for (const group of groups) for (const one of group.groups) if (wanted(one.name)) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  for (const one of groups.flatMap((group) => group.groups).filter(({ name }) => wanted(name))) {
+    const alike = byName.get(one.name);
+    if (alike) alike.push(one);
+    else byName.set(one.name, [one]);
+  }
   return [...byName].map(([name, own]) => ({ name, ...view(tree, own, elsewhere) }));
 }
 

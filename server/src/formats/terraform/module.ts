@@ -65,7 +65,11 @@ function assemble(analysis: Analysis<Hcl>): Module {
   const scope = scopeOf(file, others);
   const own = summaries(file, scope);
   const byType = new Map<string, Summary[]>();
-  for (const summary of [...own, ...others.flatMap(({ value }) => value.resources)]) byType.set(summary.type, [...(byType.get(summary.type) ?? []), summary]);
+  for (const summary of [...own, ...others.flatMap(({ value }) => value.resources)]) {
+    const alike = byType.get(summary.type);
+    if (alike) alike.push(summary);
+    else byType.set(summary.type, [summary]);
+  }
   const self: Module = {
     file,
     scope,
@@ -141,7 +145,9 @@ export function valueOf(block: Block, scope: Scope, depth: number): Value {
   for (const inner of depth < 8 ? block.body.blocks : []) {
     const type = inner.type === 'dynamic' ? (inner.labels[0] ?? '') : inner.type;
     const value: Value = inner.type === 'dynamic' ? { is: 'unknown', because: `the ${type} blocks are made from an expression`, source: type } : valueOf(inner, scope, depth + 1);
-    nested.set(type, [...(nested.get(type) ?? []), value]);
+    const alike = nested.get(type);
+    if (alike) alike.push(value);
+    else nested.set(type, [value]);
   }
   for (const [type, items] of nested) entries.push([type, bounded({ is: 'list', items })]);
   return bounded({ is: 'object', entries });
