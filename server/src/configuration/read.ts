@@ -3,6 +3,7 @@ import { exceptionFields, judgeException } from '#engine/exceptions.js';
 import { policyFields, type PolicyName } from '#engine/policy.js';
 import { severities, type Severity } from '#engine/rule.js';
 import type { Span } from '#engine/text.js';
+import { tooDeep } from '#notations/yaml-reader.js';
 import { registry } from '#registry/registry.generated.js';
 import { configurationFile, policyNames, problemOfPolicy, unconfigured, type Configuration, type Problem, type RecordedException } from './configuration.js';
 import { fromRoot, problemOfGlob } from './globs.js';
@@ -27,14 +28,13 @@ export const longest = 1_048_576;
 export function readConfiguration(text: string, origin: string = configurationFile): Reading {
   if (text.length > longest)
     return { configuration: unconfigured, problems: [{ span: { start: 0, end: 0 }, message: 'The configuration is longer than 1 MiB; it is not read' }] };
+  const unread = { configuration: unconfigured, problems: [{ span: { start: 0, end: text.length }, message: 'The configuration cannot be read; write it as plain, flat YAML' }] };
+  // Not left to the stack to find out: where that ends while a pattern is being compiled, the whole process ends.
+  if (tooDeep(text)) return unread;
   try {
     return new Reader(text, origin).read();
   } catch {
-    // Nesting deep enough to exhaust the stack of the YAML reader is the one thing left that can end here.
-    return {
-      configuration: unconfigured,
-      problems: [{ span: { start: 0, end: text.length }, message: 'The configuration cannot be read; write it as plain, flat YAML' }],
-    };
+    return unread;
   }
 }
 

@@ -166,7 +166,7 @@ function readWhole(source: string): { readonly node: Node; readonly broken: bool
 }
 
 /** Whether brackets, dashes or indentation open more levels than are read: the parser is recursive, and slow with depth. */
-function tooDeep(source: string): boolean {
+export function tooDeep(source: string): boolean {
   let depth = 0;
   for (let line = 0, next: number; line < source.length; line = next) {
     const stop = source.indexOf('\n', line);
