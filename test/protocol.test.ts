@@ -169,9 +169,13 @@ test('addresses with spaces, drive letters and other spellings of the same file'
   const client = await started(t, { pull: true, folders: [ward.uri] });
   client.open(ward.file('my conf/mosquitto.conf'), open);
   assert.ok((await client.pull(ward.file('my conf/mosquitto.conf'))).length > 0);
-  for (const uri of ['file:///c%3A/Clinic/mosquitto.conf', 'file:///C:/Other%20Clinic/mosquitto.conf']) {
+  for (const uri of ['file:///c%3A/Clinic/mosquitto.conf', 'file:///C:/Other%20Clinic/mosquitto.conf', 'untitled:mosquitto.conf']) {
     client.open(uri, open);
-    assert.ok((await client.pull(uri)).length > 0, uri);
+    const finding = (await client.pull(uri)).find(({ code }) => code === 'anonymous-access');
+    assert.ok(finding, uri);
+    const fix = (await client.actions(uri, finding.range)).find(({ data }) => (data as any)?.does.do === 'fix')!;
+    const { edit } = await client.request('codeAction/resolve', fix);
+    assert.deepEqual(edit.documentChanges.map(({ textDocument }: any) => textDocument), [{ uri, version: 1 }], 'an edit is of the document as the editor spells it');
   }
 });
 

@@ -1,7 +1,8 @@
 /** A language client in a few lines: starts the built server, speaks JSON-RPC over stdio, and remembers what it was told. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
-import { apply, LineIndex, type Edit } from '#engine/text.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { apply, type Edit, type Span } from '#engine/text.js';
 import { serverArguments } from '#hosts/protocol.js';
 
 export interface Position {
@@ -138,14 +139,15 @@ export class LanguageClient {
   /** Replaces a part of a document, as an editor does. */
   edit(uri: string, edit: Edit): void {
     const before = this.text(uri);
-    const lines = new LineIndex(before);
+    this.change(uri, apply(before, [edit]), [{ range: rangeOf(before, edit), text: edit.text }]);
+  }
+
+  /** Sends changes as they are, which make the text of the document what is given. */
+  change(uri: string, text: string, contentChanges: readonly unknown[]): void {
     const version = this.version(uri) + 1;
     this.#versions.set(uri, version);
-    this.#texts.set(uri, apply(before, [edit]));
-    this.notify('textDocument/didChange', {
-      textDocument: { uri, version },
-      contentChanges: [{ range: { start: lines.position(edit.start), end: lines.position(edit.end) }, text: edit.text }],
-    });
+    this.#texts.set(uri, text);
+    this.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
   }
 
   close(uri: string): void {
@@ -196,9 +198,9 @@ export class LanguageClient {
   /** Resolves an action and applies its edit to the document, as an editor would. */
   async applyAction(uri: string, action: CodeAction): Promise<string> {
     const { edit } = action.edit ? action : await this.request<CodeAction>('codeAction/resolve', action);
-    const lines = new LineIndex(this.text(uri));
+    const document = TextDocument.create(uri, '', 0, this.text(uri));
     const edits = edit?.documentChanges?.[0]?.edits ?? edit?.changes?.[uri] ?? [];
-    const text = apply(this.text(uri), edits.map(({ range, newText }) => ({ start: lines.offset(range.start), end: lines.offset(range.end), text: newText })));
+    const text = apply(this.text(uri), edits.map(({ range, newText }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end), text: newText })));
     this.edit(uri, { start: 0, end: this.text(uri).length, text });
     return text;
   }
@@ -246,6 +248,12 @@ export class LanguageClient {
   #wake(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** The range of a span as an editor counts it: a lone carriage return ends a line as well. */
+export function rangeOf(text: string, { start, end }: Span): Range {
+  const document = TextDocument.create('', '', 0, text);
+  return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
 function limited<T>(promise: Promise<T>, message: () => string, wait = patience): Promise<T> {
