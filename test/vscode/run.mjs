@@ -6,7 +6,8 @@
  *
  * Without options the package is made from what the build left, installed in VS Code's server, and tested twice: from
  * within the extension host (suite/), and through the window in a headless browser (browser.mjs).
- *   --desktop   runs suite/ in the desktop application instead, which is downloaded; VSCODE_PATH names one at hand
+ *   --desktop   runs suite/ in the desktop application instead, which is downloaded; VSCODE_PATH names one at hand.
+ *               On a Linux without a screen: xvfb-run -a node test/vscode/run.mjs --desktop
  *   --vsix      tests this package
  *   --example   opens a copy of this folder instead of examples/clinic
  *   --image     renews docs/images/editor.png, as does a missing picture
@@ -15,7 +16,7 @@
  *
  * Exit code: 0 when every test passed; 1 when one failed; 2 when a part of the tests gave no result.
  */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -51,8 +52,9 @@ async function main() {
   await rm(resultFile, { force: true });
   for (const folder of [output, screenshots]) await rm(folder, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  // The folder opened lies outside the repository, whose .gitignore would otherwise hide it from a scan.
-  const work = await mkdtemp(join(tmpdir(), 'hipaa-lint-'));
+  // The folder opened lies outside the repository, whose .gitignore would otherwise hide it from a scan. On macOS the
+  // temporary folder is a link, and VS Code tells where it leads.
+  const work = await realpath(await mkdtemp(join(tmpdir(), 'hipaa-lint-')));
   cleanups.push(() => rm(work, { recursive: true, force: true, maxRetries: 5 }));
   const clinic = join(work, 'clinic');
   await cp(options.example, clinic, { recursive: true });

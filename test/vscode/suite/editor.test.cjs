@@ -12,7 +12,8 @@ suite('in an editor', () => {
     assert.ok(extension, `${expected.extension} is not installed`);
     assert.equal(extension.packageJSON.version, expected.version);
     const installed = process.env['E2E_EXTENSIONS'];
-    assert.ok(installed && extension.extensionPath.startsWith(installed), `${extension.extensionPath} is not the package under test`);
+    // VS Code writes the letter of a drive small.
+    assert.ok(installed && extension.extensionPath.toLowerCase().startsWith(installed.toLowerCase()), `${extension.extensionPath} is not the package under test`);
     await extension.activate();
   });
 
