@@ -3,6 +3,10 @@ import type { LawExample } from '../support/law.js';
 
 const at = (writing: 'string' | 'literal', ...path: readonly string[]) => (text: string) => slot(parseExported(text), path, writing);
 
+/** A page's script hands its object to the page, or a function that makes it. */
+const inPage = (writing: 'string' | 'literal', ...path: readonly string[]) => (text: string) =>
+  slot(parseExported(text, { targets: ['window.config'], called: true }), path, writing);
+
 const words = ['plain', "it's", 'say "hi"', 'C:\\dir', '', 'a, b', '// no comment', 'two\nlines'];
 
 const examples: readonly LawExample[] = [
@@ -20,6 +24,10 @@ const examples: readonly LawExample[] = [
   { title: 'the last of two members', text: 'module.exports = { a: 1, a: 2 }', at: at('literal', 'a'), values: ['3'] },
   { title: 'a name in quotes', text: "module.exports = { 'a-b': 1, c: 2 }", at: at('literal', 'a-b'), besides: at('literal', 'c'), values: ['3'] },
   { title: 'a name that needs quotes', text: 'module.exports = { c: 2 }', at: at('literal', 'a-b'), besides: at('literal', 'c'), values: ['3'] },
+  { title: 'an object of a page', text: 'window.other = { a: 0 };\nwindow.config = {\n  a: 1,\n  p: /.*/,\n};\n', at: inPage('literal', 'a'), values: ['2'] },
+  { title: 'what a function gives', text: 'window.config = function (b) {\n  const c = { a: 0 };\n  if (b) { b(); }\n  return {\n    a: 1\n  };\n};\n', at: inPage('literal', 'a'), values: ['2'] },
+  { title: 'what an arrow function gives', text: 'window.config = ({ servicesManager, x = {} } = {}) => ({\n  a: 1, b: 2\n});\nwindow.a = 3;\n', at: inPage('literal', 'a'), besides: inPage('literal', 'b'), values: ['2'] },
+  { title: 'a name that a function gives', text: 'window.config = props => {\n  const own = {\n    a: 1,\n    f: () => { return { a: 5 }; },\n  };\n  return own;\n};\n', at: inPage('literal', 'a'), values: ['2'] },
 ];
 
 export default examples;

@@ -3,7 +3,7 @@ import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#con
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
-import { firstLine, literalAt, memberAt, nearestTo, obscuredAt, put, slot, type Exported, type Literal, type Member } from '#notations/object-literal.js';
+import { firstLine, literalAt, memberAt, membersBelow, nearestTo, obscuredAt, put, slot, type Exported, type Literal, type Member } from '#notations/object-literal.js';
 import { isNothing, reachOf, source } from './ends.js';
 
 type LoginFact = Fact & Fields<LoginFields>;
@@ -133,12 +133,6 @@ export function secrets(file: Exported): readonly SecretFact[] {
       })
     : [];
   return [...named, ...keyFact, ...others];
-}
-
-/** Every member at any depth; the reader bounds the depth. */
-function membersBelow(value: Literal): readonly Member[] {
-  if (value.kind === 'object') return value.members.flatMap((member) => [member, ...membersBelow(member.value)]);
-  return value.kind === 'array' ? value.items.flatMap(membersBelow) : [];
 }
 
 /** The credentials that flows use, in a file beside them: encrypted under a key of their own unless that is switched off. */
