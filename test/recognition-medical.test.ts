@@ -6,7 +6,7 @@ import { registry } from '#registry/registry.generated.js';
 
 const recognise = recogniser(registry.formats);
 const own: readonly (string | undefined)[] = [
-  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee',
+  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif',
 ];
 const source = '<sourceConnector version="4.5.2">\n<properties class="com.mirth.connect.connectors.vm.VmReceiverProperties"/></sourceConnector>';
 
@@ -45,6 +45,11 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['another dicom.ini', 'dicom.ini', '[viewer]\nport = 104\n', undefined],
   ['dcm4chee', 'add-modality.ldif', 'dn: dicomDeviceName=ct1,cn=Devices,cn=DICOM Configuration,dc=dcm4che,dc=org\nobjectClass: dicomDevice\n', 'dcm4chee'],
   ['another directory', 'people.ldif', 'dn: uid=a,ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\n', undefined],
+  ['the viewer', 'usr/share/nginx/html/app-config.js', "window.config = {\n  dataSources: [{ namespace: '@ohif/extension-default.dataSourcesModule.dicomweb' }],\n};\n", 'ohif'],
+  ['its source', 'platform/app/public/config/default.js', "/** @type {AppTypes.Config} */\nwindow.config = ({ servicesManager }) => ({\n  qidoRoot: '/pacs',\n});\n", 'ohif'],
+  ['its release 2', 'docker/ohif/config.js', 'window.config = {\n  servers: {\n    dicomWeb: [{\n      "wadoRoot": "/pacs",\n    }],\n  },\n};\n', 'ohif'],
+  ['the configuration of another page', 'app-config.js', "window.config = {\n  apiUrl: 'http://api.example/v1',\n};\n", undefined],
+  ['a program that uses the viewer', 'src/config/viewer.js', "import { App } from '@ohif/app';\nexport default { servers: [] };\n", undefined],
 ];
 
 for (const [title, path, text, format] of cases) {

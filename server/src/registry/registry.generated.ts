@@ -36,6 +36,7 @@ import formatNanomq from '#formats/nanomq/index.js';
 import formatNftables from '#formats/nftables/index.js';
 import formatNginx from '#formats/nginx/index.js';
 import formatNodeRed from '#formats/node-red/index.js';
+import formatOhif from '#formats/ohif/index.js';
 import formatOpenemr from '#formats/openemr/index.js';
 import formatOpenmrs from '#formats/openmrs/index.js';
 import formatOpenvpn from '#formats/openvpn/index.js';
@@ -281,6 +282,8 @@ import ruleNginxServerTokens from '#formats/nginx/rules/server-tokens.js';
 import ruleNginxStubStatus from '#formats/nginx/rules/stub-status.js';
 import ruleNodeRedFunctionModules from '#formats/node-red/rules/function-modules.js';
 import ruleNodeRedGlobalContext from '#formats/node-red/rules/global-context.js';
+import ruleOhifImplicitFlow from '#formats/ohif/rules/implicit-flow.js';
+import ruleOhifLinkedConfiguration from '#formats/ohif/rules/linked-configuration.js';
 import ruleOpenemrDatabaseAccount from '#formats/openemr/rules/database-account.js';
 import ruleOpenmrsDatabaseUpdate from '#formats/openmrs/rules/database-update.js';
 import ruleOpenmrsModuleUpload from '#formats/openmrs/rules/module-upload.js';
@@ -441,6 +444,7 @@ export const registry = registryOf(
     'nftables': formatNftables,
     'nginx': formatNginx,
     'node-red': formatNodeRed,
+    'ohif': formatOhif,
     'openemr': formatOpenemr,
     'openmrs': formatOpenmrs,
     'openvpn': formatOpenvpn,
@@ -688,6 +692,8 @@ export const registry = registryOf(
     'nginx/stub-status': ruleNginxStubStatus,
     'node-red/function-modules': ruleNodeRedFunctionModules,
     'node-red/global-context': ruleNodeRedGlobalContext,
+    'ohif/implicit-flow': ruleOhifImplicitFlow,
+    'ohif/linked-configuration': ruleOhifLinkedConfiguration,
     'openemr/database-account': ruleOpenemrDatabaseAccount,
     'openmrs/database-update': ruleOpenmrsDatabaseUpdate,
     'openmrs/module-upload': ruleOpenmrsModuleUpload,
@@ -1033,6 +1039,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'nginx/stub-status': 'The page counts connections and requests. It holds no health data, but tells a stranger when the clinic is busy and whether an attack works.',
   'node-red/function-modules': 'With `functionExternalModules: true`, as it is shipped, a function names a package and Node-RED fetches it from the registry: a word mistyped in a flow can bring in a stranger\'s program.',
   'node-red/global-context': 'What stands in `functionGlobalContext` is in the hands of every function. `child_process` there lets a message that a function handles carelessly start a program of the machine.',
+  'ohif/implicit-flow': 'With the implicit flow the token that opens the image archive stands in the address of the viewer: in the history of a shared workstation, and within reach of every script of the page. The viewer\'s own manual recommends the authorization code flow, and RFC 9700 advises against the other.',
+  'ohif/linked-configuration': 'Whoever sends a link can have the viewer, at the address of your hospital, load images from another server and send what people store, and their log-in, there. With `dangerouslyUseDynamicConfig` the address of the configuration stands in the link, and only its pattern limits it. OHIF matches the pattern anywhere in the address unless it begins with `^`, and the newest releases refuse such patterns.',
   'openemr/database-account': 'As administrator of the database server, an error in one web page opens not only this database, but all, and the accounts with them.',
   'openmrs/database-update': 'An update that goes wrong half-way leaves the patient database neither old nor new. Asked first, somebody can make a backup.',
   'openmrs/module-upload': 'A module is a program with all the rights of the server. Whoever gets hold of one administrator\'s session can upload one of their own, and reads every patient from then on.',
