@@ -6,7 +6,7 @@ import { registry } from '#registry/registry.generated.js';
 
 const recognise = recogniser(registry.formats);
 const own: readonly (string | undefined)[] = [
-  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif',
+  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif', 'container-env',
 ];
 const source = '<sourceConnector version="4.5.2">\n<properties class="com.mirth.connect.connectors.vm.VmReceiverProperties"/></sourceConnector>';
 
@@ -50,6 +50,9 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['its release 2', 'docker/ohif/config.js', 'window.config = {\n  servers: {\n    dicomWeb: [{\n      "wadoRoot": "/pacs",\n    }],\n  },\n};\n', 'ohif'],
   ['the configuration of another page', 'app-config.js', "window.config = {\n  apiUrl: 'http://api.example/v1',\n};\n", undefined],
   ['a program that uses the viewer', 'src/config/viewer.js', "import { App } from '@ohif/app';\nexport default { servers: [] };\n", undefined],
+  ['the variables of the archive', 'archive/docker-compose.env', 'LDAP_BASE_DN=dc=dcm4che,dc=org\nLDAP_ROOTPASS=a\n', 'container-env'],
+  ['the variables of OpenEMR', '.env', '# record system\nOE_USER=admin\nOE_PASS=a\n', 'container-env'],
+  ['the variables of another program', '.env', 'NODE_ENV=production\nPASSWORD=a\n', undefined],
 ];
 
 for (const [title, path, text, format] of cases) {

@@ -7,6 +7,7 @@ import formatApplocker from '#formats/applocker/index.js';
 import formatAwsIotPolicy from '#formats/aws-iot-policy/index.js';
 import formatCiscoIos from '#formats/cisco-ios/index.js';
 import formatConquest from '#formats/conquest/index.js';
+import formatContainerEnv from '#formats/container-env/index.js';
 import formatDcm4chee from '#formats/dcm4chee/index.js';
 import formatDcmqrscp from '#formats/dcmqrscp/index.js';
 import formatDeviceControl from '#formats/device-control/index.js';
@@ -415,6 +416,7 @@ export const registry = registryOf(
     'aws-iot-policy': formatAwsIotPolicy,
     'cisco-ios': formatCiscoIos,
     'conquest': formatConquest,
+    'container-env': formatContainerEnv,
     'dcm4chee': formatDcm4chee,
     'dcmqrscp': formatDcmqrscp,
     'device-control': formatDeviceControl,

@@ -9,6 +9,7 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
 import { checksPeer, connectionOf, isVersioned, opensLogin } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
+import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
 import { isVariable, publishedPorts, servicesOf, variables, type Published, type Service } from './services.js';
 
@@ -17,8 +18,9 @@ type Protection = 'none' | 'opportunistic' | 'encrypted';
 /** The credentials a file spells out: in the environment, in build arguments, in commands, in options of network mounts. */
 export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretFields>)[] {
   const spelled = (label: string, place: Place, name: string) => ({ label, span: place.head, what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', place.head) });
-  const inServices = servicesOf(yaml).flatMap(({ label, place, environment }) => {
-    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value));
+  const inServices = servicesOf(yaml).flatMap((service) => {
+    const { label, place, environment } = service;
+    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value) && !isOfImage(service, name));
     const command = place.get('command');
     const words = command.kind === 'list' ? command.items.map((item) => ({ at: item, text: item.text ?? '' })) : (command.text ?? '').split(/\s+/).map((text) => ({ at: command, text }));
     const given = words.flatMap(({ at, text }, i) => {

@@ -8,6 +8,7 @@ import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
 import { auditTrails, channels, logins, openings, secrets, software } from './facts.js';
+import { archiveLogins, archiveRecords, imageChannels, imageCredentials } from './images.js';
 import { privileges } from './privileges.js';
 
 /** What a Compose file of another name must say: services, one of which has an image or is built. */
@@ -25,11 +26,11 @@ export default format<Yaml>({
   comment: yamlComment,
   facts: [
     lowering(Privilege, privileges),
-    lowering(Secret, secrets),
-    lowering(Channel, channels),
+    lowering(Secret, (yaml, analysis) => [...secrets(yaml), ...imageCredentials(yaml, analysis)]),
+    lowering(Channel, (yaml, analysis) => [...channels(yaml), ...imageChannels(yaml, analysis)]),
     lowering(Opening, openings),
-    lowering(Login, logins),
+    lowering(Login, (yaml) => [...logins(yaml), ...archiveLogins(yaml)]),
     lowering(Software, software),
-    lowering(AuditTrail, auditTrails),
+    lowering(AuditTrail, (yaml, analysis) => [...auditTrails(yaml), ...archiveRecords(yaml, analysis)]),
   ],
 });

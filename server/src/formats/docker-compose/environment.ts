@@ -1,0 +1,52 @@
+import type { Analysis } from '#engine/analysis.js';
+import type { Slot } from '#engine/setting.js';
+import type { Edit } from '#engine/text.js';
+import type { Place, Yaml } from '#notations/yaml.js';
+import { isVariable, type Service } from './services.js';
+
+/**
+ * The value of a variable of a service, where the file decides it. A file of variables that states it decides it instead, and is
+ * judged by itself: then there is no slot. One that has not been read leaves it open.
+ */
+export function environmentSlot(analysis: Analysis<Yaml>, service: Service, name: string): Slot | undefined {
+  const { place, environment } = service;
+  const at = place.get('environment');
+  const stated = environment.filter((variable) => variable.name === name).at(-1);
+  const absent = { span: (at.exists ? at : place).head, write: (value: string) => writeVariable(at, name, value) };
+  if (stated) {
+    const slot = { span: stated.place.head, write: (value: string) => (value === stated.value ? [] : stated.write(value)) };
+    return isVariable(stated.value) ? { ...slot, obscured: 'a variable fills it in' } : { ...slot, raw: stated.value };
+  }
+  if (isNamed(at, name)) return { ...absent, obscured: 'the environment of whoever starts it fills it in' };
+  const why = at.incomplete ?? at.obscured ?? service.elsewhere;
+  if (why !== undefined) return { ...absent, obscured: why };
+  for (const path of variableFiles(analysis, place)) {
+    const opened = analysis.surroundings.open(path);
+    if (opened === 'pending' || opened === 'absent') return { ...absent, obscured: `${path.slice(path.lastIndexOf('/') + 1)} may state ${name}` };
+    if (new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`, 'm').test(opened.text)) return undefined;
+  }
+  return absent;
+}
+
+/** Whether a variable is mentioned: stated, passed on, or in a file of variables. */
+export function mentions(analysis: Analysis<Yaml>, service: Service, name: string): boolean {
+  const slot = environmentSlot(analysis, service, name);
+  return slot === undefined || slot.raw !== undefined || slot.obscured !== undefined;
+}
+
+/** A name without a value takes that of the shell. */
+function isNamed(at: Place, name: string): boolean {
+  return at.kind === 'map' ? at.get(name).exists : at.items.some(({ text }) => text === name);
+}
+
+function writeVariable(at: Place, name: string, value: string): readonly Edit[] {
+  return at.kind === 'list' ? at.append(`${name}=${value}`) : at.get(name).put(value);
+}
+
+/** The files of `env_file`, from the root of the workspace: one, a list, or maps with a path. */
+function variableFiles({ path }: Analysis, place: Place): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const at = place.get('env_file');
+  const named = at.kind === 'list' ? at.items.map((item) => item.text ?? item.get('path').text) : [at.text];
+  return named.flatMap((name) => (name === undefined ? [] : [`${folder}${name.replace(/^(?:\.\/)+/, '')}`]));
+}
