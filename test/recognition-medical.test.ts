@@ -6,7 +6,7 @@ import { registry } from '#registry/registry.generated.js';
 
 const recognise = recogniser(registry.formats);
 const own: readonly (string | undefined)[] = [
-  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif', 'container-env',
+  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif', 'container-env', 'conquest-map',
 ];
 const source = '<sourceConnector version="4.5.2">\n<properties class="com.mirth.connect.connectors.vm.VmReceiverProperties"/></sourceConnector>';
 
@@ -42,6 +42,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['OpenEMR', 'sites/default/sqlconf.php', '<?php\n$sqlconf = array();\n', 'openemr'],
   ['a page of PHP', 'index.php', '<?php\necho $sqlconf["host"];\n', undefined],
   ['Conquest', 'dicom.ini', '# configuration\n\n[sscscp]\nMicroPACS = sscscp\n', 'conquest'],
+  ['the systems Conquest knows', 'ACRNEMA.MAP', '/* map */\nCT1 10.0.0.1 104 un\n', 'conquest-map'],
+  ['a source map', 'app.js.map', '{ "version": 3 }', undefined],
   ['another dicom.ini', 'dicom.ini', '[viewer]\nport = 104\n', undefined],
   ['dcm4chee', 'add-modality.ldif', 'dn: dicomDeviceName=ct1,cn=Devices,cn=DICOM Configuration,dc=dcm4che,dc=org\nobjectClass: dicomDevice\n', 'dcm4chee'],
   ['another directory', 'people.ldif', 'dn: uid=a,ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\n', undefined],

@@ -7,6 +7,7 @@ import formatApplocker from '#formats/applocker/index.js';
 import formatAwsIotPolicy from '#formats/aws-iot-policy/index.js';
 import formatCiscoIos from '#formats/cisco-ios/index.js';
 import formatConquest from '#formats/conquest/index.js';
+import formatConquestMap from '#formats/conquest-map/index.js';
 import formatContainerEnv from '#formats/container-env/index.js';
 import formatDcm4chee from '#formats/dcm4chee/index.js';
 import formatDcmqrscp from '#formats/dcmqrscp/index.js';
@@ -187,6 +188,7 @@ import ruleCiscoIosSmallServices from '#formats/cisco-ios/rules/small-services.j
 import ruleCiscoIosSnmpWrite from '#formats/cisco-ios/rules/snmp-write.js';
 import ruleCiscoIosSourceRoute from '#formats/cisco-ios/rules/source-route.js';
 import ruleCiscoIosSshVersion from '#formats/cisco-ios/rules/ssh-version.js';
+import ruleConquestWebChanges from '#formats/conquest/rules/web-changes.js';
 import ruleDcm4cheeKnownCallers from '#formats/dcm4chee/rules/known-callers.js';
 import ruleDcm4cheeTrustAnyone from '#formats/dcm4chee/rules/trust-anyone.js';
 import ruleDockerComposePublishedPort from '#formats/docker-compose/rules/published-port.js';
@@ -416,6 +418,7 @@ export const registry = registryOf(
     'aws-iot-policy': formatAwsIotPolicy,
     'cisco-ios': formatCiscoIos,
     'conquest': formatConquest,
+    'conquest-map': formatConquestMap,
     'container-env': formatContainerEnv,
     'dcm4chee': formatDcm4chee,
     'dcmqrscp': formatDcmqrscp,
@@ -598,6 +601,7 @@ export const registry = registryOf(
     'cisco-ios/snmp-write': ruleCiscoIosSnmpWrite,
     'cisco-ios/source-route': ruleCiscoIosSourceRoute,
     'cisco-ios/ssh-version': ruleCiscoIosSshVersion,
+    'conquest/web-changes': ruleConquestWebChanges,
     'dcm4chee/known-callers': ruleDcm4cheeKnownCallers,
     'dcm4chee/trust-anyone': ruleDcm4cheeTrustAnyone,
     'docker-compose/published-port': ruleDockerComposePublishedPort,
@@ -945,6 +949,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'cisco-ios/snmp-write': 'A community is a password in clear that every management program knows. With write access it lets whoever reads it once turn off filters or send patients\' data past them.',
   'cisco-ios/source-route': 'A packet with a source route says itself which way it takes, past the firewalls that should see it. Nothing in a hospital needs it, and attackers do.',
   'cisco-ios/ssh-version': 'SSH version 1 can be read and changed on the way, passwords of administrators first. Who holds those reaches every device whose data crosses this one.',
+  'conquest/web-changes': 'The web pages that the server itself makes (`dgate?mode=top`) ask for no password of their own. With `WebReadonly = 0` everyone who can open them can delete studies and change names and numbers in the archive, and nobody can say who did.',
   'dcm4chee/known-callers': 'Without a list, any system that reaches the port may store images into the archive, search it for patients and send their images elsewhere. The documentation says so: if the attribute is not present, any AE is accepted.',
   'dcm4chee/trust-anyone': 'The archive sends studies and messages to other servers over TLS. With this switch it sends them to whoever answers there.',
   'docker-compose/published-port': 'Docker opens a published port on every address of the machine and writes its own firewall rules for it, before those of ufw or firewalld. A service that was meant for the machine itself is then open to the ward network.',

@@ -11,6 +11,15 @@ const last = { wins: 'last' } as const;
 const isOn = (file: Ini, name: string) => slot(file, main, name, last).raw === '1';
 const varies = (text: string) => /\$|%\w+%|\{\{/.test(text);
 
+/** Passwords, with those of the manual, of the program (configpacs.cpp of 1.4.18) and of the shipped web pages (dicom.ini of 1.5.0). */
+const credentials = [
+  { name: 'Password', what: 'the password of the image database', shipped: ['conquest', 'postgres', 'root', 'password'] },
+  { name: 'admin_password', what: 'the password of the web administrator', shipped: ['password'] },
+  { name: 'teacher_password', what: 'the password of the web pages for teachers', shipped: ['teacher'] },
+  { name: 'student_password', what: 'the password of the web pages for students', shipped: ['student'] },
+  { name: 'moodle_password', what: 'the password of the web pages for Moodle', shipped: ['moodle'] },
+];
+
 export default format<Ini>({
   title: 'Conquest DICOM server',
   files: [{ named: ['**/dicom.ini', '**/dicom.ini.*', '**/dicom*.ini'], saying: /^[ \t]*\[sscscp\]/im }],
@@ -40,11 +49,11 @@ export default format<Ini>({
         }] : []),
       ];
     }),
-    lowering(Secret, (file) => {
-      const { raw, span } = slot(file, main, 'Password', last);
-      if (raw === undefined || raw === '' || isOn(file, 'SqLite')) return [];
-      const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) ? 'referenced' : /^(?:conquest|postgres|root)$/.test(raw) ? 'default' : 'clear';
-      return [{ label: 'This file', span, what: 'the password of the image database', kept: known(kept, span) }];
-    }),
+    lowering(Secret, (file) => credentials.flatMap(({ name, what, shipped }) => {
+      const { raw, span } = slot(file, main, name, last);
+      if (raw === undefined || raw === '' || (name === 'Password' && isOn(file, 'SqLite'))) return [];
+      const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) ? 'referenced' : shipped.includes(raw) ? 'default' : 'clear';
+      return [{ label: 'This file', span, what, kept: known(kept, span) }];
+    })),
   ],
 });
