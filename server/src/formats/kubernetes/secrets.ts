@@ -1,6 +1,8 @@
 import { isCredential, isStandIn, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
+import { imageOf } from '#notations/containers.js';
+import { imageSettings } from '#notations/image-settings.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { containersOf, objectsOf, type KubernetesObject } from './objects.js';
 
@@ -63,10 +65,15 @@ function kubeconfig({ root }: KubernetesObject): readonly SecretFact[] {
 
 function inContainers(yaml: Yaml): readonly SecretFact[] {
   return containersOf(yaml).flatMap(({ place, label }) => {
-    const variables = place.get('env').items.flatMap((item) => {
+    const ofImage = imageSettings(imageOf(place.get('image').text ?? '').name)?.credentials ?? [];
+    const variables = place.get('env').items.flatMap((item): readonly SecretFact[] => {
       const name = item.get('name').text ?? '';
       const value = item.get('value');
-      return value.text !== undefined && isCredential(name, value.text) ? [spelled(label, value, name)] : [];
+      if (value.text === undefined) return [];
+      const credential = ofImage.find(({ variable }) => variable === name);
+      if (!credential) return isCredential(name, value.text) ? [spelled(label, value, name)] : [];
+      const kept = credential.values.includes(value.text) ? 'default' : 'clear';
+      return isStandIn(value.text) ? [] : [{ label, span: value.head, what: credential.what, kept: known<SecretFields['kept']>(kept, value.head) }];
     });
     return [...variables, ...inArguments(label, [...place.get('command').items, ...place.get('args').items])];
   });
