@@ -182,3 +182,20 @@ export function databaseWay({ span, raw, write }: Slot, near: (host: string) => 
       : { ...known(jdbc.verified, span, secure), caution },
   };
 }
+
+/** The accounts that administer a whole server, as its maker or its usual installation names them. */
+const administrators: Readonly<Record<string, RegExp>> = {
+  mysql: /^root$/, mariadb: /^root$/, postgresql: /^postgres$/, sqlserver: /^sa$/i, jtds: /^sa$/i, oracle: /^(?:sys|system)(?: as sysdba)?$/i,
+};
+
+/** Whether an account is the administrator of a database server of this kind, by its name. */
+export function isAdministrator(driver: string, account: string): boolean {
+  return Object.hasOwn(administrators, driver) && administrators[driver]!.test(account);
+}
+
+/** Whether the account of a connection administers the server; nothing for an embedded database, or where the file does not spell both out. */
+export function administers(url: Slot, account: Slot, varies: (text: string) => boolean): Setting<boolean> | undefined {
+  const jdbc = url.raw === undefined ? undefined : readJdbc(url.raw);
+  if (!jdbc || jdbc.embedded || account.raw === undefined || account.raw === '' || varies(account.raw)) return undefined;
+  return known(isAdministrator(jdbc.driver, account.raw), account.span);
+}

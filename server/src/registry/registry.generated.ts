@@ -82,6 +82,7 @@ import ruleCleartextSecret from '#rules/cleartext-secret.js';
 import ruleConfinement from '#rules/confinement.js';
 import ruleCrossOriginLogIn from '#rules/cross-origin-log-in.js';
 import ruleCrossOrigin from '#rules/cross-origin.js';
+import ruleDatabaseAccount from '#rules/database-account.js';
 import ruleDebugAccess from '#rules/debug-access.js';
 import ruleDefaultCredential from '#rules/default-credential.js';
 import ruleDeletionProtection from '#rules/deletion-protection.js';
@@ -287,7 +288,6 @@ import ruleNodeRedFunctionModules from '#formats/node-red/rules/function-modules
 import ruleNodeRedGlobalContext from '#formats/node-red/rules/global-context.js';
 import ruleOhifImplicitFlow from '#formats/ohif/rules/implicit-flow.js';
 import ruleOhifLinkedConfiguration from '#formats/ohif/rules/linked-configuration.js';
-import ruleOpenemrDatabaseAccount from '#formats/openemr/rules/database-account.js';
 import ruleOpenmrsDatabaseUpdate from '#formats/openmrs/rules/database-update.js';
 import ruleOpenmrsModuleUpload from '#formats/openmrs/rules/module-upload.js';
 import ruleOpenvpnCertificateStrength from '#formats/openvpn/rules/certificate-strength.js';
@@ -495,6 +495,7 @@ export const registry = registryOf(
     'confinement': ruleConfinement,
     'cross-origin-log-in': ruleCrossOriginLogIn,
     'cross-origin': ruleCrossOrigin,
+    'database-account': ruleDatabaseAccount,
     'debug-access': ruleDebugAccess,
     'default-credential': ruleDefaultCredential,
     'deletion-protection': ruleDeletionProtection,
@@ -700,7 +701,6 @@ export const registry = registryOf(
     'node-red/global-context': ruleNodeRedGlobalContext,
     'ohif/implicit-flow': ruleOhifImplicitFlow,
     'ohif/linked-configuration': ruleOhifLinkedConfiguration,
-    'openemr/database-account': ruleOpenemrDatabaseAccount,
     'openmrs/database-update': ruleOpenmrsDatabaseUpdate,
     'openmrs/module-upload': ruleOpenmrsModuleUpload,
     'openvpn/certificate-strength': ruleOpenvpnCertificateStrength,
@@ -843,6 +843,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'confinement': 'seccomp, AppArmor and SELinux let a program use only the parts of the kernel it needs. Switched off, a bug in one program is a way to every program of the machine, and to the data of their patients.',
   'cross-origin-log-in': 'Where any web site may ask with credentials, any page that a clinician opens can read patients in the background, with the clinician\'s log-in. A browser keeps sites apart only as long as the server does not agree with all of them.',
   'cross-origin': 'A browser keeps one web site from reading another unless that one agrees. What agrees with every site can be read and used by any page that someone in the hospital\'s network happens to open.',
+  'database-account': 'As administrator of the database server, an error in one web page or message opens not only this database, but all of them. Whoever gets in that way also makes accounts of his own, reads the files of the server, and takes away the traces.',
   'debug-access': 'Debugging access is made to read and change everything; in the field it serves the thief. Devices with health data go out with it closed.',
   'default-credential': 'The passwords products ship with are printed in their manuals and in every attacker\'s list. A device that still has one is open.',
   'deletion-protection': 'Records must survive a mistake and an angry administrator. Deletion protection turns one wrong command into two.',
@@ -1048,7 +1049,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'node-red/global-context': 'What stands in `functionGlobalContext` is in the hands of every function. `child_process` there lets a message that a function handles carelessly start a program of the machine.',
   'ohif/implicit-flow': 'With the implicit flow the token that opens the image archive stands in the address of the viewer: in the history of a shared workstation, and within reach of every script of the page. The viewer\'s own manual recommends the authorization code flow, and RFC 9700 advises against the other.',
   'ohif/linked-configuration': 'Whoever sends a link can have the viewer, at the address of your hospital, load images from another server and send what people store, and their log-in, there. With `dangerouslyUseDynamicConfig` the address of the configuration stands in the link, and only its pattern limits it. OHIF matches the pattern anywhere in the address unless it begins with `^`, and the newest releases refuse such patterns.',
-  'openemr/database-account': 'As administrator of the database server, an error in one web page opens not only this database, but all, and the accounts with them.',
   'openmrs/database-update': 'An update that goes wrong half-way leaves the patient database neither old nor new. Asked first, somebody can make a backup.',
   'openmrs/module-upload': 'A module is a program with all the rights of the server. Whoever gets hold of one administrator\'s session can upload one of their own, and reads every patient from then on.',
   'openvpn/certificate-strength': 'A certificate signed with SHA-1 can be forged by those who can afford it. The forger then poses as the server.',

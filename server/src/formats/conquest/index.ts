@@ -1,8 +1,10 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { DatabaseAccount } from '#concepts/database-account.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
+import { isAdministrator } from '#notations/jdbc.js';
 import { parseIni, sectionsNamed, slot, type Ini } from '#notations/ini.js';
 
 /** The section the server is told to read; its own example files all name it so. */
@@ -48,6 +50,12 @@ export default format<Ini>({
           protection: undetermined(host.span, 'the database server decides whether it takes connections in clear'),
         }] : []),
       ];
+    }),
+    lowering(DatabaseAccount, (file) => {
+      const { raw, span } = slot(file, main, 'Username', last);
+      const driver = isOn(file, 'PostGres') ? 'postgresql' : isOn(file, 'MySQL') ? 'mysql' : undefined;
+      if (driver === undefined || raw === undefined || varies(raw)) return [];
+      return [{ label: 'The Conquest DICOM server', span, administrator: known(isAdministrator(driver, raw), span) }];
     }),
     lowering(Secret, (file) => credentials.flatMap(({ name, what, shipped }) => {
       const { raw, span } = slot(file, main, name, last);

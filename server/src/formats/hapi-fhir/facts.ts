@@ -3,7 +3,7 @@ import { isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { databaseWay, readJdbc } from '#notations/jdbc.js';
+import { administers, databaseWay, readJdbc } from '#notations/jdbc.js';
 import type { Document } from '#notations/yaml.js';
 import { property, slotOf, statedSwitch, varies } from './reading.js';
 
@@ -105,6 +105,13 @@ function mail(document: Document): readonly End[] {
       ? undetermined(span, 'the environment decides whether mail is encrypted')
       : known<Protection>(on(required) ? 'encrypted' : on(enabled) ? 'opportunistic' : 'none', span, write),
   }];
+}
+
+/** The account of the server in its database. */
+export function databaseAccounts(document: Document) {
+  const account = property(document, 'spring.datasource.username').slot;
+  const administrator = administers(property(document, 'spring.datasource.url').slot, account, varies);
+  return administrator ? [{ label: 'The FHIR server', span: account.span, administrator }] : [];
 }
 
 const credentials: readonly (readonly [path: string, what: string])[] = [

@@ -1,9 +1,10 @@
 import { Channel } from '#concepts/channel.js';
+import { DatabaseAccount } from '#concepts/database-account.js';
 import { Login } from '#concepts/login.js';
 import { Secret } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
-import { ends, secrets } from './facts.js';
+import { databaseAccounts, ends, secrets } from './facts.js';
 import { logins } from './logins.js';
 import { documentsOf } from './reading.js';
 
@@ -19,6 +20,7 @@ export default format<Yaml>({
   facts: [
     lowering(Channel, (yaml) => documentsOf(yaml).flatMap(ends)),
     lowering(Secret, (yaml) => documentsOf(yaml).flatMap(secrets)),
+    lowering(DatabaseAccount, (yaml) => documentsOf(yaml).flatMap(databaseAccounts)),
     lowering(Login, (yaml) => documentsOf(yaml).flatMap(logins)),
   ],
 });

@@ -2,7 +2,7 @@ import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
-import { databaseWay } from '#notations/jdbc.js';
+import { administers, databaseWay } from '#notations/jdbc.js';
 import { slot, type Properties } from '#notations/properties.js';
 import { names, number, place, source, statedText, trueFalse, varies } from './reading.js';
 
@@ -111,6 +111,15 @@ export function ends(file: Properties) {
     return way ? [{ ...way, label: `The connection to ${what}`, span: slot(file, key!).span }] : [];
   });
   return [server, client, ...databases];
+}
+
+/** The accounts of the server in its databases. */
+export function databaseAccounts(file: Properties) {
+  return ['database', 'database-readonly'].flatMap((name) => {
+    const account = slot(file, `${name}.username`);
+    const administrator = administers(slot(file, `${name}.url`), account, varies);
+    return administrator ? [{ label: 'Mirth Connect', span: account.span, administrator }] : [];
+  });
 }
 
 /** The keystore passwords of the shipped files. */

@@ -1,10 +1,11 @@
 import { Channel } from '#concepts/channel.js';
+import { DatabaseAccount } from '#concepts/database-account.js';
 import { Lockout } from '#concepts/lockout.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Secret } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { parseProperties, type Properties } from '#notations/properties.js';
-import { ends, lockout, passwordPolicy, secrets } from './facts.js';
+import { databaseAccounts, ends, lockout, passwordPolicy, secrets } from './facts.js';
 
 /** What every whole file begins with, under another name: a copy, a template. */
 const own = (head: string) => /^[ \t]*dir\.appdata[ \t]*[=:]/m.test(head)
@@ -21,5 +22,6 @@ export default format<Properties>({
     lowering(Lockout, (file) => [lockout(file)]),
     lowering(Channel, (file) => ends(file)),
     lowering(Secret, (file) => secrets(file)),
+    lowering(DatabaseAccount, (file) => databaseAccounts(file)),
   ],
 });

@@ -4,6 +4,7 @@ import { hostOfUrl, isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
+import { isAdministrator } from '#notations/jdbc.js';
 import { elements, nodeAt, type Json } from '#notations/json.js';
 import { pathOf, switchAt, switchOr, textAt, varies, withWord, wordOf } from './reading.js';
 
@@ -42,6 +43,14 @@ function sql(file: Json): readonly End[] {
     protection: { ...known<Protection>(off ? 'none' : 'encrypted', slot.span, write), caution },
     peerVerified: off ? undefined : { ...known(!trusts, slot.span, write), caution },
   }];
+}
+
+/** The account of the server in its database, where the connection string names one. */
+export function databaseAccounts(file: Json) {
+  const slot = textAt(file, 'SqlServer', 'ConnectionString');
+  const account = wordOf(slot.raw ?? '', 'User ID', 'UID', 'User');
+  if (account === undefined || varies(account)) return [];
+  return [{ label: 'The FHIR server', span: slot.span, administrator: known(isAdministrator('sqlserver', account), slot.span) }];
 }
 
 function byUrl(file: Json, path: readonly string[], label: string): readonly End[] {

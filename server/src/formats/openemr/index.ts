@@ -1,9 +1,11 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { DatabaseAccount } from '#concepts/database-account.js';
 import { Login } from '#concepts/login.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
+import { isAdministrator } from '#notations/jdbc.js';
 import { assigned, parseSqlConf, type SqlConf } from './sqlconf.js';
 
 const varies = (text: string) => /\$\{|\{\{|^%\w+%$/.test(text);
@@ -34,6 +36,10 @@ export default format<SqlConf>({
         label: 'The patient database', span: pass.span,
         emptyPassword: pass.text === undefined ? undetermined(pass.span, 'PHP code computes the password') : known(pass.text === '', pass.span),
       }] : [];
+    }),
+    lowering(DatabaseAccount, (file) => {
+      const login = assigned(file, 'login');
+      return login?.text === undefined ? [] : [{ label: 'OpenEMR', span: login.span, administrator: known(isAdministrator('mysql', login.text), login.span) }];
     }),
     lowering(Channel, (file) => {
       const host = assigned(file, 'host');

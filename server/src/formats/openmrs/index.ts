@@ -1,9 +1,10 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { DatabaseAccount } from '#concepts/database-account.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
-import { databaseWay } from '#notations/jdbc.js';
+import { administers, databaseWay } from '#notations/jdbc.js';
 import { parseProperties, slot, type Properties } from '#notations/properties.js';
 
 const varies = (text: string) => /\$\{|\$[A-Z_]{2,}|^%\w+%$/.test(text);
@@ -51,6 +52,11 @@ export default format<Properties>({
           },
         }] : []),
       ];
+    }),
+    lowering(DatabaseAccount, (file) => {
+      const account = slot(file, 'connection.username');
+      const administrator = administers(slot(file, 'connection.url'), account, varies);
+      return administrator ? [{ label: 'OpenMRS', span: account.span, administrator }] : [];
     }),
     lowering(Secret, (file) => credentials.flatMap(([key, what]) => {
       const { raw, span } = slot(file, key);
