@@ -23,12 +23,16 @@ export const guardedServices: ReadonlyMap<number, string> = new Map([
   [9200, 'Elasticsearch'], [9300, 'Elasticsearch'], [10250, 'kubelet'], [11112, 'DICOM'], [11211, 'memcached'], [27017, 'MongoDB'], [27018, 'MongoDB'],
 ]);
 
-/** The guarded services among the ports of an opening, by name; all ports open every one of them. */
-export function guardedAmong(ports: OpeningPorts['ports']): readonly string[] {
+/** Those of them that also answer datagrams: IANA service names and port numbers. A range of UDP ports for calls or video opens none of the others. */
+const overUdp: ReadonlySet<number> = new Set([69, 111, 135, 137, 138, 161, 389, 514, 1434, 2049, 3389, 11211]);
+
+/** The guarded services among the ports of an opening, by name; all ports open every one of them. `udp` and `17` leave those that speak TCP alone. */
+export function guardedAmong(ports: OpeningPorts['ports'], protocol?: string): readonly string[] {
   if (ports === 'any') return everyGuarded;
+  const answers = /^(?:udp|17)$/i.test(protocol ?? '') ? (port: number) => overUdp.has(port) : () => true;
   const single = ports.length === 1 && ports[0]![0] === ports[0]![1] ? ports[0]![0] : undefined;
-  if (single !== undefined) return guardedServices.has(single) ? [inWords(single)] : [];
-  return [...guardedServices.keys()].filter((port) => ports.some(([from, to]) => from <= port && port <= to)).map(inWords);
+  if (single !== undefined) return guardedServices.has(single) && answers(single) ? [inWords(single)] : [];
+  return [...guardedServices.keys()].filter((port) => answers(port) && ports.some(([from, to]) => from <= port && port <= to)).map(inWords);
 }
 
 const inWords = (port: number) => `${guardedServices.get(port)} (${port})`;

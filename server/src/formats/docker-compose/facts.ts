@@ -92,7 +92,7 @@ export function isEverywhere({ address }: Published): boolean {
 
 /** The guarded services among the published ports. */
 export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
-  return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter(({ target }) => guardedAmong([target]).length > 0).map((port) => ({
+  return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter(({ target, protocol }) => guardedAmong([target], protocol).length > 0).map((port) => ({
     label: `A published port of ${service.label.replace(/^The/, 'the')}`,
     span: port.place.head,
     ports: [port.target],

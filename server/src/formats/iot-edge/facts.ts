@@ -50,7 +50,7 @@ export function openings(file: Json): readonly (Fact & OpeningPorts & Fields<Ope
     properties(options && nodeAt(options.inner, ['HostConfig', 'PortBindings'])).flatMap(({ name, value }) => {
       const [number = '', protocol] = name.split('/');
       const target = portsOf(number);
-      if (!target || guardedAmong([target]).length === 0) return [];
+      if (!target || guardedAmong([target], protocol).length === 0) return [];
       return elements(value).map((binding, i) => {
         const address = String(property(binding, 'HostIp')?.children?.[1]?.value ?? '');
         const span = options!.place(value);

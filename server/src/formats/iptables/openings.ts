@@ -66,7 +66,7 @@ export function openings(file: RuleFile): readonly { label: string; span: Span; 
         if (ports === undefined) continue;
         const source = sourceOf(options, span, within);
         // Where it may be anyone, but nothing guarded, there is nothing to resolve.
-        const plain = typeof source === 'string' || guardedAmong(ports).length === 0;
+        const plain = typeof source === 'string' || guardedAmong(ports, options.get('-p')).length === 0;
         found.push({
           label: `The rule for ${shown(options)}`,
           span,

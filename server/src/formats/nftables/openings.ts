@@ -49,7 +49,7 @@ export function openings(file: Ruleset): readonly Found[] {
         protocol: opened.protocol,
         // Where it may be anyone, but nothing guarded, there is nothing to resolve.
         source:
-          typeof source === 'string' || guardedAmong(opened.ports).length === 0
+          typeof source === 'string' || guardedAmong(opened.ports, opened.protocol).length === 0
             ? known<Source>(source === 'anywhere' ? source : 'restricted', statement.span)
             : source,
       });

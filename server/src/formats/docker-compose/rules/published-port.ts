@@ -9,9 +9,9 @@ export default rule(Ports, {
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'warning',
   check: ({ service, port }) => {
-    const { target, place } = port;
+    const { target, protocol, place } = port;
     // Databases and remote administration are a graver finding, and another rule; the ports of web sites are there for everyone.
-    if (guardedAmong([target]).length > 0 || (target[0] === target[1] && (target[0] === 443 || target[0] === 80))) return undefined;
+    if (guardedAmong([target], protocol).length > 0 || (target[0] === target[1] && (target[0] === 443 || target[0] === 80))) return undefined;
     if (!isEverywhere(port)) return { verdict: 'complies', span: place.head };
     return {
       verdict: 'violates', span: place.head, message: `${service.label} answers on every address of the machine, past the rules of ufw and firewalld`, found: 'every address', wanted: 'an address, such as 127.0.0.1',
