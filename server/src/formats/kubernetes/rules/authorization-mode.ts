@@ -1,7 +1,6 @@
 import { must, rule } from '#engine/rule.js';
-import { list } from '#engine/codec.js';
 import { query } from '#engine/query.js';
-import { setting, type Setting } from '#engine/setting.js';
+import { setting, type Codec, type Setting } from '#engine/setting.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, kubeletConfigurations } from '../components.js';
 
@@ -11,14 +10,24 @@ interface Authorization {
   readonly modes: Setting<readonly string[]>;
 }
 
+/** The modes both programs know; with another they do not start, and whoever names `AlwaysAllow` beside it means it: Kubernetes 1.34, kube-apiserver, --authorization-mode. */
+const known = ['AlwaysAllow', 'AlwaysDeny', 'ABAC', 'Webhook', 'RBAC', 'Node'];
+const modeList: Codec<readonly string[]> = {
+  read: (raw) => {
+    const named = raw.split(',').map((one) => one.trim()).filter(Boolean);
+    return named.includes('AlwaysAllow') || named.every((one) => known.includes(one)) ? named : undefined;
+  },
+  print: (named) => named.join(','),
+};
+
 /** How the API server and kubelets decide who may do what. */
 const Authorizations = query<Yaml, Authorization>('kubernetes', 'authorization modes', ({ tree }) => [
   ...componentsOf(tree).flatMap(({ name, label, flag, has }): readonly Authorization[] => {
     if (name !== 'kube-apiserver' && name !== 'kubelet') return [];
     if (has('authorization-config')) return [];
-    return [{ label, isApiServer: name === 'kube-apiserver', modes: setting(flag('authorization-mode'), list(','), { value: ['AlwaysAllow'], source: `Kubernetes 1.34, ${name}, --authorization-mode` }) }];
+    return [{ label, isApiServer: name === 'kube-apiserver', modes: setting(flag('authorization-mode'), modeList, { value: ['AlwaysAllow'], source: `Kubernetes 1.34, ${name}, --authorization-mode` }) }];
   }),
-  ...kubeletConfigurations(tree).map((root) => ({ label: 'The kubelet', isApiServer: false, modes: setting(root.get('authorization', 'mode').slot, list(','), { value: ['Webhook'], source: 'Kubernetes 1.34, KubeletConfiguration v1beta1' }) })),
+  ...kubeletConfigurations(tree).map((root) => ({ label: 'The kubelet', isApiServer: false, modes: setting(root.get('authorization', 'mode').slot, modeList, { value: ['Webhook'], source: 'Kubernetes 1.34, KubeletConfiguration v1beta1' }) })),
 ]);
 
 export default rule(Authorizations, {
