@@ -371,6 +371,7 @@ import ruleTerraformKeyRecovery from '#formats/terraform/rules/key-recovery.js';
 import ruleTerraformKeyRotation from '#formats/terraform/rules/key-rotation.js';
 import ruleTerraformMetadataToken from '#formats/terraform/rules/metadata-token.js';
 import ruleTerraformNetworkLimits from '#formats/terraform/rules/network-limits.js';
+import ruleTerraformOtherTenants from '#formats/terraform/rules/other-tenants.js';
 import ruleTerraformPersonalLogIn from '#formats/terraform/rules/personal-log-in.js';
 import ruleTerraformPrivateAddress from '#formats/terraform/rules/private-address.js';
 import ruleTerraformPrivateNetwork from '#formats/terraform/rules/private-network.js';
@@ -784,6 +785,7 @@ export const registry = registryOf(
     'terraform/key-rotation': ruleTerraformKeyRotation,
     'terraform/metadata-token': ruleTerraformMetadataToken,
     'terraform/network-limits': ruleTerraformNetworkLimits,
+    'terraform/other-tenants': ruleTerraformOtherTenants,
     'terraform/personal-log-in': ruleTerraformPersonalLogIn,
     'terraform/private-address': ruleTerraformPrivateAddress,
     'terraform/private-network': ruleTerraformPrivateNetwork,
@@ -1132,6 +1134,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'terraform/key-rotation': 'Everything a key ever protected is lost at once when the key leaks, and a key that never changes leaks sooner or later. Rotation limits that to a year or a quarter, and old data stays readable.',
   'terraform/metadata-token': 'Whoever makes a program on the machine fetch an address of their choice gets the credentials of the machine\'s role from version 1 of the metadata service, and with them the records the role may read. Version 2 asks for a token that such a request does not have.',
   'terraform/network-limits': 'A store or service that answers every network is protected by its keys alone, and keys leak. Limited to named networks, a stolen key does not work from outside.',
+  'terraform/other-tenants': 'A rule for a whole cloud lets in the machines of every other customer of it, and anyone can rent one for an hour. Then the password of the database is all that stands between a stranger and patients\' data.',
   'terraform/personal-log-in': 'With an account or key that several people share, no record says who looked at a patient\'s data, and nobody can be kept out without changing it for all. Accounts of their own make both possible.',
   'terraform/private-address': 'A machine with an address on the Internet can be reached, scanned and attacked from everywhere as soon as one rule is too wide. A machine without one is reached through a load balancer or a VPN, where somebody watches.',
   'terraform/private-network': 'A search cluster or notebook outside your own network answers on an address of the Internet, with nothing but its log-in between patients\' data and everybody. Inside a network, rules decide who gets that far.',

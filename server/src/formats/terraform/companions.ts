@@ -28,4 +28,6 @@ export const companions: Readonly<Record<string, 'all' | readonly string[]>> = {
   azurerm_subnet_network_security_group_association: ['subnet_id'],
   azurerm_mssql_server_extended_auditing_policy: ['server_id'],
   google_storage_bucket: ['name'],
+  google_compute_url_map: ['default_url_redirect'],
+  google_compute_region_url_map: ['default_url_redirect'],
 };

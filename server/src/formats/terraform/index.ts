@@ -2,6 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel } from '#concepts/channel.js';
 import { Firewall } from '#concepts/firewall.js';
+import { Lockout } from '#concepts/lockout.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
 import { Opening } from '#concepts/opening.js';
@@ -34,7 +35,8 @@ export default format<Hcl>({
   comment: (text) => `# ${text}`,
   exports: exportsOf,
   facts: [
-    told(Store), told(Channel), told(Opening), told(Firewall), told(Login), told(PasswordPolicy), told(Privilege), told(AuditTrail), told(Backup), told(Malware), told(Software), told(Session), told(Tunnel),
+    told(Store), told(Channel), told(Opening), told(Firewall), told(Login), told(Lockout), told(PasswordPolicy), told(Privilege), told(AuditTrail), told(Backup), told(Malware), told(Software),
+    told(Session), told(Tunnel),
     ...traits.map((trait) => told(trait)),
     lowering(Secret, (file, analysis) => secrets(file, analysis)),
   ],

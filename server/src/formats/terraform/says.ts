@@ -71,7 +71,7 @@ function missing<T>(resource: Resource, value: T | { readonly because: string })
 export function sourceOf({ type }: Resource): string {
   if (type.includes('/')) return `the module ${type}`;
   const provider = type.slice(0, type.indexOf('_'));
-  return `the ${{ aws: 'AWS', azurerm: 'AzureRM', google: 'Google' }[provider] ?? provider} provider, ${type}`;
+  return `the ${{ aws: 'AWS', azurerm: 'AzureRM', google: 'Google', okta: 'Okta', panos: 'PAN-OS' }[provider] ?? provider} provider, ${type}`;
 }
 
 function read<T>(path: string, codec: Codec<T>, absent: Missing<T>): Field<T> {

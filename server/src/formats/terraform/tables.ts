@@ -13,15 +13,20 @@ import { storage } from './aws/storage.js';
 import { web } from './aws/web.js';
 import { data } from './azurerm/data.js';
 import { services } from './azurerm/services.js';
+import { data as googleData } from './google/data.js';
 import { familyOf, google } from './google/google.js';
 import type { Block } from '#notations/hcl.js';
 import { kubernetes } from './kubernetes/kubernetes.js';
 import { moduleOf } from './module.js';
+import { okta } from './okta/okta.js';
+import { paloalto } from './paloalto/paloalto.js';
 import { Resource } from './resource.js';
 import type { Entry } from './says.js';
 
 /** All resource types there are tables for. */
-const types: ReadonlyMap<string, Entry> = new Map([buckets, compute, databases, identity, messages, network, records, storage, web, modules, data, services, google, kubernetes].flatMap((table) => Object.entries(table)));
+const types: ReadonlyMap<string, Entry> = new Map([
+  buckets, compute, databases, identity, messages, network, records, storage, web, modules, data, services, google, googleData, kubernetes, paloalto, okta,
+].flatMap((table) => Object.entries(table)));
 
 interface Told {
   readonly of: Query<any>;

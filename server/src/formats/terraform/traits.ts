@@ -44,11 +44,13 @@ export const Standby = trait('standby');
 
 /** Whether a service answers named networks only. */
 export const NetworkLimits = trait('network limits');
+/** Whether the other customers of the cloud are kept out. */
+export const OtherTenants = trait('other tenants');
 /** Whether people sign in with accounts and keys of their own. */
 export const PersonalLogin = trait('personal log-in');
 /** Whether a container gives up the rights every container starts with. */
 export const DroppedCapabilities = trait('dropped capabilities');
 
 export const traits = [
-  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, PersonalLogin, DroppedCapabilities,
+  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, OtherTenants, PersonalLogin, DroppedCapabilities,
 ] as const;

@@ -93,6 +93,7 @@ export const compute: Table = {
     says(Store, { kind: 'volume' }, { encrypted: disk }, { each: 'block_device_mappings.ebs', called: 'volume of the launch template' })),
   aws_launch_configuration: entry('launch configuration', rootDisk, otherDisks, says(MetadataToken, {}, { holds: metadata }), says(PrivateAddress, {}, { holds: privateAddress })),
   aws_spot_instance_request: entry('spot instance', otherDisks, says(MetadataToken, {}, { holds: metadata }), says(PrivateAddress, {}, { holds: privateAddress })),
+  aws_lambda_function: entry('Lambda function', says(Store, { kind: 'configuration' }, { ownKey: where((one) => one.has('environment'), ownKey('kms_key_arn')) }, { called: 'environment of the Lambda function' })),
   aws_lambda_permission: entry('Lambda permission', says(Privilege, {}, { anyone: (resource) => (resource.text('principal') === undefined ? undefined
     : known(resource.text('principal') === '*' && !['source_arn', 'source_account', 'principal_org_id'].some((path) => resource.value(path) !== undefined), resource.place('principal').span)) })),
   aws_lambda_function_url: entry('Lambda address', says(Login, {}, { anonymous: word('authorization_type', [['AWS_IAM', false], ['NONE', true]], undefined) })),

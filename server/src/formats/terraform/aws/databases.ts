@@ -1,12 +1,13 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
-import { always, amount, entry, flag, items, ownKey, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
+import { always, amount, entry, flag, items, ownKey, reading, says, sourceOf, unset, word, type Field, type Says, type Table } from '../says.js';
 import { FinalSnapshot, InternalTraffic, PrivateNetwork, Standby } from '../traits.js';
 import { textOf } from '../values.js';
 import { keyed, keyIf } from './storage.js';
@@ -57,13 +58,18 @@ const cacheDefault = (path: string): Field<boolean> => (resource) => {
   return flag(path, engine === undefined || textOf(engine) === 'redis' ? false : textOf(engine) === 'valkey' ? undefined : { because: 'the default depends on the engine' })(resource);
 };
 
+/** One machine, which has no other to talk to: the provider's default is one data node without dedicated masters. */
+const isOneNode = (resource: Resource): boolean =>
+  !resource.isDynamic('cluster_config') && (resource.text('cluster_config.instance_count') ?? (resource.value('cluster_config.instance_count') ? undefined : '1')) === '1'
+  && (resource.value('cluster_config.dedicated_master_enabled') === undefined || resource.text('cluster_config.dedicated_master_enabled') === 'false');
+
 const search = (type: 'aws_elasticsearch_domain' | 'aws_opensearch_domain') => entry(type === 'aws_opensearch_domain' ? 'OpenSearch domain' : 'Elasticsearch domain',
   says(Store, { kind: 'database' }, { encrypted: flag('encrypt_at_rest.enabled', false), ownKey: keyIf('encrypt_at_rest.enabled', 'encrypt_at_rest.kms_key_id') }),
   says(Channel, { role: 'listens' as const, protocol: 'https' }, {
     protection: reading((resource) => flag('domain_endpoint_options.enforce_https', resource.has('domain_endpoint_options'))(resource), (on) => (on ? 'encrypted' as const : 'opportunistic' as const), (wanted) => wanted === 'encrypted'),
     leastVersion: word('domain_endpoint_options.tls_security_policy', [['Policy-Min-TLS-1-2-2019-07', '1.2'], ['Policy-Min-TLS-1-0-2019-07', '1.0'], ['Policy-Min-TLS-1-2-PFS-2023-10', '1.2']] as const, '1.0' as const),
   }),
-  says(InternalTraffic, {}, { holds: flag('node_to_node_encryption.enabled', false) }),
+  says(InternalTraffic, {}, { holds: flag('node_to_node_encryption.enabled', false) }, { when: (one) => !isOneNode(one) }),
   says(AuditTrail, {}, { enabled: (resource) => {
     const logs = resource.nested('log_publishing_options');
     if (resource.isDynamic('log_publishing_options')) return undetermined(resource.span, 'the logs are made from an expression');
@@ -71,9 +77,20 @@ const search = (type: 'aws_elasticsearch_domain' | 'aws_opensearch_domain') => e
     return known(logs.some((log) => ['AUDIT_LOGS', 'INDEX_SLOW_LOGS', 'SEARCH_SLOW_LOGS'].includes(log.text('log_type') ?? '') && log.text('enabled') !== 'false'), span);
   } }),
   says(PrivateNetwork, {}, { holds: (resource) => known(resource.has('vpc_options'), resource.span) }),
+  says(Login, {}, { anonymous: flag('advanced_security_options.anonymous_auth_enabled', undefined) }),
   grants('access_policies', 'resource'));
 
 const graph = ['audit'] as const;
+
+/** Neptune has no passwords: without IAM it asks nobody who they are (Neptune User Guide, "Authenticating your Amazon Neptune database with IAM"). */
+const unsigned = says(Login, {}, { anonymous: unset('iam_database_authentication_enabled', true) });
+
+/** Redis and Valkey ask for a password or a user only where one is named (ElastiCache User Guide, "Authenticating with AUTH" and "RBAC"). */
+const withoutUsers = says(Login, {}, { anonymous: (resource) => (['auth_token', 'auth_token_wo', 'user_group_ids', 'global_replication_group_id'].some((path) => resource.has(path)) ? known(false, resource.span)
+  : { kind: 'default', value: true, span: resource.span, source: sourceOf(resource), write: () => [] }) });
+
+/** The key of the connection's parameters. An endpoint for S3 takes none, but one for its objects: DMS, CreateEndpoint, KmsKeyId and S3Settings. */
+const connectionKey = says(Store, { kind: 'connection' }, { encrypted: always(true), ownKey: (resource) => ownKey(...(resource.text('engine_name') === 's3' ? ['s3_settings.server_side_encryption_kms_key_id'] : ['kms_key_arn']))(resource) });
 
 export const databases: Table = {
   aws_db_instance: entry('database instance',
@@ -97,7 +114,7 @@ export const databases: Table = {
     exportsLogs('enabled_cloudwatch_logs_exports', 'audit'), says(FinalSnapshot, {}, { holds: unset('skip_final_snapshot', true) })),
   aws_docdb_cluster_parameter_group: entry('DocumentDB parameter group', requiresTls('mongodb', ['tls'], ['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'])),
   aws_docdb_global_cluster: entry('global DocumentDB cluster', database(encrypted('storage_encrypted'), () => undefined, { deletionProtected: flag('deletion_protection', false) })),
-  aws_neptune_cluster: entry('Neptune cluster',
+  aws_neptune_cluster: entry('Neptune cluster', unsigned,
     database(encrypted('storage_encrypted'), keyIf('storage_encrypted', 'kms_key_arn'), { deletionProtected: flag('deletion_protection', false) }), backups('backup_retention_period', 1),
     exportsLogs('enable_cloudwatch_logs_exports', ...graph), says(FinalSnapshot, {}, { holds: unset('skip_final_snapshot', true) })),
   aws_neptune_cluster_instance: entry('Neptune instance', says(Store, { kind: 'database' }, { public: flag('publicly_accessible', false) }), minorVersions),
@@ -126,12 +143,12 @@ export const databases: Table = {
   aws_elasticache_replication_group: entry('ElastiCache replication group',
     says(Store, { kind: 'database' }, { encrypted: cacheDefault('at_rest_encryption_enabled'), ownKey: keyIf('at_rest_encryption_enabled', 'kms_key_id') }),
     says(Channel, { role: 'listens' as const, protocol: 'redis' }, { protection: reading(cacheDefault('transit_encryption_enabled'), (on) => (on ? 'encrypted' as const : 'none' as const), (wanted) => wanted === 'encrypted') }),
-    backups('snapshot_retention_limit', 0)),
+    backups('snapshot_retention_limit', 0), withoutUsers),
   aws_elasticache_cluster: entry('ElastiCache cluster',
     says(Channel, { role: 'listens' as const, protocol: 'memcached' }, { protection: reading(flag('transit_encryption_enabled', undefined), (on) => (on ? 'encrypted' as const : 'none' as const), (wanted) => wanted === 'encrypted') }),
     says(Backup, {}, { enabled: reading(amount('snapshot_retention_limit', 0), (days) => days > 0, (on) => (on ? 35 : 0)) }, { when: (one) => one.text('engine') === 'redis' || one.text('engine') === 'valkey' })),
   aws_elasticache_serverless_cache: entry('ElastiCache serverless cache', keyed('database', 'kms_key_id')),
-  aws_memorydb_cluster: entry('MemoryDB cluster', keyed('database', 'kms_key_arn'),
+  aws_memorydb_cluster: entry('MemoryDB cluster', keyed('database', 'kms_key_arn'), says(Login, {}, { anonymous: word<boolean>('acl_name', [['open-access', true]], undefined, false) }),
     says(Channel, { role: 'listens' as const, protocol: 'redis' }, { protection: reading(flag('tls_enabled', true), (on) => (on ? 'encrypted' as const : 'none' as const), (wanted) => wanted === 'encrypted') }), backups('snapshot_retention_limit', 0)),
   aws_memorydb_snapshot: entry('MemoryDB snapshot', keyed('database', 'kms_key_arn')),
   aws_elasticsearch_domain: search('aws_elasticsearch_domain'),
@@ -143,7 +160,7 @@ export const databases: Table = {
     says(Backup, {}, { enabled: word('point_in_time_recovery.status', [['ENABLED', true], ['DISABLED', false]], false) })),
   aws_qldb_ledger: entry('QLDB ledger', keyed('database', 'kms_key'), says(Store, { kind: 'database' }, { deletionProtected: flag('deletion_protection', true) })),
   aws_dms_replication_instance: entry('migration instance', keyed('volume', 'kms_key_arn'), says(Store, { kind: 'database' }, { public: flag('publicly_accessible', { because: 'the default is set by the service' }) }), says(Software, {}, { updated: flag('auto_minor_version_upgrade', { because: 'the default is set by the service' }) })),
-  aws_dms_endpoint: entry('migration endpoint', keyed('connection', 'kms_key_arn'),
+  aws_dms_endpoint: entry('migration endpoint', connectionKey,
     says(Channel, { role: 'connects' as const, protocol: 'sql' }, { protection: word('ssl_mode', [['require', 'encrypted'], ['none', 'none'], ['verify-ca', 'encrypted'], ['verify-full', 'encrypted']] as const, 'none' as const) },
       { when: (one) => !['s3', 'dynamodb', 'kinesis', 'kafka', 'elasticsearch', 'opensearch', 'neptune', 'redshift', 'mongodb', 'redis', 'docdb'].includes(one.text('engine_name') ?? '') })),
   aws_dms_s3_endpoint: entry('migration endpoint', keyed('bucket', 'kms_key_arn', 'server_side_encryption_kms_key_id')),

@@ -1,5 +1,6 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known } from '#engine/setting.js';
@@ -29,7 +30,7 @@ export const messages: Table = {
   aws_kinesis_video_stream: entry('Kinesis video stream', keyed('stream', 'kms_key_id')),
   aws_msk_cluster: entry('MSK cluster', keyed('stream', 'encryption_info.encryption_at_rest_kms_key_arn'),
     says(Channel, { role: 'listens' as const, protocol: 'kafka' }, { protection: word('encryption_info.encryption_in_transit.client_broker', [['TLS', 'encrypted'], ['TLS_PLAINTEXT', 'opportunistic'], ['PLAINTEXT', 'none']] as const, 'encrypted' as const) }),
-    says(InternalTraffic, {}, { holds: flag('encryption_info.encryption_in_transit.in_cluster', true) }),
+    says(InternalTraffic, {}, { holds: flag('encryption_info.encryption_in_transit.in_cluster', true) }), says(Login, {}, { anonymous: flag('client_authentication.unauthenticated', undefined) }),
     says(AuditTrail, {}, { enabled: (resource) => {
       const logs = destinations.flatMap((name) => resource.nested(`logging_info.broker_logs.${name}`));
       return known(logs.some((log) => log.text('enabled') !== 'false'), logs[0]?.span ?? resource.span);

@@ -6,8 +6,8 @@ import { Tunnel } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import { isKnown, type Ports, type Resource } from '../resource.js';
-import { entry, items, named, says, unset, type Says, type Table } from '../says.js';
-import { PrivateAddress } from '../traits.js';
+import { entry, flag, items, named, says, unset, where, type Says, type Table } from '../says.js';
+import { OtherTenants, PrivateAddress } from '../traits.js';
 import { itemsOf, textOf } from '../values.js';
 
 /** A half of all addresses lets in strangers as all of them do, and two halves are how everyone is written where a rule refuses `/0`. */
@@ -98,14 +98,13 @@ const flowLogs = says(AuditTrail, {}, { enabled: (resource) => {
   return known(false, resource.span);
 } }, { called: 'network' });
 
-/** Algorithms a tunnel may be negotiated with. Nothing stated leaves the weak ones of AWS in. */
-const weak = (prefix: string, phase: 1 | 2, kind: 'encryption_algorithms' | 'integrity_algorithms' | 'dh_group_numbers', bad: readonly string[]) =>
-  items(`${prefix}_phase${phase}_${kind}`, (values) => values.filter((value) => bad.includes(value)), undefined, () => `[${(kind === 'dh_group_numbers' ? ['14', '19', '20'] : kind === 'encryption_algorithms' ? ['"AES256"', '"AES256-GCM-16"'] : ['"SHA2-256"', '"SHA2-384"']).join(', ')}]`);
-
-const tunnels: readonly Says[] = ['tunnel1', 'tunnel2'].flatMap((prefix) => [1, 2].map((phase) => says(Tunnel, { kind: 'ipsec' as const }, {
-  weakAlgorithms: weak(prefix, phase as 1 | 2, 'integrity_algorithms', ['SHA1']),
-  weakGroups: weak(prefix, phase as 1 | 2, 'dh_group_numbers', ['2', '5']),
-})));
+/** Old groups and versions a tunnel may be negotiated with, where its options list any. Of AWS's ciphers and hashes none is ruled out by RFC 8221. */
+const tunnels: readonly Says[] = ['tunnel1', 'tunnel2'].flatMap((prefix) => [
+  ...[1, 2].map((phase) => says(Tunnel, { kind: 'ipsec' as const }, {
+    weakGroups: items(`${prefix}_phase${phase}_dh_group_numbers`, (groups) => groups.filter((group) => group === '2' || group === '5'), undefined, () => '[14, 19, 20]'),
+  })),
+  says(Tunnel, { kind: 'ipsec' as const }, { ikeVersion: items<1 | 2>(`${prefix}_ike_versions`, (versions) => (versions.includes('ikev1') ? 1 : 2), undefined, () => '["ikev2"]') }),
+]);
 
 export const network: Table = {
   aws_security_group: entry('security group', inbound),
@@ -122,4 +121,6 @@ export const network: Table = {
   aws_vpc: entry('VPC', flowLogs),
   aws_vpc_endpoint: entry('VPC endpoint', grants('policy', 'resource')),
   aws_vpn_connection: entry('VPN connection', ...tunnels),
+  aws_ec2_client_vpn_endpoint: entry('client VPN', says(AuditTrail, {}, { enabled: flag('connection_log_options.enabled', undefined) })),
+  aws_vpc_endpoint_service: entry('endpoint service', says(OtherTenants, {}, { holds: where((one) => one.text('acceptance_required') === 'false', items('allowed_principals', (who) => !who.includes('*'), undefined)) })),
 };

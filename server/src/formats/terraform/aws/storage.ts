@@ -47,6 +47,7 @@ export const storage: Table = {
     says(Store, { kind: 'volume' }, { encrypted: flag('encrypted', undefined) }, { each: 'policy_details.schedule.cross_region_copy_rule', called: 'cross-region copy of the snapshot schedule' })),
   aws_ecr_repository: entry('container registry', keyed('registry', 'encryption_configuration.kms_key'), says(Malware, {}, { scanner: flag('image_scanning_configuration.scan_on_push', false) })),
   aws_ecr_repository_policy: entry('container registry policy', grants('policy', 'resource')),
+  awscc_healthlake_fhir_datastore: entry('HealthLake data store', says(Store, { kind: 'database' }, { encrypted: always(true), ownKey: word('sse_configuration.kms_encryption_config.cmk_type', [['CUSTOMER_MANAGED_KMS_KEY', true], ['AWS_OWNED_KMS_KEY', false]], false) })),
   aws_glacier_vault: entry('Glacier vault', grants('access_policy', 'resource')),
   aws_storagegateway_nfs_file_share: entry('file share', keyed('file share', 'kms_key_arn')),
   aws_storagegateway_smb_file_share: entry('file share', keyed('file share', 'kms_key_arn')),

@@ -4,8 +4,8 @@ import { Login } from '#concepts/login.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
-import type { Resource } from '../resource.js';
-import { entry, flag, items, present, says, where, word, type Field, type Says, type Table } from '../says.js';
+import { Resource } from '../resource.js';
+import { always, amount, entry, flag, items, present, reading, says, where, word, type Field, type Says, type Table } from '../says.js';
 import { InternalTraffic, SameOrigin, WebFirewall } from '../traits.js';
 
 type Protection = ChannelFields['protection'];
@@ -118,7 +118,18 @@ const viewerVersion: Field<Version> = (resource) => {
   return { kind: 'stated', value: read[slot.raw] ?? (/^TLSv1\.3/.test(slot.raw) ? '1.3' : '1.2'), span: slot.span, write };
 };
 
-const origin = says(InternalTraffic, {}, { holds: word<boolean>('custom_origin_config.origin_protocol_policy', [['https-only', true], ['match-viewer', false], ['http-only', false]], undefined) }, { each: 'origin', called: 'origin of the CloudFront distribution' });
+/** What speaks as its viewers do speaks in clear where one of them may; a behaviour names its origin. */
+const originProtocol: Field<boolean> = (origin) => {
+  const said = word<boolean>('custom_origin_config.origin_protocol_policy', [['https-only', true], ['match-viewer', false], ['http-only', false]], undefined)(origin);
+  if (origin.text('custom_origin_config.origin_protocol_policy') !== 'match-viewer') return said;
+  const distribution = new Resource(origin.module, origin.top);
+  const behaviours = [...distribution.nested('default_cache_behavior'), ...distribution.nested('ordered_cache_behavior')].filter((one) => one.text('target_origin_id') === undefined || one.text('target_origin_id') === origin.text('origin_id'));
+  const open = behaviours.map((one) => one.value('viewer_protocol_policy')).find((value) => value?.is === 'unknown');
+  if (open?.is === 'unknown' || distribution.isDynamic('ordered_cache_behavior')) return undetermined(said!.span, open?.is === 'unknown' ? open.because : 'the behaviours are made from an expression');
+  const encrypted = behaviours.length > 0 && behaviours.every((one) => /^(?:https-only|redirect-to-https)$/.test(one.text('viewer_protocol_policy') ?? ''));
+  return encrypted ? known(true, said!.span) : said;
+};
+const origin = says(InternalTraffic, {}, { holds: originProtocol }, { each: 'origin', called: 'origin of the CloudFront distribution' });
 
 const stage = (settings: string): readonly Says[] => [says(AuditTrail, {}, { enabled: present(settings) })];
 const restVersion: Field<Version> = word<Version>('security_policy', [['TLS_1_2', '1.2'], ['TLS_1_0', '1.0'], ['SecurityPolicy_TLS13_1_3_2025_09', '1.3']], { because: 'the default depends on the kind of endpoint' });
@@ -139,7 +150,8 @@ export const web: Table = {
   aws_cloudfront_distribution: entry('CloudFront distribution', viewer('default_cache_behavior'), viewer('ordered_cache_behavior'),
     says(Channel, { role: 'listens' as const, protocol: 'https' }, { leastVersion: viewerVersion }), origin,
     says(AuditTrail, {}, { enabled: present('logging_config') }), says(WebFirewall, {}, { holds: present('web_acl_id') })),
-  aws_cloudfront_response_headers_policy: entry('response headers policy', says(SameOrigin, {}, { holds: items('items', (origins) => !origins.includes('*'), undefined) }, { each: 'cors_config.access_control_allow_origins' })),
+  aws_cloudfront_response_headers_policy: entry('response headers policy', says(SameOrigin, {}, { holds: items('items', (origins) => !origins.includes('*'), undefined) }, { each: 'cors_config.access_control_allow_origins' }),
+    says(Channel, { role: 'listens' as const, protocol: 'https' }, { serves: always('data' as const), reach: always('network' as const), strictTransport: reading(amount('security_headers_config.strict_transport_security.access_control_max_age_sec', undefined), (seconds) => seconds >= 15_552_000, () => 63_072_000) })),
   aws_api_gateway_stage: entry('API stage', ...stage('access_log_settings'), says(WebFirewall, {}, { holds: associated })),
   aws_apigatewayv2_stage: entry('API stage', ...stage('access_log_settings')),
   aws_api_gateway_method_settings: entry('API method settings',

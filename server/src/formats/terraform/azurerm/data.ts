@@ -1,12 +1,13 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
+import { Malware } from '#concepts/malware.js';
 import { Opening } from '#concepts/opening.js';
 import { Store } from '#concepts/store.js';
 import { known } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
-import { always, amount, daysOrEver, either, entry, flag, ownKey, present, reading, says, unset, where, word, type Field, type Says, type Table } from '../says.js';
-import { NetworkLimits, PersonalLogin, PublicAccessBlock, ShortLivedAccess } from '../traits.js';
+import { always, amount, daysOrEver, either, entry, flag, items, ownKey, present, reading, says, unset, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
+import { NetworkLimits, OtherTenants, PersonalLogin, PrivateAddress, PublicAccessBlock, SameOrigin, ShortLivedAccess } from '../traits.js';
 
 type Version = ChannelFields['leastVersion'];
 
@@ -45,7 +46,7 @@ const sqlServer = entry('SQL server', limited(), listens('tds', tls('minimum_tls
 const auditing = entry('SQL auditing policy', says(AuditTrail, {}, { enabled: flag('enabled', true), retention: daysOrEver('retention_in_days', Infinity) }));
 
 /** A database's firewall: from one address to another. From the lowest to the highest is everyone. */
-const addressRange = (port: number): Says => ({
+const range = (port: number): Says => ({
   of: Opening,
   facts: (resource) => {
     const [first, last] = [resource.text('start_ip_address'), resource.text('end_ip_address')];
@@ -54,6 +55,19 @@ const addressRange = (port: number): Says => ({
     return first === undefined || last === undefined ? [] : [{ label: `The database firewall rule "${resource.name}"`, span: resource.span, ports: [[port, port]] as const, source: known(wide ? 'anywhere' as const : 'restricted' as const, span) }];
   },
 });
+
+/** The rule that names no address is the portal's switch for all of Azure, the subscriptions of other customers among it. */
+const allOfAzure = says(OtherTenants, {}, { holds: (resource) => {
+  const [first, last] = [resource.text('start_ip_address'), resource.text('end_ip_address')];
+  return first === undefined || last === undefined ? undefined : known(!(first === '0.0.0.0' && last === '0.0.0.0'), resource.place('end_ip_address').span);
+} });
+const addressRange = (port: number): Entry => entry('database firewall rule', range(port), allOfAzure);
+
+/** Whether files of other origins' pages may read the answers. */
+export const origins = (each: string): Says => says(SameOrigin, {}, { holds: items('allowed_origins', (allowed) => !allowed.includes('*'), undefined) }, { each });
+
+/** Notices of odd behaviour in a database. */
+const alerts = (path: string): Entry => entry('threat detection policy', says(Malware, {}, { scanner: word<boolean>(path, [['Enabled', true], ['Disabled', false]], undefined) }), says(AuditTrail, {}, { retention: daysOrEver('retention_days', Infinity) }));
 
 const single = (protocol: string) => [limited(), listens(protocol, tls('ssl_minimal_tls_version_enforced', '1.2'), enforced('ssl_enforcement_enabled', undefined)), geo, kept];
 const flexible = [limited('public_network_access_enabled', 'delegated_subnet_id'), geo, kept, keyed('database', 'customer_managed_key.key_vault_key_id')];
@@ -66,7 +80,8 @@ const https: Field<ChannelFields['protection']> = either(enforced('https_traffic
 const isPublic = word<boolean>('container_access_type', [['private', false], ['blob', true], ['container', true]], false);
 
 export const data: Table = {
-  azurerm_storage_account: entry('storage account', says(Store, { kind: 'bucket' }, { encrypted: always(true), versioned: flag('blob_properties.versioning_enabled', false) }),
+  // Deleted and overwritten blobs can be brought back by versions as well as by soft delete.
+  azurerm_storage_account: entry('storage account', says(Store, { kind: 'bucket' }, { encrypted: always(true), versioned: either(where((one) => one.has('blob_properties.delete_retention_policy'), always(true)), flag('blob_properties.versioning_enabled', false)) }),
     listens('https', tls('min_tls_version', '1.2'), https),
     says(PublicAccessBlock, {}, { holds: (resource) => (resource.value('allow_blob_public_access') === undefined ? unset('allow_nested_items_to_be_public', false)(resource) : unset('allow_blob_public_access', undefined)(resource)) }),
     says(NetworkLimits, {}, { holds: storageLimits }), says(PersonalLogin, {}, { holds: unset('local_user_enabled', undefined) }),
@@ -78,14 +93,21 @@ export const data: Table = {
   azurerm_sql_server: sqlServer,
   azurerm_mssql_server_extended_auditing_policy: auditing,
   azurerm_mssql_database_extended_auditing_policy: auditing,
-  azurerm_mssql_firewall_rule: entry('database firewall rule', addressRange(1433)),
-  azurerm_sql_firewall_rule: entry('database firewall rule', addressRange(1433)),
-  azurerm_postgresql_firewall_rule: entry('database firewall rule', addressRange(5432)),
-  azurerm_postgresql_flexible_server_firewall_rule: entry('database firewall rule', addressRange(5432)),
-  azurerm_mysql_firewall_rule: entry('database firewall rule', addressRange(3306)),
-  azurerm_mysql_flexible_server_firewall_rule: entry('database firewall rule', addressRange(3306)),
-  azurerm_mariadb_firewall_rule: entry('database firewall rule', addressRange(3306)),
+  azurerm_mssql_firewall_rule: addressRange(1433),
+  azurerm_sql_firewall_rule: addressRange(1433),
+  azurerm_postgresql_firewall_rule: addressRange(5432),
+  azurerm_postgresql_flexible_server_firewall_rule: addressRange(5432),
+  azurerm_mysql_firewall_rule: addressRange(3306),
+  azurerm_mysql_flexible_server_firewall_rule: addressRange(3306),
+  azurerm_mariadb_firewall_rule: addressRange(3306),
   azurerm_redis_firewall_rule: entry('cache firewall rule', says(Opening, { ports: [[6379, 6380]] as const }, { source: (resource) => (resource.text('start_ip') === '0.0.0.0' && resource.text('end_ip') === '255.255.255.255' ? known('anywhere' as const, resource.span) : undefined) })),
+  azurerm_synapse_firewall_rule: addressRange(1433),
+  azurerm_mssql_managed_instance: entry('SQL managed instance', listens('tds', tls('minimum_tls_version', '1.2', true)), says(NetworkLimits, {}, { holds: unset('public_data_endpoint_enabled', true) }),
+    says(Backup, {}, { separate: word('storage_account_type', [['GRS', true], ['GZRS', true], ['LRS', false], ['ZRS', false]], true) })),
+  azurerm_mssql_database: entry('SQL database', says(Store, { kind: 'database' }, { encrypted: flag('transparent_data_encryption_enabled', true) }), says(Backup, {}, { retention: amount('short_term_retention_policy.retention_days', undefined) })),
+  azurerm_mssql_server_security_alert_policy: alerts('state'),
+  azurerm_synapse_workspace_security_alert_policy: alerts('policy_state'),
+  azurerm_synapse_sql_pool_security_alert_policy: alerts('policy_state'),
   azurerm_postgresql_server: entry('PostgreSQL server', ...single('postgresql')),
   azurerm_mysql_server: entry('MySQL server', ...single('mysql')),
   azurerm_mariadb_server: entry('MariaDB server', ...single('mysql')),
@@ -108,6 +130,10 @@ export const data: Table = {
   azurerm_key_vault_key: entry('key', says(ShortLivedAccess, {}, { holds: present('expiration_date', 'rotation_policy') })),
   azurerm_key_vault_secret: entry('secret', says(ShortLivedAccess, {}, { holds: present('expiration_date') })),
   azurerm_recovery_services_vault: entry('recovery vault', keyed('backup', 'encryption.key_id'), says(Store, { kind: 'backup' }, { deletionProtected: flag('soft_delete_enabled', true) })),
+  azurerm_healthcare_service: entry('FHIR service', keyed('database', 'cosmosdb_key_vault_key_versionless_id'), says(NetworkLimits, {}, { holds: unset('public_network_access_enabled', undefined) }), origins('cors_configuration')),
+  azurerm_healthcare_fhir_service: entry('FHIR service', origins('cors')),
+  azurerm_healthcare_dicom_service: entry('DICOM service', keyed('database', 'encryption_key_url'), limited(), origins('cors')),
+  azurerm_databricks_workspace: entry('Databricks workspace', limited(), says(PrivateAddress, {}, { holds: flag('custom_parameters.no_public_ip', undefined) })),
   azurerm_backup_policy_vm: entry('backup policy', says(Backup, {}, { retention: amount('retention_daily.count', undefined) })),
 };
 

@@ -1,5 +1,5 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
-import { Channel } from '#concepts/channel.js';
+import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
 import { isEveryone } from '#concepts/network-names.js';
@@ -11,9 +11,9 @@ import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { isKnown, type Ports, type Resource } from '../resource.js';
 import { daysOrEver, either, entry, flag, items, named, present, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
-import { NetworkLimits, PersonalLogin, PrivateAddress, SameOrigin, WebFirewall } from '../traits.js';
+import { NetworkLimits, PersonalLogin, PrivateAddress, WebFirewall } from '../traits.js';
 import { itemsOf, textOf } from '../values.js';
-import { enforced, keyed, limited, listens, localAccounts, tls } from './data.js';
+import { enforced, keyed, limited, listens, localAccounts, origins, tls } from './data.js';
 
 /** What a rule says for everyone beside a range of addresses: a star, or the service tag of the Internet. */
 const anyone = /^(?:\*|0\.0\.0\.0|internet|any|<nw>\/0)$/i;
@@ -61,13 +61,26 @@ const webApp: readonly Says[] = [
   says(Channel, { role: 'listens' as const, protocol: 'ftp' }, { protection: word('site_config.ftps_state', [['Disabled', 'encrypted'], ['FtpsOnly', 'encrypted'], ['AllAllowed', 'opportunistic']] as const, undefined) }),
   limited(),
   says(Software, {}, { debug: flag('site_config.remote_debugging_enabled', undefined) }),
-  says(SameOrigin, {}, { holds: items('allowed_origins', (origins) => !origins.includes('*'), undefined) }, { each: 'site_config.cors' }),
+  origins('site_config.cors'),
 ];
 const passwords = says(Login, {}, { method: reading(flag('disable_password_authentication', true), (keys) => (keys ? 'strong' as const : 'password' as const)) });
 
 const clusterSources: Field<'any' | 'restricted'> = (resource) => {
   if (resource.text('private_cluster_enabled') === 'true' || ['api_server_access_profile.authorized_ip_ranges', 'api_server_authorized_ip_ranges'].some((path) => resource.has(path))) return known<'any' | 'restricted'>('restricted', resource.span);
   return ['private_cluster_enabled', 'api_server_access_profile'].some((path) => resource.value(path)?.is === 'unknown' || resource.isDynamic(path)) ? undetermined(resource.span, 'the address ranges are made from an expression') : known<'any' | 'restricted'>('any', resource.span);
+};
+
+/** Old protocols that a gateway is told to speak, on the side of its clients or of the services behind it; names up to version 3 of the provider begin with `enable`. */
+const spoken = (side: 'frontend' | 'backend'): Field<ChannelFields['leastVersion']> => (resource) => {
+  for (const [name, version] of [['ssl30', 'SSLv3'], ['tls10', '1.0'], ['tls11', '1.1']] as const) {
+    const on = [`security.${side}_${name}_enabled`, `security.enable_${side}_${name}`].find((path) => resource.text(path) === 'true');
+    if (on !== undefined) return known<ChannelFields['leastVersion']>(version, resource.place(on).span, () => resource.slot(on).write('false'));
+  }
+  return undefined;
+};
+const oldCipher: Field<readonly string[]> = (resource) => {
+  const on = ['security.triple_des_ciphers_enabled', 'security.enable_triple_des_ciphers'].find((path) => resource.text(path) === 'true');
+  return on === undefined ? undefined : known<readonly string[]>(['3DES'], resource.place(on).span, () => resource.slot(on).write('false'));
 };
 
 export const services: Table = {
@@ -119,6 +132,12 @@ export const services: Table = {
   azurerm_machine_learning_compute_cluster: entry('machine learning cluster', localAccounts('local_auth_enabled', false)),
   azurerm_batch_account: entry('batch account', limited('public_network_access_enabled', 'network_profile.account_access.default_action')),
   azurerm_web_pubsub: entry('Web PubSub', limited(), localAccounts('local_auth_enabled', false)),
+  azurerm_signalr_service: entry('SignalR service', limited(), localAccounts('local_auth_enabled', false)),
+  azurerm_api_management: entry('API gateway', says(Channel, { role: 'listens' as const, protocol: 'https' }, { leastVersion: spoken('frontend'), weakCiphers: oldCipher }),
+    says(Channel, { role: 'connects' as const, protocol: 'https' }, { leastVersion: spoken('backend') })),
+  azurerm_iothub: entry('IoT hub', localAccounts('local_authentication_enabled', false), says(NetworkLimits, {}, { holds: unset('public_network_access_enabled', undefined) })),
+  azurerm_container_group: entry('container group', says(PrivateAddress, {}, { holds: word('ip_address_type', [['Private', true], ['None', true], ['Public', false]], false) })),
+  azurerm_firewall_policy: entry('firewall policy', says(Malware, {}, { scanner: word('intrusion_detection.mode', [['Deny', true], ['Alert', true], ['Off', false]], undefined) })),
   azurerm_app_configuration: entry('app configuration', keyed('configuration', 'encryption.key_vault_key_identifier'), says(NetworkLimits, {}, { holds: word('public_network_access', [['Disabled', true], ['Enabled', false]], undefined) })),
   azurerm_spring_cloud_api_portal: entry('API portal', listens('http', () => undefined, enforced('https_only_enabled', false)), limited('public_network_access_enabled')),
 };

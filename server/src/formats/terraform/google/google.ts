@@ -14,7 +14,7 @@ import { KeyRotation, NetworkLimits, PersonalLogin, PrivateAddress, PublicAccess
 import { entry as entryOf, fromJson, itemsOf, roughly, textOf } from '../values.js';
 
 /** Google encrypts everything at rest; the key is Google's unless one is named. */
-const keyed = (kind: string, ...paths: readonly string[]): Says => says(Store, { kind }, { encrypted: always(true), ownKey: ownKey(...paths) });
+export const keyed = (kind: string, ...paths: readonly string[]): Says => says(Store, { kind }, { encrypted: always(true), ownKey: ownKey(...paths) });
 
 const everyone = (members: readonly string[]): boolean => members.some((member) => member === 'allUsers' || member === 'allAuthenticatedUsers');
 
@@ -160,8 +160,9 @@ export const google: Table = {
   google_compute_instance_template: entry('machine template', ...machine),
   google_compute_instance_from_template: entry('machine', says(PersonalLogin, {}, { holds: where((one) => one.value('metadata') !== undefined, metadata('block-project-ssh-keys')) })),
   google_iam_workload_identity_pool_provider: entry('identity provider', says(Privilege, {}, { anyone: gitHub })),
-  google_compute_project_metadata: entry('project metadata', says(PersonalLogin, {}, { holds: metadata('enable-oslogin') })),
-  google_compute_project_metadata_item: entry('project metadata', says(PersonalLogin, {}, { holds: where((one) => one.text('key') === 'enable-oslogin', word<boolean>('value', [['TRUE', true], ['FALSE', false]], undefined)) })),
+  google_compute_project_metadata: entry('project metadata', says(PersonalLogin, {}, { holds: metadata('enable-oslogin') }), says(Software, {}, { debug: metadata('serial-port-enable') }, { called: 'serial console of the machines of' })),
+  google_compute_project_metadata_item: entry('project metadata', says(PersonalLogin, {}, { holds: where((one) => one.text('key') === 'enable-oslogin', word<boolean>('value', [['TRUE', true], ['FALSE', false]], undefined)) }),
+    says(Software, {}, { debug: where((one) => one.text('key') === 'serial-port-enable', word<boolean>('value', [['FALSE', false], ['TRUE', true], ['1', true]], undefined)) }, { called: 'serial console of the machines of' })),
   google_compute_disk: entry('disk', keyed('disk', 'disk_encryption_key.kms_key_self_link', 'disk_encryption_key.raw_key')),
   google_compute_ssl_policy: entry('TLS policy', says(Channel, { role: 'listens' as const, protocol: 'https' }, { leastVersion: word<ChannelFields['leastVersion']>('min_tls_version', [['TLS_1_2', '1.2'], ['TLS_1_1', '1.1'], ['TLS_1_0', '1.0'], ['TLS_1_3', '1.3']], '1.0') })),
   google_compute_subnetwork: entry('subnet', says(AuditTrail, {}, { enabled: present('log_config') }, { when: (one) => !/^(?:REGIONAL_MANAGED_PROXY|INTERNAL_HTTPS_LOAD_BALANCER|GLOBAL_MANAGED_PROXY)$/.test(one.text('purpose') ?? '') })),
@@ -172,7 +173,8 @@ export const google: Table = {
     says(AuditTrail, {}, { enabled: sqlLogs })),
   google_container_cluster: entry('GKE cluster', says(Login, {}, { sources: controlPlane }),
     says(AuditTrail, {}, { enabled: serviceLog('logging_service') }), says(Privilege, {}, { everything: flag('enable_legacy_abac', false) }, { called: 'legacy authorisation of the GKE cluster' }),
-    says(Login, {}, { method: reading(flag('master_auth.client_certificate_config.issue_client_certificate', undefined), (on) => (on ? 'weak' as const : 'strong' as const), (wanted) => wanted === 'weak') })),
+    says(Login, {}, { method: reading(flag('master_auth.client_certificate_config.issue_client_certificate', undefined), (on) => (on ? 'weak' as const : 'strong' as const), (wanted) => wanted === 'weak') }),
+    says(Store, { kind: 'cluster secrets' }, { ownKey: word('database_encryption.state', [['ENCRYPTED', true], ['ALL_OBJECTS_ENCRYPTION_ENABLED', true], ['DECRYPTED', false]], false) }, { called: 'secret store of the GKE cluster' })),
   google_kms_crypto_key: entry('KMS key', says(KeyRotation, {}, { holds: rotation }, { when: (one) => !/^ASYMMETRIC|^MAC/.test(one.text('purpose') ?? '') })),
   google_pubsub_topic: entry('Pub/Sub topic', keyed('queue', 'kms_key_name')),
   google_spanner_database: entry('Spanner database', keyed('database', 'encryption_config.kms_key_name')),
