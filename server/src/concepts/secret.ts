@@ -44,7 +44,7 @@ export function namesCredential(name: string): boolean {
   const said = words.join('_');
   if (/^(pass|pwd|password|passwd|passphrase|passcode|secret|token|apikey|psk|credential|credentials)\d*$/.test(last)) return !/^(public|csrf|xsrf)_/.test(said);
   if (/^\w*(password|passwd)\d*$/.test(last)) return true;
-  return /(^|_)(api|access|secret|private|encryption|signing|master|account|auth|storage|jwt|session|license)_key(_?(base|base64|value|b64))?$/.test(said) || /(^|_)(password|secret|token)_(value|key|base64|base|b64|data)$/.test(said);
+  return /(^|_)(api|access|secret|private|enc|encryption|crypto|signing|master|account|auth|storage|jwt|session|license)_key(_?(base|base64|value|b64))?$/.test(said) || /(^|_)(password|secret|token)_(value|key|base64|base|b64|data)$/.test(said);
 }
 
 /** Switches, numbers, paths, plain addresses, references to a store of secrets, and text that is already encrypted or hashed. */

@@ -30,10 +30,16 @@ export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretF
       const value = match[2] ?? words[i + 1]?.text ?? '';
       return value.startsWith('-') || isVariable(value) || !isCredential(name, value.replace(/^["']|["']$/g, '')) ? [] : [spelled(label, match[2] === undefined ? words[i + 1]!.at : at, `--${match[1]}`)];
     });
-    return [...set.map(({ name, place: at }) => spelled(label, at, name)), ...given];
+    const fallbacks = environment.filter(({ name, value }) => isCredential(name, fallbackOf(value))).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
+    return [...set.map(({ name, place: at }) => spelled(label, at, name)), ...fallbacks, ...given];
   });
   const inVolumes = volumesOf(yaml).flatMap(({ options, label }) => (/(^|,)password=[^,$]{3,}/.test(options.text ?? '') ? [spelled(label, options, 'in its mount options')] : []));
   return [...inServices, ...inVolumes];
+}
+
+/** What `${NAME:-fallback}` comes to where the variable is not set: Compose file reference, interpolation. Empty for anything else. */
+function fallbackOf(value: string): string {
+  return /^\$\{\w{1,100}:?-([^${}]{1,500})\}$/.exec(value.trim())?.[1] ?? '';
 }
 
 /** What services are told about their connections, network file systems, and networks that span machines. */

@@ -114,6 +114,9 @@ export function mounts({ place }: Service): readonly Mount[] {
     }
     const parts = item.text?.split(':') ?? [];
     const source = parts[0] ?? '';
+    // Where a variable says which socket of the machine it is, the path in the service says what it is for.
+    const socket = source.startsWith('$') ? /:(\/[^:{}]{1,200}\.sock)(?::|$)/.exec(item.text!)?.[1] : undefined;
+    if (socket !== undefined) return [{ place: item, source: socket, readOnly: false }];
     return parts.length > 1 && source.startsWith('/') ? [{ place: item, source, readOnly: /(^|,)ro(,|$)/.test(parts[2] ?? '') }] : [];
   });
 }
