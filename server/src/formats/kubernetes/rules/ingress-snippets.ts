@@ -1,8 +1,19 @@
-import { rule } from '#engine/rule.js';
+import { rule, type Verdict } from '#engine/rule.js';
+import type { Place } from '#notations/yaml.js';
 import { Objects } from '../queries.js';
 
 /** Annotations of ingress-nginx whose value becomes nginx configuration; `_by_lua` in it is code. */
 const snippet = /^nginx\.ingress\.kubernetes\.io\/(configuration|server|auth|modsecurity|stream)-snippet$/;
+
+/** The switch of the controller: whoever may write an Ingress anywhere may then bring code. Off unless stated, from version 1.9. */
+function allowed(place: Place, label: string): Verdict | undefined {
+  if (place.text === undefined) return undefined;
+  if (place.text !== 'true') return { verdict: 'complies', span: place.head };
+  return {
+    verdict: 'violates', span: place.head, message: `${label} lets whoever may write an Ingress put code into the proxy, which holds the certificates of every site (CVE-2021-25742)`, wanted: 'allow-snippet-annotations: "false"',
+    fix: { title: 'Refuse snippets', safety: 'review', risk: 'An Ingress that has a snippet is refused until another annotation does its work.', edits: () => place.put('false') },
+  };
+}
 
 export default rule(Objects, {
   title: 'An Ingress brings no code of its own',
@@ -10,6 +21,7 @@ export default rule(Objects, {
   safeguards: ['164.312(a)(1)', '164.312(c)(1)'],
   severity: 'warning',
   check: ({ kind, root, label }) => {
+    if (kind === 'ConfigMap') return allowed(root.get('data', 'allow-snippet-annotations'), label);
     if (kind !== 'Ingress') return undefined;
     const found = root.get('metadata', 'annotations').pairs.find(({ key }) => snippet.test(key));
     if (!found) return undefined;
