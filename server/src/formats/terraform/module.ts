@@ -169,12 +169,12 @@ function summaries(file: Hcl, scope: Scope): readonly Summary[] {
 function reading(expression: Expression, file: Hcl, scope: Scope): Reading {
   const value = evaluate(expression, scope);
   const { through } = value;
-  if (value.is === 'null') return through === undefined ? {} : { through };
-  if (value.is === 'scalar') {
+  if (value.is === 'null' && through === undefined) return {};
+  if (value.is === 'scalar' || value.is === 'null') {
     const variable = expression.kind === 'reference' && expression.path[0] === 'var' && expression.path.length === 2 ? expression.path[1] : undefined;
     const block = through === undefined ? undefined : file.body.blocks.find((one) => one.type === 'variable' && one.labels[0] === variable);
     return {
-      raw: value.text,
+      ...(value.is === 'scalar' && { raw: value.text }),
       ...(through !== undefined && { through, write: block ? (raw) => placeIn(file, block, ['default']).state(literal(raw)) : () => [] }),
     };
   }

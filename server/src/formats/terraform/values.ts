@@ -43,7 +43,8 @@ export function textOf(value: Value | undefined): string | undefined {
 export function roughly(value: Value | undefined): string | undefined {
   if (value?.is === 'scalar' || value?.is === 'partial') return value.text;
   if (value?.is === 'reference') return `\${${value.path.join('.')}}`;
-  return value?.is === 'unknown' ? `\${${value.source}}` : undefined;
+  if (value?.is !== 'unknown') return undefined;
+  return value.source.startsWith('${') ? value.source : `\${${value.source}}`;
 }
 
 /** Whether a value, or any part of it, is not known. */
@@ -191,7 +192,7 @@ function operate(expression: Extract<Expression, { kind: 'operation' }>, scope: 
 /** Reads a text in JSON as a value; what is not known stays as `${…}` in its texts. */
 export function fromJson(text: string): Value | undefined {
   try {
-    return fromData(JSON.parse(text.replace(/([:[,]\s{0,200})(\$\{[^}"\n]{0,300}\})(?=\s{0,200}[,}\]])/g, '$1"$2"')) as unknown, 0);
+    return fromData(JSON.parse(text.replace(/"(?:[^"\\\n]|\\.)*"|\$\{[^}"\n]{0,300}\}/g, (found) => (found.startsWith('"') ? found : `"${found}"`))) as unknown, 0);
   } catch {
     return undefined;
   }

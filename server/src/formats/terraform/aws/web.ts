@@ -95,8 +95,14 @@ const associated: Field<boolean> = (resource) => {
   return perhaps ? undetermined(resource.span, `${perhaps.type}.${perhaps.name} may be for it`) : known(false, resource.span);
 };
 
+/** Logs go to a bucket that has to be named, so that only a block that is there can be switched on. */
+const logs = (path: string, bucket: string, standard: (resource: Resource) => boolean): Field<boolean> => (resource) => {
+  const value = flag(path, standard(resource))(resource);
+  return value?.kind === 'default' && resource.value(bucket) === undefined ? { ...value, write: () => [] } : value;
+};
+
 const balancer = [
-  says(AuditTrail, {}, { enabled: flag('access_logs.enabled', false) }, { when: (one) => (one.text('load_balancer_type') ?? 'application') !== 'gateway' }),
+  says(AuditTrail, {}, { enabled: logs('access_logs.enabled', 'access_logs.bucket', () => false) }, { when: (one) => (one.text('load_balancer_type') ?? 'application') !== 'gateway' }),
   says(WebFirewall, {}, { holds: where(isPublicWeb, associated) }),
 ];
 
@@ -140,7 +146,7 @@ const openMethod: Field<boolean> = where((one) => one.text('http_method') !== 'O
 export const web: Table = {
   aws_lb: entry('load balancer', ...balancer),
   aws_alb: entry('load balancer', ...balancer),
-  aws_elb: entry('classic load balancer', classic, says(AuditTrail, {}, { enabled: (resource) => flag('access_logs.enabled', resource.has('access_logs'))(resource) })),
+  aws_elb: entry('classic load balancer', classic, says(AuditTrail, {}, { enabled: logs('access_logs.enabled', 'access_logs.bucket', (resource) => resource.has('access_logs')) })),
   aws_lb_listener: entry('load balancer listener', listener),
   aws_alb_listener: entry('load balancer listener', listener),
   aws_lb_target_group: entry('load balancer target group', targets),
@@ -165,7 +171,7 @@ export const web: Table = {
   aws_apigatewayv2_api: entry('API', says(SameOrigin, {}, { holds: items('cors_configuration.allow_origins', (origins) => !origins.includes('*'), undefined) })),
   aws_appsync_graphql_api: entry('GraphQL API', says(AuditTrail, {}, { enabled: present('log_config') }), says(WebFirewall, {}, { holds: associated }),
     says(Login, {}, { method: word('authentication_type', [['AWS_IAM', 'strong'], ['API_KEY', 'weak']] as const, undefined, 'strong') })),
-  aws_globalaccelerator_accelerator: entry('accelerator', says(AuditTrail, {}, { enabled: flag('attributes.flow_logs_enabled', false) })),
+  aws_globalaccelerator_accelerator: entry('accelerator', says(AuditTrail, {}, { enabled: logs('attributes.flow_logs_enabled', 'attributes.flow_logs_s3_bucket', () => false) })),
 };
 
 function ssl(resource: Resource) {

@@ -119,9 +119,10 @@ const sqlNetworks: Field<boolean> = (resource) => {
   if (open) return known(true, open.span);
   return resource.nested('settings.ip_configuration').some((one) => one.isDynamic('authorized_networks')) ? undetermined(resource.span, 'the networks are made from an expression') : known(false, resource.span);
 };
-const sqlTls: Field<ChannelFields['protection']> = (resource) => (resource.value('settings.ip_configuration.ssl_mode') === undefined
-  ? reading(flag('settings.ip_configuration.require_ssl', false), (on) => (on ? 'encrypted' as const : 'opportunistic' as const), (wanted) => wanted === 'encrypted')(resource)
-  : word<ChannelFields['protection']>('settings.ip_configuration.ssl_mode', [['ENCRYPTED_ONLY', 'encrypted'], ['ALLOW_UNENCRYPTED_AND_ENCRYPTED', 'opportunistic'], ['TRUSTED_CLIENT_CERTIFICATE_REQUIRED', 'encrypted']], undefined)(resource));
+/** `ssl_mode` is the only switch since version 6 of the provider; `require_ssl` counts where an older file states it alone. */
+const sqlTls: Field<ChannelFields['protection']> = (resource) => (resource.value('settings.ip_configuration.require_ssl') !== undefined && resource.value('settings.ip_configuration.ssl_mode') === undefined
+  ? reading(flag('settings.ip_configuration.require_ssl', undefined), (on) => (on ? 'encrypted' as const : 'opportunistic' as const), (wanted) => wanted === 'encrypted')(resource)
+  : word<ChannelFields['protection']>('settings.ip_configuration.ssl_mode', [['ENCRYPTED_ONLY', 'encrypted'], ['ALLOW_UNENCRYPTED_AND_ENCRYPTED', 'opportunistic'], ['TRUSTED_CLIENT_CERTIFICATE_REQUIRED', 'encrypted']], 'opportunistic')(resource));
 const sqlLogs: Field<boolean> = (resource) => {
   const off = resource.nested('settings.database_flags').find((one) => /^(?:log_connections|log_disconnections|log_duration|log_checkpoints|cloudsql\.enable_pgaudit)$/.test(one.text('name') ?? '') && one.text('value') === 'off');
   return off && known(false, off.span, () => off.slot('value').write('on'));

@@ -8,7 +8,7 @@ export default rule(PrivateAddress, {
   severity: 'warning',
   check: (subject) => must(subject.holds, {
     be: (holds) => holds,
-    or: () => `${subject.label} gives machines an address on the Internet`,
+    or: () => `${subject.label} comes with public addresses`,
     want: 'no public address',
     show: () => undefined,
     fix: { title: 'Take the public address away', value: true, safety: 'review', risk: 'The machine is replaced or loses its way to the Internet: give the subnet a NAT gateway first.' },
