@@ -4,6 +4,7 @@ import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { checksPeer, connectionOf } from '#notations/containers.js';
+import { certificateAnnotations } from '#notations/kubernetes-annotations.js';
 import { Text, type Place, type Yaml } from '#notations/yaml.js';
 import { controlPlaneChannels } from './control-plane.js';
 import { annotation, containersOf, objectsOf, podsOf, trueFalse, type KubernetesObject } from './objects.js';
@@ -20,17 +21,13 @@ const byKind: Readonly<Record<string, (object: KubernetesObject) => readonly Cha
   Ingress: ingress, Gateway: gateway, Route: route, PeerAuthentication: mesh, DestinationRule: destination, Service: service, Config: kubeconfig, PersistentVolume: persistentVolume, HTTPProxy: () => [],
 };
 
-/** Certificates that a load balancer holds itself, so that the Ingress needs no `tls`. */
-const elsewhere = ['alb.ingress.kubernetes.io/certificate-arn', 'networking.gke.io/managed-certificates', 'ingress.gcp.kubernetes.io/pre-shared-cert', 'networking.gke.io/v1beta1.FrontendConfig', 'kubernetes.io/tls-acme',
-  'appgw.ingress.kubernetes.io/appgw-ssl-certificate', 'traefik.ingress.kubernetes.io/router.tls', 'traefik.ingress.kubernetes.io/router.entrypoints', 'haproxy.org/ssl-certificate', 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert', 'route.openshift.io/termination'];
-
 function ingress(object: KubernetesObject): readonly ChannelFact[] {
   const { root, label, group } = object;
   if (group !== 'networking.k8s.io' && group !== 'extensions') return [];
   const tls = root.get('spec', 'tls');
   const rules = root.get('spec', 'rules').items;
   const annotations = root.get('metadata', 'annotations');
-  const certificate = elsewhere.find((name) => annotations.get(name).exists);
+  const certificate = certificateAnnotations.find((name) => annotations.get(name).exists);
   const redirect = annotations.get('nginx.ingress.kubernetes.io/ssl-redirect');
   const forced = annotations.get('nginx.ingress.kubernetes.io/force-ssl-redirect');
   const covers = (host: string) => tls.items.some((item) => {

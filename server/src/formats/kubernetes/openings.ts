@@ -3,6 +3,7 @@ import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
 import { guardedAmong } from '#concepts/opening.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
+import { keepsInside } from '#notations/kubernetes-annotations.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { annotation, objectsOf, type KubernetesObject } from './objects.js';
 
@@ -13,21 +14,6 @@ export interface LoadBalancer {
   readonly source: Setting<'anywhere' | 'restricted'>;
   readonly ports: readonly (readonly [from: number, to: number])[];
 }
-
-/** Annotations by which the clouds keep a load balancer inside, and the value that does. */
-const inside: readonly (readonly [name: string, value: RegExp])[] = [
-  ['service.beta.kubernetes.io/aws-load-balancer-internal', /^(true|0\.0\.0\.0\/0)$/],
-  ['service.beta.kubernetes.io/aws-load-balancer-scheme', /^internal$/],
-  ['service.beta.kubernetes.io/azure-load-balancer-internal', /^true$/],
-  ['networking.gke.io/load-balancer-type', /^internal$/i],
-  ['cloud.google.com/load-balancer-type', /^internal$/i],
-  ['service.beta.kubernetes.io/oci-load-balancer-internal', /^true$/],
-  ['service.beta.kubernetes.io/openstack-internal-load-balancer', /^true$/],
-  ['service.kubernetes.io/qcloud-loadbalancer-internal-subnetid', /./],
-  ['service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type', /^intranet$/],
-  ['metallb.universe.tf/address-pool', /./],
-  ['metallb.io/address-pool', /./],
-];
 
 /** The load balancers of a file. */
 export function loadBalancers(yaml: Yaml): readonly LoadBalancer[] {
@@ -47,7 +33,7 @@ function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | '
   const ranges = spec.get('loadBalancerSourceRanges');
   const annotations = object.root.get('metadata', 'annotations');
   const why = ranges.obscured ?? ranges.incomplete ?? annotations.incomplete;
-  if (inside.some(([name, value]) => value.test(annotation(object, name) ?? ''))) return known('restricted', type.head);
+  if (keepsInside((name) => annotation(object, name))) return known('restricted', type.head);
   if (why !== undefined) return undetermined(type.head, why);
   const world = ranges.items.filter(({ text }) => text !== undefined && isEveryone(text));
   const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.append('192.0.2.0/24'));

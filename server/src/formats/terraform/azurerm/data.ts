@@ -8,6 +8,7 @@ import { known } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
 import { always, amount, daysOrEver, either, entry, flag, items, ownKey, present, reading, says, unset, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
 import { NetworkLimits, OtherTenants, PersonalLogin, PrivateAddress, PublicAccessBlock, SameOrigin, ShortLivedAccess } from '../traits.js';
+import { itemsOf, textOf } from '../values.js';
 
 type Version = ChannelFields['leastVersion'];
 
@@ -16,7 +17,7 @@ export const keyed = (kind: string, ...paths: readonly string[]): Says => says(S
 
 /** Whether the public address is closed, or answers listed networks only. */
 export const limited = (path = 'public_network_access_enabled', ...rules: readonly string[]): Says => says(NetworkLimits, {}, { holds: (resource) => {
-  const denied = rules.find((rule) => resource.text(rule) === 'Deny' || (resource.value(rule) !== undefined && !/default_action$/.test(rule)));
+  const denied = rules.find((rule) => resource.text(rule)?.toLowerCase() === 'deny' || (resource.value(rule) !== undefined && !/default_action$/.test(rule)));
   return denied === undefined ? unset(path, false)(resource) : known(true, resource.place(denied).span);
 } });
 
@@ -62,6 +63,9 @@ const allOfAzure = says(OtherTenants, {}, { holds: (resource) => {
   return first === undefined || last === undefined ? undefined : known(!(first === '0.0.0.0' && last === '0.0.0.0'), resource.place('end_ip_address').span);
 } });
 const addressRange = (port: number): Entry => entry('database firewall rule', range(port), allOfAzure);
+
+/** Cosmos DB takes `0.0.0.0` in its list for all data centres of Azure; a text up to version 3 of the provider, a list since. */
+const allOfCosmos = says(OtherTenants, {}, { holds: items('ip_range_filter', (ranges) => !ranges.flatMap((one) => one.split(',')).some((one) => one.trim() === '0.0.0.0'), undefined) });
 
 /** Whether files of other origins' pages may read the answers. */
 export const origins = (each: string): Says => says(SameOrigin, {}, { holds: items('allowed_origins', (allowed) => !allowed.includes('*'), undefined) }, { each });
@@ -118,7 +122,7 @@ export const data: Table = {
   azurerm_mysql_configuration: entry('MySQL parameter', secureTransport('mysql')),
   azurerm_mysql_flexible_server_configuration: entry('MySQL parameter', secureTransport('mysql')),
   azurerm_redis_cache: entry('Redis cache', limited(), listens('redis', tls('minimum_tls_version', '1.0', true), either(notEnforced('non_ssl_port_enabled'), notEnforced('enable_non_ssl_port')))),
-  azurerm_cosmosdb_account: entry('Cosmos DB account', keyed('database', 'key_vault_key_id', 'managed_hsm_key_id'), limited('public_network_access_enabled', 'ip_range_filter'), says(PersonalLogin, {}, { holds: either(unset('local_authentication_enabled', undefined), flag('local_authentication_disabled', false)) })),
+  azurerm_cosmosdb_account: entry('Cosmos DB account', keyed('database', 'key_vault_key_id', 'managed_hsm_key_id'), limited('public_network_access_enabled', 'ip_range_filter'), allOfCosmos, says(PersonalLogin, {}, { holds: either(unset('local_authentication_enabled', undefined), flag('local_authentication_disabled', false)) })),
   azurerm_kusto_cluster: entry('Data Explorer cluster', says(Store, { kind: 'database' }, { encrypted: either(flag('enable_disk_encryption', undefined), flag('disk_encryption_enabled', false)) }), limited()),
   azurerm_data_factory: entry('data factory', keyed('pipeline', 'customer_managed_key_id'), limited('public_network_enabled')),
   azurerm_synapse_workspace: entry('Synapse workspace', keyed('database', 'customer_managed_key.key_versionless_id', 'customer_managed_key'), limited()),
@@ -140,6 +144,8 @@ export const data: Table = {
 /** The rules stand in the account or in a resource of their own. */
 function storageLimits(resource: Resource) {
   if (resource.text('public_network_access_enabled') === 'false') return known(true, resource.place('public_network_access_enabled').span);
+  const everyone = resource.nested('network_rules').find((one) => itemsOf(one.value('ip_rules')).some((ip) => /\/0$/.test(textOf(ip) ?? '')));
+  if (everyone) return known(false, everyone.place('ip_rules').span);
   if (resource.has('network_rules')) return word<boolean>('network_rules.default_action', [['Deny', true], ['Allow', false]], undefined)(resource);
   const found = resource.companions('azurerm_storage_account_network_rules', 'storage_account_id');
   if (found.sure.length > 0) return undefined;

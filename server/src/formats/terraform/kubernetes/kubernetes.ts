@@ -1,10 +1,13 @@
+import { Channel } from '#concepts/channel.js';
+import { Opening, guardedAmong } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { known, undetermined } from '#engine/setting.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
+import { certificateAnnotations, keepsInside } from '#notations/kubernetes-annotations.js';
 import type { Resource } from '../resource.js';
-import { entry, flag, items, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
+import { entry, flag, items, named, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
 import { DroppedCapabilities } from '../traits.js';
-import { itemsOf, textOf } from '../values.js';
+import { entry as valueAt, itemsOf, textOf } from '../values.js';
 
 /** What a container may do; the arguments are named as the fields of the Kubernetes API, whose defaults hold. */
 function container(each: string): readonly Says[] {
@@ -67,6 +70,38 @@ function grants(rule: Resource, name: 'verbs' | 'resources', word: string): bool
   return itemsOf(rule.value(name)).some((item) => textOf(item) === word);
 }
 
+const annotationsOf = (resource: Resource) => resource.value('metadata.annotations');
+
+/** Guarded services that a load balancer brings to the outside, open to all unless ranges are listed: Kubernetes 1.34, API reference, ServiceSpec v1 core. */
+const loadBalancer: Says = {
+  of: Opening,
+  facts: (resource, called) => {
+    const [spec] = resource.nested('spec');
+    const ports = (spec?.nested('port') ?? []).map((one) => Number(one.text('port'))).filter(Number.isInteger).map((port) => [port, port] as const);
+    const annotations = annotationsOf(resource);
+    if (spec?.text('type') !== 'LoadBalancer' || guardedAmong(ports).length === 0) return [];
+    const place = spec.place('load_balancer_source_ranges');
+    const ranges = spec.value('load_balancer_source_ranges');
+    const open = [annotations, ...itemsOf(ranges)].find((one) => one?.is === 'unknown');
+    const wide = ranges === undefined || itemsOf(ranges).some((one) => /^(?:0\.0\.0\.0|::)\/0$/.test(textOf(one) ?? ''));
+    const restricted = keepsInside((name) => textOf(valueAt(annotations, name))) || !wide;
+    const source = open?.is === 'unknown' ? undetermined(place.span, open.because)
+      : known<'anywhere' | 'restricted'>(restricted ? 'restricted' : 'anywhere', place.attribute ? place.span : spec.place('type').span, (wanted) => (wanted === 'restricted' ? place.state('["192.0.2.0/24"]') : []));
+    return [{ label: named(called, resource), span: resource.span, ports, protocol: 'tcp', source }];
+  },
+};
+
+/** An ingress without `tls` answers in clear, unless a load balancer holds the certificate. */
+const ingress = says(Channel, { role: 'listens' as const, protocol: 'http' }, { protection: (resource) => {
+  const annotations = annotationsOf(resource);
+  const [spec] = resource.nested('spec');
+  if (annotations?.is === 'unknown') return undetermined(resource.span, annotations.because);
+  const holder = certificateAnnotations.find((name) => valueAt(annotations, name) !== undefined);
+  if (holder !== undefined) return undetermined(resource.span, `the annotation ${holder} lets the load balancer hold the certificate`);
+  if (!spec || spec.isDynamic('tls')) return undetermined(resource.span, 'the tls blocks are made from an expression');
+  return known(spec.has('tls') ? 'encrypted' as const : 'none' as const, spec.span);
+} });
+
 const workloads: readonly (readonly [type: string, called: string, spec: string])[] = [
   ['pod', 'pod', 'spec'], ['deployment', 'deployment', 'spec.template.spec'], ['daemonset', 'daemon set', 'spec.template.spec'], ['daemon_set', 'daemon set', 'spec.template.spec'],
   ['stateful_set', 'stateful set', 'spec.template.spec'], ['replication_controller', 'replication controller', 'spec.template.spec'], ['job', 'job', 'spec.template.spec'], ['cron_job', 'cron job', 'spec.job_template.spec.template.spec'],
@@ -77,5 +112,7 @@ const versions = (type: string): readonly string[] => [`kubernetes_${type}`, `ku
 
 export const kubernetes: Table = Object.fromEntries<Entry>([
   ...workloads.flatMap(([type, called, spec]) => versions(type).map((name) => [name, entry(called, ...pod(spec))] as const)),
+  ...versions('service').map((name) => [name, entry('service', loadBalancer)] as const),
+  ...versions('ingress').map((name) => [name, entry('ingress', ingress)] as const),
   ...[['role', 'role'], ['cluster_role', 'cluster role']].flatMap(([type, called]) => versions(type!).map((name) => [name, entry(called!, role)] as const)),
 ]);
