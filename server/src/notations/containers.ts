@@ -108,6 +108,17 @@ const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'an
   RABBITMQ_LOOPBACK_USERS: { when: /^none$/i, is: 'anonymous', safe: '' },
 };
 
+/**
+ * Options with which a program asks nobody who they are: Traefik, `api.insecure`; MySQL Reference Manual, `--skip-grant-tables`; MongoDB Manual, `mongod --noauth`;
+ * Jupyter Server, Security; Elasticsearch, `xpack.security.enabled`.
+ */
+const openOptions = /^(?:--api\.insecure(?:=true)?|--skip-grant-tables|--noauth|--(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|"")?|-Expack\.security\.enabled=false)$/i;
+
+/** The option of a command's word that opens its log-in to all, without its value. */
+export function opensByOption(word: string): string | undefined {
+  return openOptions.test(word) ? word.replace(/=.*$/s, '') : undefined;
+}
+
 /** What a variable does to the log-in of its image; nothing for variables and values that leave it closed. */
 export function opensLogin(name: string, value: string): { readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string } | undefined {
   const known = Object.hasOwn(opening, name) ? opening[name] : undefined;

@@ -7,7 +7,7 @@ import { isCredential, namesCredential, type SecretFields, type SecretUse } from
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
-import { checksPeer, connectionOf, isVersioned, opensLogin } from '#notations/containers.js';
+import { checksPeer, connectionOf, isVersioned, opensByOption, opensLogin } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
@@ -21,8 +21,7 @@ export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretF
   const inServices = servicesOf(yaml).flatMap((service) => {
     const { label, place, environment } = service;
     const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value) && !isOfImage(service, name));
-    const command = place.get('command');
-    const words = command.kind === 'list' ? command.items.map((item) => ({ at: item, text: item.text ?? '' })) : (command.text ?? '').split(/\s+/).map((text) => ({ at: command, text }));
+    const words = wordsOf(place.get('command'));
     const given = words.flatMap(({ at, text }, i) => {
       const match = /^--?([\w.-]{3,80})(?:=(.+))?$/s.exec(text);
       const name = match?.[1] === 'requirepass' ? 'password' : match?.[1];
@@ -35,6 +34,11 @@ export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretF
   });
   const inVolumes = volumesOf(yaml).flatMap(({ options, label }) => (/(^|,)password=[^,$]{3,}/.test(options.text ?? '') ? [spelled(label, options, 'in its mount options')] : []));
   return [...inServices, ...inVolumes];
+}
+
+/** The words of a command, a list or a text, with the place of each. */
+function wordsOf(command: Place): readonly { readonly at: Place; readonly text: string }[] {
+  return command.kind === 'list' ? command.items.map((item) => ({ at: item, text: item.text ?? '' })) : (command.text ?? '').split(/\s+/).map((text) => ({ at: command, text }));
 }
 
 /** What `${NAME:-fallback}` comes to where the variable is not set: Compose file reference, interpolation. Empty for anything else. */
@@ -118,8 +122,19 @@ export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[]
   });
 }
 
-/** Log-ins that a variable leaves open. */
+/** Log-ins that a variable or an option leaves open. */
 export function logins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  return [...byVariable(yaml), ...byOption(yaml)];
+}
+
+function byOption(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+  return servicesOf(yaml).flatMap(({ place, label }) => wordsOf(place.get('command')).flatMap(({ at, text }) => {
+    const option = opensByOption(text);
+    return option === undefined ? [] : [{ label: `${label}, by ${option},`, span: at.head, anonymous: known(true, at.head, (wanted) => (wanted || at.kind === 'list' || at.text !== text ? [] : at.remove())) }];
+  }));
+}
+
+function byVariable(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
   return servicesOf(yaml).flatMap(({ environment, label }) => environment.flatMap(({ name, value, place, write }) => {
     const opened = isVariable(value) ? undefined : opensLogin(name, value);
     if (!opened) return [];

@@ -23,10 +23,14 @@ const primitive = /^roles\/(?:owner|editor)$/;
 const impersonation = /^roles\/iam\.(?:serviceAccountTokenCreator|serviceAccountUser|serviceAccountKeyAdmin|serviceAccountAdmin)$/;
 const wide = /^google_(?:project|folder|organization)_iam_/;
 
+/** A member of a kind is one party, whatever its name comes to. */
+const member: Field<boolean> = (resource) => (/^(?:user|group|serviceAccount|domain|principal|principalSet):/.test(roughly(resource.value('member')) ?? '') ? known(false, resource.place('member').span)
+  : test<boolean>('member', (who) => everyone([who]), undefined)(resource));
+
 /** Who may do what with a resource of any kind: `google_…_iam_member` and `google_…_iam_binding`. */
 const grant: Entry = entry('role grant',
   says(Privilege, {}, {
-    anyone: either(test<boolean>('member', (member) => everyone([member]), undefined), items('members', everyone, undefined)),
+    anyone: either(member, items('members', everyone, undefined)),
     everything: where((one) => wide.test(one.type), test<boolean>('role', (role) => primitive.test(role), undefined)),
     dangerous: where((one) => wide.test(one.type), test<readonly string[]>('role', (role) => (impersonation.test(role) ? [role] : []), undefined)),
   }));

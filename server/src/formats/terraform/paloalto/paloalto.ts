@@ -4,7 +4,7 @@ import { Login } from '#concepts/login.js';
 import { Opening } from '#concepts/opening.js';
 import { Tunnel, type TunnelEnds, type TunnelFields } from '#concepts/tunnel.js';
 import type { Fact } from '#engine/concept.js';
-import { known } from '#engine/setting.js';
+import { known, stated } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
 import { either, entry, flag, items, named, reading, says, where, word, type Field, type FieldsOf, type Says, type Table } from '../says.js';
 import { itemsOf, textOf } from '../values.js';
@@ -29,11 +29,13 @@ const lists = (kind: string, strong: string, ...paths: readonly string[]): reado
 /** The authentication header signs packets and leaves them readable. */
 const encapsulation: Field<boolean> = either(word('protocol', [['esp', true], ['ah', false]], undefined), where((one) => one.has('ah') && !one.has('esp'), (one) => known(false, one.place('ah').span)));
 
+/** The one group of a profile; group 14 has 2048 bits. */
+function group<T>(judge: (name: string) => T): Field<T> {
+  return (resource) => stated(resource.slot('dh_group'), { read: judge, print: () => 'group14' });
+}
+
 const ipsec = entry('IPsec profile', tunnel({ encrypted: encapsulation }), ...lists('encryptions', 'aes-256-gcm', '', 'esp.'), ...lists('authentications', 'sha256', '', 'esp.', 'ah.'),
-  tunnel({
-    weakGroups: reading(word<string>('dh_group', [...weakGroups].map((name) => [name, name] as const), undefined, ''), (name) => (name === '' ? [] : [name]), () => ''),
-    forwardSecrecy: reading(word<string>('dh_group', [['no-pfs', 'no-pfs']], undefined, 'group'), (name) => name !== 'no-pfs'),
-  }));
+  tunnel({ weakGroups: group((name) => (weakGroups.has(name) ? [name] : [])), forwardSecrecy: group((name) => name !== 'no-pfs') }));
 const ike = entry('IKE profile', ...lists('encryptions', 'aes-256-cbc', ''), ...lists('authentications', 'sha256', ''), ...lists('hashes', 'sha256', ''), tunnel({ weakGroups: weak(weakGroups, 'dh_groups', 'group14') }));
 
 /** Services of an interface that carry an administrator's password in clear. */
