@@ -4,15 +4,18 @@ import { query, type Query } from '#engine/query.js';
 import { buckets } from './aws/buckets.js';
 import { compute } from './aws/compute.js';
 import { databases } from './aws/databases.js';
+import { devices } from './aws/devices.js';
 import { identity } from './aws/identity.js';
 import { messages } from './aws/messages.js';
 import { modules, moduleType } from './aws/modules.js';
 import { network } from './aws/network.js';
 import { records } from './aws/records.js';
+import { resourcePolicies } from './aws/resource-policies.js';
 import { storage } from './aws/storage.js';
 import { web } from './aws/web.js';
 import { data } from './azurerm/data.js';
 import { services } from './azurerm/services.js';
+import { vpn } from './azurerm/vpn.js';
 import { data as googleData } from './google/data.js';
 import { familyOf, google } from './google/google.js';
 import type { Block } from '#notations/hcl.js';
@@ -25,7 +28,7 @@ import type { Entry } from './says.js';
 
 /** All resource types there are tables for. */
 const types: ReadonlyMap<string, Entry> = new Map([
-  buckets, compute, databases, identity, messages, network, records, storage, web, modules, data, services, google, googleData, kubernetes, paloalto, okta,
+  buckets, compute, databases, devices, identity, messages, network, records, resourcePolicies, storage, web, modules, data, services, vpn, google, googleData, kubernetes, paloalto, okta,
 ].flatMap((table) => Object.entries(table)));
 
 interface Told {

@@ -7,7 +7,7 @@ import { Store } from '#concepts/store.js';
 import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
-import { always, entry, flag, items, ownKey, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
+import { always, entry, flag, items, ownKey, present, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
 import { InternalTraffic, MetadataToken, PrivateAddress, PrivateNetwork } from '../traits.js';
 import { entry as entryOf, fromJson, itemsOf, textOf, type Value } from '../values.js';
 import { disk, keyed } from './storage.js';
@@ -96,10 +96,12 @@ export const compute: Table = {
   aws_lambda_function: entry('Lambda function', says(Store, { kind: 'configuration' }, { ownKey: where((one) => one.has('environment'), ownKey('kms_key_arn')) }, { called: 'environment of the Lambda function' })),
   aws_lambda_permission: entry('Lambda permission', says(Privilege, {}, { anyone: (resource) => (resource.text('principal') === undefined ? undefined
     : known(resource.text('principal') === '*' && !['source_arn', 'source_account', 'principal_org_id'].some((path) => resource.value(path) !== undefined), resource.place('principal').span)) })),
+  aws_lambda_layer_version_permission: entry('Lambda layer permission', says(Privilege, {}, { anyone: where((one) => one.value('organization_id') === undefined, word<boolean>('principal', [['*', true]], undefined, false)) })),
   aws_lambda_function_url: entry('Lambda address', says(Login, {}, { anonymous: word('authorization_type', [['AWS_IAM', false], ['NONE', true]], undefined) })),
   aws_ecs_cluster: entry('ECS cluster', says(AuditTrail, {}, { enabled: word('configuration.execute_command_configuration.logging', [['DEFAULT', true], ['NONE', false], ['OVERRIDE', true]], undefined) }, { called: 'shell access of the ECS cluster' })),
   aws_ecs_task_definition: entry('ECS task', containerRights, taskVolume),
   aws_ecs_service: entry('ECS service', says(PrivateAddress, {}, { holds: unset('network_configuration.assign_public_ip', undefined) })),
+  aws_ec2_instance_metadata_defaults: entry('metadata default of the account', says(MetadataToken, {}, { holds: word('http_tokens', [['required', true], ['optional', false]], undefined) })),
   aws_batch_job_definition: entry('Batch job', job),
   aws_eks_cluster: entry('EKS cluster', says(Login, {}, { sources: clusterAddress }), says(AuditTrail, {}, { enabled: clusterLogs }),
     says(Store, { kind: 'cluster secrets' }, { encrypted: always(true), ownKey: ownKey('encryption_config.provider.key_arn') }, { called: 'secret store of the EKS cluster' })),
@@ -133,6 +135,7 @@ export const compute: Table = {
   aws_transfer_server: entry('transfer server',
     says(Channel, { role: 'listens' as const, protocol: 'ftp' }, { protection: items('protocols', (protocols) => (protocols.includes('FTP') ? 'none' as const : 'encrypted' as const), undefined) }),
     says(Channel, { role: 'listens' as const, protocol: 'sftp' }, { weakCiphers: transferPolicy }),
+    says(AuditTrail, {}, { enabled: present('logging_role', 'structured_log_destinations') }),
     says(PrivateAddress, {}, { holds: word('endpoint_type', [['VPC', true], ['PUBLIC', false], ['VPC_ENDPOINT', true]], false) })),
 };
 

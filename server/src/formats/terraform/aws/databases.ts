@@ -113,6 +113,9 @@ export const databases: Table = {
     database(encrypted('storage_encrypted'), keyIf('storage_encrypted', 'kms_key_id'), { deletionProtected: flag('deletion_protection', false) }), backups('backup_retention_period', 1),
     exportsLogs('enabled_cloudwatch_logs_exports', 'audit'), says(FinalSnapshot, {}, { holds: unset('skip_final_snapshot', true) })),
   aws_docdb_cluster_parameter_group: entry('DocumentDB parameter group', requiresTls('mongodb', ['tls'], ['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'])),
+  aws_docdbelastic_cluster: entry('DocumentDB elastic cluster', keyed('database', 'kms_key_id'), backups('backup_retention_period', undefined)),
+  aws_db_instance_automated_backups_replication: entry('backup replication', keyed('backup', 'kms_key_id'), says(Backup, {}, { retention: amount('retention_period', 7) })),
+  aws_lightsail_database: entry('Lightsail database', says(Store, { kind: 'database' }, { public: flag('publicly_accessible', false) }), says(Backup, {}, { enabled: flag('backup_retention_enabled', undefined) }), says(FinalSnapshot, {}, { holds: unset('skip_final_snapshot', undefined) })),
   aws_docdb_global_cluster: entry('global DocumentDB cluster', database(encrypted('storage_encrypted'), () => undefined, { deletionProtected: flag('deletion_protection', false) })),
   aws_neptune_cluster: entry('Neptune cluster', unsigned,
     database(encrypted('storage_encrypted'), keyIf('storage_encrypted', 'kms_key_arn'), { deletionProtected: flag('deletion_protection', false) }), backups('backup_retention_period', 1),
@@ -130,7 +133,7 @@ export const databases: Table = {
     if (!found) return resource.isDynamic('parameter') ? undetermined(resource.span, 'the parameters are made from an expression') : { kind: 'default', value: 'opportunistic' as const, span: resource.span, source: 'Amazon Redshift, parameter require_ssl', write: () => [] };
     return word<'encrypted' | 'opportunistic'>('value', [['true', 'encrypted']], undefined, 'opportunistic')(found);
   } })),
-  aws_redshiftserverless_namespace: entry('Redshift namespace', keyed('database', 'kms_key_id')),
+  aws_redshiftserverless_namespace: entry('Redshift namespace', keyed('database', 'kms_key_id'), exportsLogs('log_exports', 'useractivitylog', 'connectionlog', 'userlog')),
   aws_redshiftserverless_workgroup: entry('Redshift workgroup', says(Store, { kind: 'database' }, { public: flag('publicly_accessible', false) })),
   aws_redshift_snapshot_copy_grant: entry('Redshift snapshot grant', keyed('database', 'kms_key_id')),
   aws_dynamodb_table: entry('DynamoDB table',

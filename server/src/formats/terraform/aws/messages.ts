@@ -5,7 +5,7 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known } from '#engine/setting.js';
 import { grants } from '../policies.js';
-import { InternalTraffic } from '../traits.js';
+import { InternalTraffic, NetworkLimits } from '../traits.js';
 import { always, entry, flag, ownKey, reading, says, where, word, type Field, type Table } from '../says.js';
 import { keyed, keyIf } from './storage.js';
 
@@ -46,6 +46,10 @@ export const messages: Table = {
   aws_connect_instance_storage_config: entry('Connect recordings', keyed('bucket', 'storage_config.s3_config.encryption_config.key_id', 'storage_config.kinesis_video_stream_config.encryption_config.key_id')),
   aws_ses_configuration_set: entry('SES configuration set', says(Channel, { role: 'connects' as const, protocol: 'smtp' }, { protection: word('delivery_options.tls_policy', [['Require', 'encrypted'], ['Optional', 'opportunistic']] as const, 'opportunistic' as const) })),
   aws_sesv2_configuration_set: entry('SES configuration set', says(Channel, { role: 'connects' as const, protocol: 'smtp' }, { protection: word('delivery_options.tls_policy', [['REQUIRE', 'encrypted'], ['OPTIONAL', 'opportunistic']] as const, 'opportunistic' as const) })),
+  aws_ses_receipt_rule: entry('SES receipt rule', says(Channel, { role: 'listens' as const, protocol: 'smtp' }, { protection: word('tls_policy', [['Require', 'encrypted'], ['Optional', 'opportunistic']] as const, 'opportunistic' as const) })),
+  aws_cloudwatch_event_bus: entry('event bus', keyed('queue', 'kms_key_identifier')),
+  aws_mwaa_environment: entry('Airflow environment', keyed('pipeline', 'kms_key'), says(NetworkLimits, {}, { holds: word('webserver_access_mode', [['PRIVATE_ONLY', true], ['PUBLIC_ONLY', false]], true) })),
+  aws_sfn_state_machine: entry('state machine', says(AuditTrail, {}, { enabled: word('logging_configuration.level', [['ALL', true], ['ERROR', true], ['FATAL', true], ['OFF', false]], undefined) })),
   aws_ses_identity_policy: entry('SES identity policy', grants('policy', 'resource')),
   aws_glue_data_catalog_encryption_settings: entry('Glue data catalog', says(Store, { kind: 'catalogue' }, { encrypted: word('data_catalog_encryption_settings.encryption_at_rest.catalog_encryption_mode', [['SSE-KMS', true], ['DISABLED', false]], false, true) }),
     says(Store, { kind: 'catalogue' }, { encrypted: flag('data_catalog_encryption_settings.connection_password_encryption.return_connection_password_encrypted', false) }, { called: 'connection passwords of the Glue data catalog' })),

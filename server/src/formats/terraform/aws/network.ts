@@ -116,6 +116,7 @@ export const network: Table = {
   aws_network_acl: entry('network ACL', openings({ each: 'ingress', called: 'network ACL', sources: ['cidr_block', 'ipv6_cidr_block'], when: passes })),
   aws_default_network_acl: entry('default network ACL', openings({ each: 'ingress', called: 'default network ACL', sources: ['cidr_block', 'ipv6_cidr_block'], when: passes })),
   aws_network_acl_rule: entry('network ACL rule', openings({ called: 'network ACL rule', sources: ['cidr_block', 'ipv6_cidr_block'], when: (rule) => passes(rule) && rule.text('egress') !== 'true' })),
+  aws_lightsail_instance_public_ports: entry('Lightsail firewall', openings({ each: 'port_info', called: 'Lightsail firewall', sources: ['cidrs', 'ipv6_cidrs'], when: (rule) => rule.value('cidrs') !== undefined || rule.value('ipv6_cidrs') !== undefined })),
   aws_subnet: entry('subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', true) })),
   aws_default_subnet: entry('default subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', undefined) })),
   aws_vpc: entry('VPC', flowLogs),

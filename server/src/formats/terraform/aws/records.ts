@@ -25,6 +25,7 @@ export const records: Table = {
     return all;
   } })),
   aws_guardduty_detector: entry('GuardDuty detector', says(Malware, {}, { scanner: flag('enable', true) })),
+  aws_guardduty_detector_feature: entry('GuardDuty feature', says(Malware, {}, { scanner: word('status', [['ENABLED', true], ['DISABLED', false]], undefined) })),
   aws_macie2_account: entry('Macie', says(Malware, {}, { scanner: word('status', [['ENABLED', true], ['PAUSED', false]], undefined) })),
   aws_wafv2_web_acl: entry('web firewall', says(AuditTrail, {}, { enabled: (resource) => {
     const found = resource.companions('aws_wafv2_web_acl_logging_configuration', 'resource_arn');

@@ -5,6 +5,7 @@ import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import { always, amount, entry, flag, items, ownKey, reading, says, where, word, type Field, type Says, type Table } from '../says.js';
+import { PublicAccessBlock } from '../traits.js';
 import { entry as entryOf, textOf } from '../values.js';
 
 /** What is made from a snapshot is encrypted as that is. EBS encrypts new volumes only where the account says so; a module may switch that on itself. */
@@ -32,6 +33,8 @@ export const storage: Table = {
   aws_ami_copy: entry('copied machine image', says(Store, { kind: 'image' }, { encrypted: disk, ownKey: keyIf('encrypted', 'kms_key_id') })),
   aws_ami_launch_permission: entry('machine image permission', says(Privilege, {}, { anyone: word<boolean>('group', [['all', true]], undefined, false) })),
   aws_imagebuilder_component: entry('image builder component', keyed('image', 'kms_key_id')),
+  aws_ebs_snapshot_block_public_access: entry('account setting for snapshots', says(PublicAccessBlock, {}, { holds: word('state', [['block-all-sharing', true], ['block-new-sharing', true], ['unblocked', false]], undefined) })),
+  aws_ec2_image_block_public_access: entry('account setting for images', says(PublicAccessBlock, {}, { holds: word('state', [['block-new-sharing', true], ['unblocked', false]], undefined) })),
   aws_efs_file_system: entry('EFS file system', says(Store, { kind: 'file system' }, { encrypted: flag('encrypted', false), ownKey: keyIf('encrypted', 'kms_key_id') })),
   aws_efs_backup_policy: entry('EFS backup policy', says(Backup, {}, { enabled: word('backup_policy.status', [['ENABLED', true], ['DISABLED', false]], undefined) })),
   aws_efs_file_system_policy: entry('EFS file system policy', grants('policy', 'resource')),

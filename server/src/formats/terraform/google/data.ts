@@ -3,6 +3,7 @@ import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Store } from '#concepts/store.js';
+import { Tunnel } from '#concepts/tunnel.js';
 import { known, undetermined } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
 import { amount, entry, flag, says, unset, word, type Field, type Table } from '../says.js';
@@ -44,6 +45,7 @@ export const data: Table = {
   google_alloydb_cluster: entry('AlloyDB cluster', keyed('database', 'encryption_config.kms_key_name'), says(Store, { kind: 'database' }, { deletionProtected: flag('deletion_protection', undefined) }),
     says(Backup, {}, { enabled: flag('automated_backup_policy.enabled', undefined) }), says(Backup, {}, { enabled: flag('continuous_backup_config.enabled', undefined) }, { called: 'continuous backup of' })),
   google_alloydb_instance: entry('AlloyDB instance', says(Channel, { role: 'listens' as const, protocol: 'postgresql' }, { protection: sslMode }), says(PrivateAddress, {}, { holds: unset('network_config.enable_public_ip', undefined) })),
+  google_compute_vpn_tunnel: entry('VPN tunnel', says(Tunnel, { kind: 'ipsec' as const }, { ikeVersion: word<1 | 2>('ike_version', [['2', 2], ['1', 1]], 2) })),
   google_bigtable_instance: entry('Bigtable instance', says(Store, { kind: 'database' }, { deletionProtected: flag('deletion_protection', true) })),
   google_filestore_instance: entry('file store', keyed('file system', 'kms_key_name'), says(Store, { kind: 'file system' }, { deletionProtected: flag('deletion_protection_enabled', undefined) })),
   google_redis_cluster: entry('Redis cluster', ...redis),
