@@ -40,6 +40,17 @@ describe('--fix', () => {
     assert.deepEqual(one.read(), { ...files, 'a/mosquitto.conf': mended });
   });
 
+  test('makes a block once where several fixes want it, at the end of a file without a line end too', async () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: ward\nspec:\n  containers:\n    - name: p\n      image: ward.example/p:1.2';
+    const task = 'resource "kubernetes_pod" "p" {\n  spec {\n    container {\n      name = "p"\n    }\n  }\n}\n';
+    const one = folder({ 'pod.yaml': pod, 'main.tf': task });
+    await hipaaLint(one.path, ['scan', '.', '--fix', '--review']);
+    const files = one.read();
+    for (const [name, block] of [['pod.yaml', 'securityContext:'], ['main.tf', 'security_context {']] as const) assert.equal(files[name]!.split(block).length, 2, files[name]);
+    assert.match(files['pod.yaml']!, /^  automountServiceAccountToken: false$/m);
+    assert.match(files['main.tf']!, /allow_privilege_escalation = false/);
+  });
+
   test('leaves what an exception covers, and files the configuration excludes', async () => {
     const files = {
       'a/mosquitto.conf': old,

@@ -53,7 +53,7 @@ export function dynamicIn(block: Block, type: string): readonly Block[] {
 const none: readonly Block[] = [];
 
 function asBlock(type: string, { start, end, entries }: Extract<Expression, { kind: 'object' }>): Block {
-  return { type, labels: [], head: { start, end: start + 1 }, body: { start: start + 1, end: end - 1, attributes: entries, blocks: [] }, closed: true, start, end };
+  return { type, labels: [], head: { start, end: start + 1 }, body: { start: start + 1, end: end - 1, attributes: entries, blocks: [] }, closed: true, isObject: true, start, end };
 }
 
 /** Finds a place by path: names of nested blocks, then of the attribute. Of several blocks of a type the first counts. */
@@ -121,32 +121,34 @@ function insertion({ text }: Hcl, block: Block, missing: readonly string[], name
   const run = missing.length === 0 && after ? lastRun(text, neighbours) : [];
   const width = Math.max(0, ...run.map(({ nameSpan }) => nameSpan.end - nameSpan.start));
   const moved = name.length > width ? realign(text, run, name.length) : [];
-  const lines = statement(missing, name, code, width).map((line) => (line === '' ? '' : indent + line));
+  // Two fixes that want a block of one name at one place must not both make it: the second finds it in the next round.
+  const alone = (edit: Edit): Edit => (missing.length > 0 && edit.start === edit.end && edit.start > 0 ? { ...edit, start: edit.start - 1, text: text[edit.start - 1] + edit.text } : edit);
+  const lines = statement(missing, name, code, width, block.isObject ? ' = {' : ' {').map((line) => (line === '' ? '' : indent + line));
   if (after) {
     const at = lineAfter(text, after.end);
     const apart = missing.length > 0 ? eol : '';
-    return [...moved, { start: at, end: at, text: `${text[at - 1] === '\n' ? '' : eol}${apart}${lines.join(eol)}${eol}` }];
+    return [...moved, alone({ start: at, end: at, text: `${text[at - 1] === '\n' ? '' : eol}${apart}${lines.join(eol)}${eol}` })];
   }
   const open = text[block.body.start - 1] === '{' ? block.body.start : block.head.end;
   const ink = /\S/.exec(text.slice(open, block.body.end));
   const inline = !text.slice(open, block.closed ? block.body.end : open).includes('\n');
   if (!inline) {
     const at = lineAfter(text, open);
-    return [{ start: at, end: at, text: lines.join(eol) + eol }];
+    return [alone({ start: at, end: at, text: lines.join(eol) + eol })];
   }
-  if (!block.closed) return [{ start: open, end: open, text: eol + lines.join(eol) }];
-  if (!ink) return [{ start: open, end: block.body.end, text: `${eol}${lines.join(eol)}${eol}${base}` }];
+  if (!block.closed) return [alone({ start: open, end: open, text: eol + lines.join(eol) })];
+  if (!ink) return [alone({ start: open, end: block.body.end, text: `${eol}${lines.join(eol)}${eol}${base}` })];
   const first = open + ink.index;
   const end = text.slice(0, block.body.end).trimEnd().length;
   return [
     { start: open, end: first, text: `${eol}${indent}` },
-    { start: end, end: block.body.end, text: `${eol}${lines.join(eol)}${eol}${base}` },
+    alone({ start: end, end: block.body.end, text: `${eol}${lines.join(eol)}${eol}${base}` }),
   ];
 }
 
-function statement(missing: readonly string[], name: string, code: string, width: number): readonly string[] {
+function statement(missing: readonly string[], name: string, code: string, width: number, opening: ' {' | ' = {'): readonly string[] {
   if (missing.length === 0) return [`${name.padEnd(width)} = ${code}`];
-  return [`${missing[0]} {`, ...statement(missing.slice(1), name, code, 0).map((line) => `  ${line}`), '}'];
+  return [missing[0] + opening, ...statement(missing.slice(1), name, code, 0, opening).map((line) => `  ${line}`), '}'];
 }
 
 /** The last attributes on lines of their own that stand line below line: their equals signs share a column. */

@@ -32,6 +32,8 @@ export interface Block extends Span {
   readonly body: Body;
   /** False where the closing brace is missing and the block ends where the next one begins. */
   readonly closed: boolean;
+  /** Whether it is an object given as an attribute, in which there are attributes alone. */
+  readonly isObject?: true;
 }
 
 /** An expression as a small tree. What is not understood is `opaque`: it has a place and no value. */

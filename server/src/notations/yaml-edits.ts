@@ -146,7 +146,9 @@ function behindLine(text: string, at: number, lines: readonly string[]): Edit {
     return { start, end: at, text: `${text.slice(start, at)}${said}${at < text.length || text.endsWith('\n') ? eol : ''}` };
   }
   const { end, next } = restOfLine(text, at);
-  return { start: end, end: next, text: `${eol}${said}${text.slice(end, next)}` };
+  // Without a line end the last character stands for it.
+  const start = end === next ? Math.max(0, end - 1) : end;
+  return { start, end: next, text: `${text.slice(start, end)}${eol}${said}${text.slice(end, next)}` };
 }
 
 /** Where the line of an offset ends: before and behind its line end. */
