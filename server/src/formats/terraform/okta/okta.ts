@@ -21,7 +21,8 @@ const classes: Field<number> = (resource) => {
 };
 
 const passwords = [
-  says(PasswordPolicy, {}, { length: amount('password_min_length', 8), classes, history: amount('password_history_count', 0), maximumAge: orEver('password_max_age_days', 0), dictionary: flag('password_dictionary_lookup', false) }),
+  says(PasswordPolicy, {}, { length: amount('password_min_length', 8), classes, history: amount('password_history_count', 0), maximumAge: orEver('password_max_age_days', 0), minimumAge: reading(amount('password_min_age_minutes', 0), (minutes) => minutes / 1440, (days) => days * 1440),
+    dictionary: flag('password_dictionary_lookup', false) }),
   says(Lockout, {}, { attempts: orEver('password_max_lockout_attempts', 10), duration: orEver('password_auto_unlock_minutes', 0, 60) }),
 ];
 
