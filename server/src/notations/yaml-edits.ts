@@ -52,7 +52,7 @@ export function removed(place: Place): readonly Edit[] {
   const stop = restOfLine(text, from + part.end);
   // The dash of an item, or what opens the map on this line, stays; the next pair moves up to it.
   let start = from + part.start;
-  if (around.kind === 'list') while (start > from && text[start] !== '-') start--;
+  if (around.kind === 'list') do start--; while (start > from && text[start] !== '-');
   const line = text.lastIndexOf('\n', start - 1) + 1;
   if (text.slice(line, start).trim() === '') return [{ start: line, end: Math.min(stop.next, text.length), text: '' }];
   const next = parts[index + 1];
