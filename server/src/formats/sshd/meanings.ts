@@ -4,7 +4,8 @@ import { known, translate, undetermined, type Codec, type Setting } from '#engin
 import type { Directives } from '#notations/directives.js';
 import { read, scopes, statement, type Scope } from './reading.js';
 
-export const yes = yesNo(['yes', 'true'], ['no', 'false']);
+/** sshd_config(5); `true` and `false`, which the client reads, are refused (observed with 9.2). */
+export const yes = yesNo(['yes'], ['no']);
 
 /** sshd_config(5), LogLevel; `SILENT` is the name by which the daemon prints QUIET. */
 export const logLevel = oneOf('QUIET', 'FATAL', 'ERROR', 'INFO', 'VERBOSE', 'DEBUG', 'DEBUG1', 'DEBUG2', 'DEBUG3');

@@ -5,6 +5,7 @@ import { removal, type Directives } from '#notations/directives.js';
 import { keyExchanges, macs, signatures, weakIn, type Weakness } from './algorithms.js';
 import { logLevel, passwordAlone, time, yes } from './meanings.js';
 import { read, scopes, statement, type Scope } from './reading.js';
+import { guardLines } from './refusals.js';
 
 /** A list of algorithms that the file states, with the weak ones in it. */
 export interface AlgorithmList {
@@ -127,12 +128,15 @@ const decisive = new Set([
   'permitrootlogin', 'permitemptypasswords', 'passwordauthentication', 'kbdinteractiveauthentication', 'pubkeyauthentication', 'hostbasedauthentication',
   'ignorerhosts', 'usepam', 'strictmodes', 'maxauthtries', 'loglevel', 'logingracetime', 'clientaliveinterval', 'clientalivecountmax',
   'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'pubkeyacceptedalgorithms', 'x11forwarding', 'allowtcpforwarding', 'gatewayports', 'permittunnel',
-  'permituserenvironment', 'disableforwarding', 'banner', 'authenticationmethods', 'requiredrsasize',
+  'permituserenvironment', 'disableforwarding', 'banner', 'authenticationmethods', 'requiredrsasize', 'gssapiauthentication', 'kerberosauthentication',
+  'ignoreuserknownhosts', 'challengeresponseauthentication', 'rekeylimit',
 ]);
 
+/** A line that is refused is no line that is passed over. */
 export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
   const first = new Map<string, string>();
-  return section.directives.filter(({ name }) => decisive.has(name)).map((directive) => {
+  const refused = new Set(guardLines.select(analysis).flatMap(({ readable }) => (readable.kind === 'stated' && !readable.value ? [readable.span.start] : [])));
+  return section.directives.filter(({ name, span }) => decisive.has(name) && !refused.has(span.start)).map((directive) => {
     const value = directive.value.toLowerCase();
     const earlier = first.get(directive.name);
     if (earlier === undefined) first.set(directive.name, value);
