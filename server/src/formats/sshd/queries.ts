@@ -4,8 +4,8 @@ import { combine, known, observe, translate, type Setting } from '#engine/settin
 import { removal, type Directives } from '#notations/directives.js';
 import { keyExchanges, macs, signatures, weakIn, type Weakness } from './algorithms.js';
 import { logLevel, passwordAlone, time, yes } from './meanings.js';
-import { read, scopes, statement, type Scope } from './reading.js';
-import { guardLines } from './refusals.js';
+import { bindsAll, read, scopes, statement, type Scope } from './reading.js';
+import { forAll, guardLines } from './refusals.js';
 
 /** A list of algorithms that the file states, with the weak ones in it. */
 export interface AlgorithmList {
@@ -15,7 +15,8 @@ export interface AlgorithmList {
 
 const lists = (name: string, weakness: Weakness, ...keywords: readonly (readonly [string, ...string[]])[]) =>
   query<Directives, AlgorithmList>('sshd', name, (analysis) =>
-    scopes.select(analysis).flatMap((scope) => keywords.map((names) => ({ label: scope.label, weak: weakIn(scope, names, weakness) }))),
+    scopes.select(analysis).flatMap((scope) => keywords.filter(([name]) => bindsAll(scope) || !forAll.has(name.toLowerCase()))
+      .map((names) => ({ label: scope.label, weak: weakIn(scope, names, weakness) }))),
   );
 
 export const macLists = lists('MACs', macs, ['MACs']);
@@ -132,8 +133,11 @@ const decisive = new Set([
   'ignoreuserknownhosts', 'challengeresponseauthentication', 'rekeylimit',
 ]);
 
+/** Marks of a template between whose branches a program chooses: of two lines only one may be written. */
+const branches = /\{%|<%|\{\{[-~]?\s*(?:#|if|else|range|with)\b/;
+
 /** A line that is refused is no line that is passed over. */
-export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
+export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => branches.test(analysis.text) ? [] : scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
   const first = new Map<string, string>();
   const refused = new Set(guardLines.select(analysis).flatMap(({ readable }) => (readable.kind === 'stated' && !readable.value ? [readable.span.start] : [])));
   return section.directives.filter(({ name, span }) => decisive.has(name) && !refused.has(span.start)).map((directive) => {

@@ -3,7 +3,7 @@ import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Directive, Directives } from '#notations/directives.js';
 import { time } from './meanings.js';
-import { scopes } from './reading.js';
+import { bindsAll, scopes } from './reading.js';
 
 /** A line of a keyword that guards access, and whether the daemon can read it; it does not start with a file of which it cannot read a line. */
 export interface Line {
@@ -33,7 +33,7 @@ const times = ['ClientAliveInterval', 'LoginGraceTime'];
 /** Those that take names, which only the site or the build knows, but never nothing. */
 const named = ['Ciphers', 'MACs', 'KexAlgorithms', 'HostKeyAlgorithms', 'AllowUsers', 'AllowGroups', 'DenyUsers', 'DenyGroups'];
 /** Those that hold for the whole daemon, in every release. */
-const forAll = new Set(['port', 'listenaddress', 'hostkey', 'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'strictmodes', 'logingracetime', 'usepam', 'maxstartups', 'usedns']);
+export const forAll: ReadonlySet<string> = new Set(['port', 'listenaddress', 'hostkey', 'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'strictmodes', 'logingracetime', 'usepam', 'maxstartups', 'usedns']);
 
 interface Shape {
   readonly name: string;
@@ -52,13 +52,10 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
 /** What another program will fill in, or what older releases unquote in another way. */
 const unfinished = /[${}<>%@'"\\]|^_|^[A-Z]+(?:_[A-Z]+)+$/;
 
-export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) => scopes.select(analysis).flatMap(({ section: { head, directives } }) => {
-  const narrowed = head !== undefined && head.value.toLowerCase() !== 'all';
-  return directives.flatMap((directive) => {
-    const line = judged(directive, narrowed);
-    return line ? [line] : [];
-  });
-}));
+export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) => scopes.select(analysis).flatMap((scope) => scope.section.directives.flatMap((directive) => {
+  const line = judged(directive, !bindsAll(scope));
+  return line ? [line] : [];
+})));
 
 function judged(directive: Directive, narrowed: boolean): Line | undefined {
   const { name, value, span } = directive;
