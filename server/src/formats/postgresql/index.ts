@@ -19,8 +19,9 @@ const source = 'PostgreSQL 15, section 20.3';
 export default format<Directives>({
   title: 'PostgreSQL server',
   files: [
-    '**/postgresql.conf', '**/postgresql.auto.conf', '**/postgresql*.conf', '**/postgresql.conf.sample',
-    { named: ['**/postgresql/**/conf.d/*.conf', '**/postgresql/**/*.conf', '**/postgres*.conf', '**/pgsql/**/*.conf'],
+    // Folders of other programs hold files of this name: systemd, rsyslog, a log rotation.
+    'postgresql.conf', '**/!(*.d)/postgresql.conf', '**/postgresql.auto.conf', '**/postgresql.conf.sample',
+    { named: ['**/postgresql*.conf', '**/postgresql/**/conf.d/*.conf', '**/postgresql/**/*.conf', '**/postgres*.conf', '**/pgsql/**/*.conf'],
       saying: /^[ \t]*#?(?:listen_addresses|shared_buffers|hba_file|ssl_min_protocol_version|log_connections|log_line_prefix|password_encryption|wal_level|max_wal_size)[ \t]*=/m },
   ],
   parse,
