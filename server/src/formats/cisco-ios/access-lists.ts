@@ -161,7 +161,7 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
     if (top.negated) return [];
     const on = top.words.join(' ');
     if (top.words[0] === 'interface')
-      return all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
+      return all(top, 'shutdown').length > 0 ? [] : all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
     if (top.words[0] === 'line')
       return all(top, 'access-class').flatMap((statement) =>
         statement.words[1] && statement.words[2] === 'in' ? [{ statement, name: statement.words[1], on }] : [],

@@ -35,7 +35,7 @@ export function usesLists(file: IosConfig): boolean {
   return once(file, 'uses lists', () => has(file, 'aaa new-model'));
 }
 
-/** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Junos. */
+/** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Comware, Junos. */
 const foreign = new RegExp(
   [
     String.raw`^(?:ASA|PIX|FWSM|NGIPS) Version`,
@@ -81,7 +81,8 @@ const foreign = new RegExp(
     String.raw`^wlan ssid-profile`,
     String.raw`^! Version \d+\.\d+\(`,
     String.raw`^ver \d`,
-    String.raw`^sysname `,
+    String.raw`^\s*sysname `,
+    String.raw`^\s*undo `,
     String.raw`^set system `,
     String.raw`^system \{`,
   ].join('|'),

@@ -87,12 +87,12 @@ export const missingLists = ask('missingLists', (file) => {
   return used.map(({ statement, name, on }) => found(`The access list ${name}, used on ${on},`, statement, (lists.get(name)?.entries.length ?? 0) > 0));
 });
 
-/** Access lists used as a filter whose first line lets everything through; those on outside interfaces are openings already. */
+/** Access lists that filter what comes in and whose first line lets everything through; those on outside interfaces are openings already. What goes out is often inspected, not filtered. */
 export const idleLists = ask('idleLists', (file) => {
   const lists = accessLists(file);
   const outside = new Set(outsides(file).map(({ list }) => list));
   return filters(file)
-    .filter(({ name, on }) => on.startsWith('interface') && !outside.has(name))
+    .filter(({ statement, name, on }) => on.startsWith('interface') && statement.words[3]?.toLowerCase() === 'in' && !outside.has(name))
     .flatMap(({ name, on }) => {
       const list = lists.get(name);
       if (!list || list.entries.length === 0) return [];

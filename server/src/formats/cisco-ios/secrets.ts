@@ -63,6 +63,14 @@ function secretOf(statement: Statement, top: Statement): Found | undefined {
     case 'tacacs-server':
     case 'radius-server':
       return found(`The ${words[0] === 'radius-server' ? 'RADIUS' : 'TACACS+'} server`, 'its shared key', behind('key'));
+    case 'client':
+      return top.words.slice(0, 4).join(' ').toLowerCase() === 'aaa server radius dynamic-author'
+        ? found(`The log-in server ${statement.words[1]}`, 'its shared key', behind('server-key'))
+        : undefined;
+    case 'standby':
+    case 'vrrp':
+    case 'glbp':
+      return top.words[0] === 'interface' ? found(`The gateway group on ${top.words.slice(1).join(' ')}`, 'its key', behind('key-string')) : undefined;
     case 'server-private':
       return found(`The log-in server ${statement.words[1]}`, 'its shared key', behind('key'));
     case 'key': {
