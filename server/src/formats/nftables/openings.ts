@@ -81,7 +81,9 @@ function portsOf(asked: readonly string[], named: ReturnType<typeof definitions>
       const number = services.get(word);
       return match ? [[Number(match[1]), Number(match[2] ?? match[1])]] : number === undefined ? [] : [[number, number]];
     });
-  return { ports, protocol: asked[at - 1]! };
+  const protocol = asked[at - 1]!;
+  // `th` is whatever carries the ports.
+  return { ports, protocol: protocol === 'th' ? 'tcp or udp' : protocol };
 }
 
 /** A word as it stands, or what a variable or a named set of this file holds. */

@@ -69,6 +69,9 @@ export const listeners = query<Blocks, Listener>('nginx', 'listeners', (analysis
   });
 });
 
+/** A variable, or the marks of a generator: `%port%`, `!PORT!`, `<port>`, `__PORT__`. */
+const unfinished = /\$|%\w+%|!\w+!|<\w+>|__\w+__|@\w+@/;
+
 /** The first name of a server, where it is a name and no pattern or variable. */
 export function nameOf(server: Level): string | undefined {
   const names = named(server, 'server_name').flatMap(({ statement }) => statement.args.map(({ value }) => value));
@@ -88,7 +91,7 @@ function socketsOf(server: Level): readonly Socket[] {
     const ssl = everySsl || options.includes('ssl') || options.includes('quic') || options.includes('spdy');
     const socket = { near: isNear(where), ssl, listen };
     if (where.startsWith('unix:')) return { ...socket, address: where, port: undefined };
-    if (where.includes('$') || options.some((option) => option.includes('$'))) return { ...socket, address: where, port: undefined,
+    if (unfinished.test(where) || options.some((option) => unfinished.test(option))) return { ...socket, address: where, port: undefined,
       ...(!ssl && { open: `${where} is filled in when the file is deployed` }) };
     const match = /^(?:(\[[^\]]*\]|[^:[\]]*):)?(\d{1,5})$/.exec(where);
     const address = match ? (match[1] ?? '*') : where;
