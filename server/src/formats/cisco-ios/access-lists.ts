@@ -1,4 +1,4 @@
-import { all, type IosConfig, type Statement } from '#notations/ios.js';
+import { all, has, type IosConfig, type Statement } from '#notations/ios.js';
 import { once } from './device.js';
 
 /** One line of an access list that permits or denies. */
@@ -162,6 +162,7 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
     const on = top.words.join(' ');
     if (top.words[0] === 'interface')
       return all(top, 'shutdown').length > 0 ? [] : all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
+    if (top.words[0] === 'line' && has(top, 'transport input none')) return [];
     if (top.words[0] === 'line')
       return all(top, 'access-class').flatMap((statement) =>
         statement.words[1] && statement.words[2] === 'in' ? [{ statement, name: statement.words[1], on }] : [],

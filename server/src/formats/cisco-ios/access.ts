@@ -56,9 +56,10 @@ function webSources(file: IosConfig) {
   const server = [last(file, 'ip http secure-server'), last(file, 'ip http server')].find((statement) => statement && !statement.negated);
   if (!server || last(file, 'ip http active-session-modules')?.words[3] === 'none') return [];
   const guard = last(file, 'ip http access-class');
+  const list = guard && accessLists(file).get(guard.words[3] === 'ipv4' ? (guard.words[4] ?? '') : (guard.words[3] ?? ''));
   const sources: Sources | undefined =
     guard && !guard.negated
-      ? known<'any' | 'restricted'>('restricted', guard.span)
+      ? known<'any' | 'restricted'>(list && passingLine(list) ? 'any' : 'restricted', guard.span)
       : whole(file)
         ? { kind: 'default', value: 'any', span: server.span, source: 'Cisco IOS, ip http access-class', write: () => [] }
         : undefined;
