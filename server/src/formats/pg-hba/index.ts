@@ -23,8 +23,11 @@ export default format<Hba>({
   comment: (said) => `# ${said}`,
   facts: [
     lowering(Channel, (file, analysis) => accesses.select(analysis).flatMap((access) => [...listening(file, access), ...directory(access)])),
-    lowering(Login, (file, analysis) => accesses.select(analysis).map((access) =>
-      ({ label: access.label, span: access.record.span, method: method(file, access, analysis) }))),
+    lowering(Login, (file, analysis) => {
+      const all = accesses.select(analysis);
+      const keepsMd5 = all.some(({ record }) => record.method.value === 'md5') && hashesWithMd5(analysis);
+      return all.map((access) => ({ label: access.label, span: access.record.span, method: method(file, access, keepsMd5) }));
+    }),
     lowering(Opening, (file, analysis) => accesses.select(analysis).flatMap(({ record, reach, label }) => {
       if (reach === 'nobody else') return [];
       const source = translate(setting(column(file, record.address!, record.mask), text, { because: '' }),
@@ -64,9 +67,9 @@ function listening(file: Hba, { record, reach, protection, label, behind }: Acce
  * password over, `md5` is a broken hash, but SCRAM for a password that is kept so (section 21.5). On this machine none
  * of these travel, and `ident` and `peer` ask the kernel.
  */
-function method(file: Hba, { record, reach }: Access, analysis: Analysis<Hba>): Setting<'none' | 'weak' | 'password' | 'strong'> {
+function method(file: Hba, { record, reach }: Access, keepsMd5: boolean): Setting<'none' | 'weak' | 'password' | 'strong'> {
   const near = reach === 'nobody else';
-  if (record.method.value === 'md5' && !near && !keepsMd5(analysis)) return undetermined(record.method, 'a password kept with SCRAM is proven with SCRAM here too, one kept with MD5 is not: `scram-sha-256` would ask for it');
+  if (record.method.value === 'md5' && !near && !keepsMd5) return undetermined(record.method, 'a password kept with SCRAM is proven with SCRAM here too, one kept with MD5 is not: `scram-sha-256` would ask for it');
   const at = column(file, record.method);
   // A map of names belongs to methods that have names of their own; the server refuses it with a password.
   const map = record.options.get('map');
@@ -82,7 +85,7 @@ function method(file: Hba, { record, reach }: Access, analysis: Analysis<Hba>): 
 }
 
 /** Whether the postgresql.conf beside the file keeps new passwords under MD5. */
-function keepsMd5({ path, surroundings }: Analysis<Hba>): boolean {
+function hashesWithMd5({ path, surroundings }: Analysis<Hba>): boolean {
   const beside = surroundings.open(`${path.slice(0, path.lastIndexOf('/') + 1)}postgresql.conf`);
   return typeof beside === 'object' && /^[ \t]*password_encryption[ \t=]+'?(?:md5|on)\b/im.test(beside.text);
 }

@@ -49,6 +49,9 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
   ...named.map((name): Shape => ({ name, wanted: 'one name or more', reads: (value) => value !== '' })),
 ].map((shape) => [shape.name.toLowerCase(), shape]));
 
+/** Names so long that a word one slip away from them can be no other keyword. */
+const longNames = [...shapes.values()].map(({ name }) => name).filter(({ length }) => length >= 8);
+
 /** What another program will fill in, or what older releases unquote in another way. */
 const unfinished = /[${}<>%@'"\\]|^_|^[A-Z]+(?:_[A-Z]+)+$/;
 
@@ -63,8 +66,8 @@ function judged(directive: Directive, narrowed: boolean): Line | undefined {
   if (narrowed && forAll.has(name)) return refused('what holds for the whole server may not stand below Match', 'the line above the first Match');
   const shape = shapes.get(name);
   if (!shape) {
-    const meant = [...shapes.values()].find((candidate) => candidate.name.length >= 8 && oneSlipApart(name, candidate.name.toLowerCase()));
-    return meant && refused(`the keyword is ${meant.name}`, meant.name);
+    const meant = longNames.find((candidate) => oneSlipApart(name, candidate.toLowerCase()));
+    return meant === undefined ? undefined : refused(`the keyword is ${meant}`, meant);
   }
   if (unfinished.test(value)) return undefined;
   if (value === '') return refused(`${shape.name} needs a value`, shape.wanted);
