@@ -43,11 +43,14 @@ export const listeners = query<Blocks, Listener>('nginx', 'listeners', (analysis
     const nearOnly = isNearOnly(server);
     const isFragment = outwards(server).at(-1)!.kind === 'fragment';
     const name = nameOf(server);
+    // Whoever asks for a name that no other server has is sent away before TLS is agreed on.
+    const refusesTls = inherited(server, 'ssl_reject_handshake').raw === 'on';
     const seen = new Map<string, Listener>();
     for (const socket of sockets.get(server)!) {
       const encrypted = socket.ssl || encryptedSockets.has(`${socket.address} ${socket.port}`) ? true
         : socket.open !== undefined ? { because: socket.open }
           : socket.port === 443 && isFragment ? { because: 'another server of the same port may state `ssl`' } : false;
+      if (encrypted === true && refusesTls) continue;
       const near = socket.near || nearOnly;
       const key = `${socket.port} ${encrypted === true} ${near}`;
       if (seen.has(key)) continue;
