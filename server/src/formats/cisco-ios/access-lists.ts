@@ -179,6 +179,16 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
   });
 }
 
+/** The communities that somebody may use: a list that permits nobody closes one, as some devices are set up to answer to a well-known one with silence. */
+export function communities(file: IosConfig): readonly Statement[] {
+  const lists = accessLists(file);
+  return all(file, 'snmp-server community').filter((statement) => {
+    const { list } = communityOf(statement);
+    const entries = list === undefined ? [] : (lists.get(list)?.entries ?? []);
+    return entries.length === 0 || entries.some(({ permits }) => permits);
+  });
+}
+
 /** What a community line says besides the community: whether it may write, and the list that guards it. */
 export function communityOf({ words }: Statement): { readonly writes: boolean; readonly list?: string | undefined } {
   let at = 3;

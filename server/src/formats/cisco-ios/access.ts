@@ -2,7 +2,7 @@ import { integer } from '#engine/codec.js';
 import { known, setting, stated, undetermined, type Setting, type Stated } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, replacement, slot, type IosConfig, type Statement } from '#notations/ios.js';
-import { accessLists, communityOf, passingLine } from './access-lists.js';
+import { accessLists, communities, communityOf, passingLine } from './access-lists.js';
 import { usesLists, whole } from './device.js';
 import { asks, hasAccounts, isShut, lines, openLines, timeout, type Line } from './lines.js';
 
@@ -68,7 +68,7 @@ function webSources(file: IosConfig) {
 
 function snmpSources(file: IosConfig) {
   const lists = accessLists(file);
-  return all(file, 'snmp-server community')
+  return communities(file)
     .filter(({ words }) => words.length > 2)
     .map((statement) => {
       const { list, writes } = communityOf(statement);

@@ -2,7 +2,7 @@ import { query } from '#engine/query.js';
 import { known, type Setting, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, negation, removal, replacement, slot, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
-import { accessLists, communityOf, filters, outsides, passingLine } from './access-lists.js';
+import { accessLists, communities, communityOf, filters, outsides, passingLine } from './access-lists.js';
 import { release, usesLists, whole } from './device.js';
 import { lines, openLines, transports } from './lines.js';
 
@@ -47,7 +47,7 @@ export const sshVersion = ask('sshVersion', (file) => {
 
 /** Communities that may change the device. */
 export const snmpWriting = ask('snmpWriting', (file) =>
-  all(file, 'snmp-server community').map((statement) => {
+  communities(file).map((statement) => {
     const at = statement.words.findIndex((word, i) => i > 2 && word.toLowerCase() === 'rw');
     return found('An SNMP community', statement, !communityOf(statement).writes, () => [{ ...wordSpan(file, statement, at), text: 'RO' }]);
   }),
@@ -150,9 +150,11 @@ export const passwordEncryption = ask('passwordEncryption', (file) => {
   return statement ? [found('The configuration', statement, !statement.negated, () => [replacement(statement, 'service password-encryption')])] : [];
 });
 
-/** Ports for people's devices: access mode, up. */
+/** Ports for people's devices: access mode, up, and no part of a bundle, which asks its other end by itself and takes no port security. */
 function accessPorts(file: IosConfig): readonly Statement[] {
-  return all(file, 'interface').filter((port) => has(port, 'switchport mode access') && !has(port, 'shutdown'));
+  return all(file, 'interface').filter(
+    (port) => has(port, 'switchport mode access') && !has(port, 'shutdown') && !has(port, 'channel-group') && !/^port-channel/i.test(port.words[1] ?? ''),
+  );
 }
 
 const controls = [
