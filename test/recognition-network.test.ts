@@ -13,6 +13,7 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['a few lines', 'vty.txt', 'line vty 0 4\n transport input ssh\n', 'cisco-ios'],
   ['an access list', 'acl.conf', 'ip access-list extended A\n permit ip any any\ninterface GigabitEthernet0/1\n ip access-group A in\n', 'cisco-ios'],
   ['carriage returns', 'switch.cfg', 'version 15.2\r\nhostname a\r\ninterface GigabitEthernet0/1\r\n', 'cisco-ios'],
+  ['a Catalyst switch', 'a.cfg', 'version 15.2\nhostname a\nvlan internal allocation policy ascending\ninterface GigabitEthernet0/1\n switchport mode access\nline vty 0 4\n', 'cisco-ios'],
   ['NX-OS', 'a.cfg', 'version 9.2(3) Bios:version\nhostname a\nfeature bgp\ninterface Vlan1\n  no shutdown\nline vty\n', undefined],
   ['EOS', 'a.cfg', '! device: a (vEOS, EOS-4.27)\nhostname a\nservice routing protocols model multi-agent\ninterface Ethernet1\n   ip address 10.0.0.1/31\nrouter bgp 1\n', undefined],
   ['ASA', 'a.cfg', 'ASA Version 9.9\nhostname a\ninterface GigabitEthernet0/1\n nameif inside\n security-level 50\n ip address 1.1.1.1 255.255.255.0\naccess-list 101 extended permit ip any any\n', undefined],

@@ -54,7 +54,8 @@ const foreign = new RegExp(
     String.raw`^! device: .*EOS`,
     String.raw`^daemon `,
     String.raw`^management (?:api|ssh|console|security)`,
-    String.raw`^vlan internal (?:order|allocation)`,
+    // Catalyst switches write `vlan internal allocation`.
+    String.raw`^vlan internal order`,
     String.raw`^vrf instance `,
     String.raw`^service routing protocols`,
     String.raw`^interface Management\d`,
