@@ -35,7 +35,7 @@ export function usesLists(file: IosConfig): boolean {
   return once(file, 'uses lists', () => has(file, 'aaa new-model'));
 }
 
-/** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Comware, Junos. */
+/** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Comware, Junos, AlliedWare, and the small switches of Cisco, TP-Link, Netgear and Ubiquiti. */
 const foreign = new RegExp(
   [
     String.raw`^(?:ASA|PIX|FWSM|NGIPS) Version`,
@@ -84,6 +84,13 @@ const foreign = new RegExp(
     String.raw`^ver \d`,
     String.raw`^\s*sysname `,
     String.raw`^\s*undo `,
+    String.raw`^user name \S+ privilege `,
+    String.raw`^system-time `,
+    String.raw`^config-file-header`,
+    String.raw`^file SSD indicator`,
+    String.raw`^!System Description `,
+    String.raw`^!Current Configuration:`,
+    String.raw`^interface port\d+\.\d+\.\d+`,
     String.raw`^set system `,
     String.raw`^system \{`,
   ].join('|'),
