@@ -53,7 +53,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
 const longNames = [...shapes.values()].map(({ name }) => name).filter(({ length }) => length >= 8);
 
 /** What another program will fill in, or what older releases unquote in another way. */
-const unfinished = /[${}<>%@'"\\]|^_|^[A-Z]+(?:_[A-Z]+)+$/;
+const unfinished = /[${}<>%@'"\\[\]|]|^_|^[A-Z]+(?:_[A-Z]+)+$|^[xX]{2,}$/;
 
 export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) => scopes.select(analysis).flatMap((scope) => scope.section.directives.flatMap((directive) => {
   const line = judged(directive, !bindsAll(scope));
