@@ -65,9 +65,10 @@ function service(scope: Scope): Service {
     hostTrust: read(scope, 'HostbasedAuthentication', yes, { value: false }),
     rhosts: read(scope, 'IgnoreRhosts', { read: (raw) => (['yes', 'shosts-only', 'no'] as const).find((word) => word === raw.toLowerCase()), print: (word) => word }, { value: 'yes' }),
     rhostsRsa: read(scope, 'RhostsRSAAuthentication', yes),
-    pam: read(scope, 'UsePAM', yes),
-    strict: read(scope, 'StrictModes', yes, { value: true }),
-    graceTime: read(scope, 'LoginGraceTime', time, { value: 120 }),
+    // Below `Match` these are refused, and say nothing.
+    pam: bindsAll(scope) ? read(scope, 'UsePAM', yes) : undefined,
+    strict: bindsAll(scope) ? read(scope, 'StrictModes', yes, { value: true }) : undefined,
+    graceTime: bindsAll(scope) ? read(scope, 'LoginGraceTime', time, { value: 120 }) : undefined,
     oldProtocol: protocol && translate(protocol, (versions) => versions.split(',').some((version) => version.trim() === '1'), () => '2'),
     rsaBits: read(scope, 'RequiredRSASize', integer),
     debugging: level && translate(level, (word) => word.startsWith('DEBUG'), () => 'VERBOSE' as const),
