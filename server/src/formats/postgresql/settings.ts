@@ -1,5 +1,5 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
-import type { Codec, Slot } from '#engine/setting.js';
+import { stated, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { parseDirectives, slot, type Dialect, type Directive, type Directives } from '#notations/directives.js';
 
@@ -53,6 +53,11 @@ export function settingsOf(file: Directives, { path, surroundings }: Analysis<Di
       return { span: line.through, raw: line.directive.value, write: () => [], elsewhere: true };
     },
   };
+}
+
+/** A setting whose default harms nobody: judged where this file states it, and nothing is said of what another file may state. */
+export function statedHere<T>(slot: Effective, codec: Codec<T>): Setting<T> | undefined {
+  return slot.elsewhere || slot.raw === undefined ? undefined : stated(slot, codec);
 }
 
 function collect(file: Directives, path: string, surroundings: Surroundings, into: Line[]): string | undefined {
