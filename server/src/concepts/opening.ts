@@ -46,8 +46,14 @@ export function narrowed(outer: From, inner: From): From {
 
 const width = (from: From) => (from === 'anywhere' ? 2 : from === 'restricted' ? 0 : 1);
 
-/** The chains that traffic reaches from some others, each by its widest way. A chain is looked at again only when a wider way to it is found: three times at most. */
-export function reachedFrom<Chain>(roots: readonly Chain[], jumps: (chain: Chain) => readonly { readonly to: Chain; readonly from: From }[]): ReadonlyMap<Chain, From> {
+/** A way from one chain to another, and who may take it. */
+export interface Jump<Chain> {
+  readonly to: Chain;
+  readonly from: From;
+}
+
+/** The chains that traffic reaches from some others, each by its widest way. A chain is looked at again only when a wider way is found: three times at most. */
+export function reachedFrom<Chain>(roots: readonly Chain[], jumps: (chain: Chain) => readonly Jump<Chain>[]): ReadonlyMap<Chain, From> {
   const reached = new Map<Chain, From>(roots.map((root) => [root, 'anywhere']));
   const waiting = [...roots];
   for (let chain = waiting.pop(); chain !== undefined; chain = waiting.pop()) {

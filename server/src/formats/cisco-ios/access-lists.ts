@@ -161,7 +161,9 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
     if (top.negated) return [];
     const on = top.words.join(' ');
     if (top.words[0] === 'interface')
-      return all(top, 'shutdown').length > 0 ? [] : all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
+      return all(top, 'shutdown').length > 0
+        ? []
+        : all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
     if (top.words[0] === 'line' && has(top, 'transport input none')) return [];
     if (top.words[0] === 'line')
       return all(top, 'access-class').flatMap((statement) =>

@@ -35,7 +35,10 @@ export function usesLists(file: IosConfig): boolean {
   return once(file, 'uses lists', () => has(file, 'aaa new-model'));
 }
 
-/** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Comware, Junos, AlliedWare, and the small switches of Cisco, TP-Link, Netgear and Ubiquiti. */
+/**
+ * Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Comware, Junos, AlliedWare, and
+ * the small switches of Cisco, TP-Link, Netgear and Ubiquiti.
+ */
 const foreign = new RegExp(
   [
     String.raw`^(?:ASA|PIX|FWSM|NGIPS) Version`,

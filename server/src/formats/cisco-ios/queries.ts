@@ -87,7 +87,10 @@ export const missingLists = ask('missingLists', (file) => {
   return used.map(({ statement, name, on }) => found(`The access list ${name}, used on ${on},`, statement, (lists.get(name)?.entries.length ?? 0) > 0));
 });
 
-/** Access lists that filter what comes in and whose first line lets everything through; those on outside interfaces are openings already. What goes out is often inspected, not filtered. */
+/**
+ * Access lists that filter what comes in and whose first line lets everything through; those on outside interfaces are openings already.
+ * What goes out is often inspected, not filtered.
+ */
 export const idleLists = ask('idleLists', (file) => {
   const lists = accessLists(file);
   const outside = new Set(outsides(file).map(({ list }) => list));

@@ -156,7 +156,10 @@ function dialIn(file: IosConfig): readonly TunnelFact[] {
   );
 }
 
-/** A tunnel interface is GRE or IP-in-IP where it says nothing else; only IPsec around it encrypts, by a profile of its own or by a map on the interface it leaves through. */
+/**
+ * A tunnel interface is GRE or IP-in-IP where it says nothing else; only IPsec around it encrypts, by a profile of its own or by a map on
+ * the interface it leaves through.
+ */
 function plain(file: IosConfig): readonly TunnelFact[] {
   if (!whole(file)) return [];
   const interfaces = all(file, 'interface');
@@ -167,9 +170,11 @@ function plain(file: IosConfig): readonly TunnelFact[] {
     const kind = mode?.words[2]?.toLowerCase() ?? 'gre';
     const destination = last(statement, 'tunnel destination')?.words[2];
     const carries = destination !== undefined || mode?.words[3]?.toLowerCase() === 'multipoint';
-    if (!/^tunnel\s?\d/i.test(name) || !carries || has(statement, 'shutdown') || has(statement, 'tunnel protection') || (kind !== 'gre' && kind !== 'ipip')) return [];
-    const encrypted = mapped ? undetermined(statement.span, 'a crypto map of another interface may cover it: the access list of the map decides') : known(false, statement.span);
-    return [{ label: `The tunnel interface ${name}`, span: statement.span, kind: 'other', ...(destination !== undefined && { address: destination }), encrypted }];
+    const protects = has(statement, 'shutdown') || has(statement, 'tunnel protection') || (kind !== 'gre' && kind !== 'ipip');
+    if (!/^tunnel\s?\d/i.test(name) || !carries || protects) return [];
+    const { span } = statement;
+    const encrypted = mapped ? undetermined(span, 'a crypto map of another interface may cover it: the access list of the map decides') : known(false, span);
+    return [{ label: `The tunnel interface ${name}`, span, kind: 'other', ...(destination !== undefined && { address: destination }), encrypted }];
   });
 }
 

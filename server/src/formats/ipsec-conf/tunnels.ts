@@ -11,7 +11,8 @@ type Authentication = TunnelFields['authentication'];
 export function tunnels(file: Directives): readonly TunnelFact[] {
   const all = connections(file);
   // What these inherit cannot become IKEv2 without taking away who the callers are, or all of them.
-  const old: ReadonlySet<Section> = new Set(all.filter((connection) => asksXauth(connection) || carriesL2tp(connection)).flatMap(({ chain }) => chain.map(({ section }) => section)));
+  const old: ReadonlySet<Section> = new Set(all.filter((connection) => asksXauth(connection) || carriesL2tp(connection))
+    .flatMap(({ chain }) => chain.map(({ section }) => section)));
   const found = all.filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
     .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection, old), ...proof(file, connection), ...callers(file, connection)]);
   return [...found, ...revocation(file)];

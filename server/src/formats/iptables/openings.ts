@@ -65,7 +65,8 @@ export function openings(file: RuleFile): readonly { label: string; span: Span; 
         ports,
         protocol: options.get('-p') ?? '',
         // Where it may be anyone, but nothing guarded, there is nothing to resolve.
-        source: typeof source !== 'string' && guardedAmong(ports).length > 0 ? { ...source, span } : known<Source>(source === 'anywhere' ? source : 'restricted', span),
+        source: typeof source !== 'string' && guardedAmong(ports).length > 0 ? { ...source, span }
+          : known<Source>(source === 'anywhere' ? source : 'restricted', span),
       }];
     }));
   });

@@ -19,8 +19,10 @@ const isHead = ({ name }: Directive) => name === 'listener' || name === 'connect
 const opensDefault = new Set(['certfile', 'keyfile', 'cafile', 'capath', 'crlfile', 'psk_hint', 'bind_interface', 'socket_domain', 'ciphers', 'ciphers_tls1.3',
   'dhparamfile', 'tls_engine', 'tls_engine_kpass_sha1']);
 /** These do so with any value but the one that is the default. */
-const opensUnlessDefault: ReadonlyMap<string, string> = new Map([['protocol', 'mqtt'], ['max_connections', '-1'], ['max_qos', '2'], ['require_certificate', 'false'],
-  ['use_identity_as_username', 'false'], ['use_subject_as_username', 'false'], ['use_username_as_clientid', 'false']]);
+const opensUnlessDefault: ReadonlyMap<string, string> = new Map([
+  ['protocol', 'mqtt'], ['max_connections', '-1'], ['max_qos', '2'], ['require_certificate', 'false'], ['use_identity_as_username', 'false'],
+  ['use_subject_as_username', 'false'], ['use_username_as_clientid', 'false'],
+]);
 /** These are of a listener only where each has its own accounts. */
 const opensPerListener = new Set(['password_file', 'psk_file', 'auth_plugin', 'plugin']);
 
@@ -33,7 +35,8 @@ export function listeners(file: Directives): readonly Listener[] {
   const found: Listener[] = [];
   const port = last(file, 'port');
   const bound = last(file, 'bind_address');
-  const opens = ({ name, value }: Directive) => opensDefault.has(name) || (opensUnlessDefault.get(name) ?? value) !== value || (opensPerListener.has(name) && perListener(file));
+  const opens = ({ name, value }: Directive) => opensDefault.has(name) || (opensUnlessDefault.get(name) ?? value) !== value
+    || (opensPerListener.has(name) && perListener(file));
   const head = port ?? bound ?? before!.directives.find(opens);
   if (head) {
     const number = port ? numberOf(port.value) : 1883;

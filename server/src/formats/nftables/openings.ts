@@ -37,7 +37,8 @@ export function openings(file: Ruleset): readonly Found[] {
       ports: opened.ports,
       protocol: opened.protocol,
       // Where it may be anyone, but nothing guarded, there is nothing to resolve.
-      source: typeof source !== 'string' && guardedAmong(opened.ports).length > 0 ? { ...source, span } : known<Source>(source === 'anywhere' ? source : 'restricted', span),
+      source: typeof source !== 'string' && guardedAmong(opened.ports).length > 0 ? { ...source, span }
+        : known<Source>(source === 'anywhere' ? source : 'restricted', span),
     }];
   }));
 }
@@ -49,7 +50,8 @@ function jumpsOf({ statement: { span }, words }: Rule, named: ReturnType<typeof 
   return asked.flatMap((word, i) => {
     const name = word === 'jump' || word === 'goto' ? asked[i + 1] : undefined;
     if (name === undefined) return [];
-    return [{ name, from: byInterface && asked[i - 1] === ':' ? throughInterfaces(resolve(asked[i - 2] ?? '', named), span) : sourceOf(asked.slice(0, i), named, span) }];
+    const mapped = byInterface && asked[i - 1] === ':';
+    return [{ name, from: mapped ? throughInterfaces(resolve(asked[i - 2] ?? '', named), span) : sourceOf(asked.slice(0, i), named, span) }];
   });
 }
 

@@ -78,7 +78,8 @@ export function relaysOf(analysis: Analysis<Blocks>): readonly Level[] {
   }
   const own = tree.statements.filter(({ name, block }) => name === 'server' && block).filter(isStream);
   if (own.length === 0) return [];
-  const fragment: Level = { ...expand({ kind: 'fragment', block: tree, file: tree, here: true }, path, analysis, budget), above: 'the file that includes this one may state it' };
+  const top = expand({ kind: 'fragment', block: tree, file: tree, here: true }, path, analysis, budget);
+  const fragment: Level = { ...top, above: 'the file that includes this one may state it' };
   return own.map((statement) => inner('relay', fragment, { statement, file: tree, path }));
 }
 

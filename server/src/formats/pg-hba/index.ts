@@ -69,7 +69,8 @@ function listening(file: Hba, { record, reach, protection, label, behind }: Acce
  */
 function method(file: Hba, { record, reach }: Access, keepsMd5: boolean): Setting<'none' | 'weak' | 'password' | 'strong'> {
   const near = reach === 'nobody else';
-  if (record.method.value === 'md5' && !near && !keepsMd5) return undetermined(record.method, 'a password kept with SCRAM is proven with SCRAM here too, one kept with MD5 is not: `scram-sha-256` would ask for it');
+  if (record.method.value === 'md5' && !near && !keepsMd5)
+    return undetermined(record.method, 'a password kept with SCRAM is proven with SCRAM here too, one kept with MD5 is not: `scram-sha-256` would ask for it');
   const at = column(file, record.method);
   // A map of names belongs to methods that have names of their own; the server refuses it with a password.
   const map = record.options.get('map');

@@ -35,7 +35,10 @@ const excludesRoot = ({ section: { head } }: Scope) => {
   return users !== undefined && !/(?:^|,)(?:root|[^,!]*[*?][^,]*)(?:,|$)/.test(users);
 };
 
-/** Whether root may sign in. `yes` means a key only where both ways to send a password are switched off, for everyone and in every block, or where each list of methods asks for a key. */
+/**
+ * Whether root may sign in. `yes` means a key only where both ways to send a password are switched off, for everyone and in every block, or
+ * where each list of methods asks for a key.
+ */
 export function rootLogin(scope: Scope): Setting<'no' | 'key only' | 'yes'> | undefined {
   const permitted = read(scope, 'PermitRootLogin', permitRootLogin, { value: 'prohibit-password' });
   if (!permitted || excludesRoot(scope)) return undefined;

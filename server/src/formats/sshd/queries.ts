@@ -138,14 +138,17 @@ const decisive = new Set([
 const branches = /\{%|<%|\{\{[-~]?\s*(?:#|if|else|range|with)\b/;
 
 /** A line that is refused is no line that is passed over. */
-export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => branches.test(analysis.text) ? [] : scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
-  const first = new Map<string, string>();
+export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => {
+  if (branches.test(analysis.text)) return [];
   const refused = new Set(guardLines.select(analysis).flatMap(({ readable }) => (readable.kind === 'stated' && !readable.value ? [readable.span.start] : [])));
-  return section.directives.filter(({ name, span }) => decisive.has(name) && !refused.has(span.start)).map((directive) => {
-    const value = directive.value.toLowerCase();
-    const earlier = first.get(directive.name);
-    if (earlier === undefined) first.set(directive.name, value);
-    const keyword = tree.text.slice(directive.nameSpan.start, directive.nameSpan.end);
-    return { label, keyword, counts: known(earlier === undefined || earlier === value, directive.span, () => [removal(tree.text, directive.span)]) };
+  return scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
+    const first = new Map<string, string>();
+    return section.directives.filter(({ name, span }) => decisive.has(name) && !refused.has(span.start)).map((directive) => {
+      const value = directive.value.toLowerCase();
+      const earlier = first.get(directive.name);
+      if (earlier === undefined) first.set(directive.name, value);
+      const keyword = tree.text.slice(directive.nameSpan.start, directive.nameSpan.end);
+      return { label, keyword, counts: known(earlier === undefined || earlier === value, directive.span, () => [removal(tree.text, directive.span)]) };
+    });
   });
-}));
+});

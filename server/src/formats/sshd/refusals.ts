@@ -15,8 +15,9 @@ export interface Line {
 }
 
 const flags = [
-  'PubkeyAuthentication', 'PasswordAuthentication', 'KbdInteractiveAuthentication', 'ChallengeResponseAuthentication', 'HostbasedAuthentication', 'IgnoreUserKnownHosts',
-  'PermitEmptyPasswords', 'StrictModes', 'X11Forwarding', 'X11UseLocalhost', 'AllowAgentForwarding', 'DisableForwarding', 'PermitTTY', 'PermitUserRC', 'UseDNS',
+  'PubkeyAuthentication', 'PasswordAuthentication', 'KbdInteractiveAuthentication', 'ChallengeResponseAuthentication', 'HostbasedAuthentication',
+  'IgnoreUserKnownHosts', 'PermitEmptyPasswords', 'StrictModes', 'X11Forwarding', 'X11UseLocalhost', 'AllowAgentForwarding', 'DisableForwarding', 'PermitTTY',
+  'PermitUserRC', 'UseDNS',
 ];
 const words: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(flags.map((name) => [name, ['yes', 'no']])),
@@ -33,7 +34,10 @@ const times = ['ClientAliveInterval', 'LoginGraceTime'];
 /** Those that take names, which only the site or the build knows, but never nothing. */
 const named = ['Ciphers', 'MACs', 'KexAlgorithms', 'HostKeyAlgorithms', 'AllowUsers', 'AllowGroups', 'DenyUsers', 'DenyGroups'];
 /** Those that hold for the whole daemon, in every release. */
-export const forAll: ReadonlySet<string> = new Set(['port', 'listenaddress', 'hostkey', 'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'strictmodes', 'logingracetime', 'usepam', 'maxstartups', 'usedns']);
+export const forAll: ReadonlySet<string> = new Set([
+  'port', 'listenaddress', 'hostkey', 'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'strictmodes', 'logingracetime', 'usepam', 'maxstartups',
+  'usedns',
+]);
 
 interface Shape {
   readonly name: string;
@@ -41,9 +45,13 @@ interface Shape {
   reads(value: string): boolean;
 }
 
-/** sshd_config(5), servconf.c; every refusal was observed with 9.2. Where a build may lack a keyword (UsePAM, GSSAPI, Kerberos), its value is passed over, so those are left out. */
+/**
+ * sshd_config(5), servconf.c; every refusal was observed with 9.2. Where a build may lack a keyword (UsePAM, GSSAPI, Kerberos), its value is
+ * passed over, so those are left out.
+ */
 const shapes: ReadonlyMap<string, Shape> = new Map([
-  ...Object.entries(words).map(([name, all]): Shape => ({ name, wanted: all.join(', '), reads: (value) => all.some((word) => word.toLowerCase() === value.toLowerCase()) })),
+  ...Object.entries(words).map(([name, all]): Shape =>
+    ({ name, wanted: all.join(', '), reads: (value) => all.some((word) => word.toLowerCase() === value.toLowerCase()) })),
   ...numbers.map((name): Shape => ({ name, wanted: 'a whole number', reads: (value) => (integer.read(value) ?? -1) >= 0 })),
   ...times.map((name): Shape => ({ name, wanted: 'a time, as 300 or 5m', reads: (value) => time.read(value) !== undefined })),
   ...named.map((name): Shape => ({ name, wanted: 'one name or more', reads: (value) => value !== '' })),
@@ -55,10 +63,8 @@ const longNames = [...shapes.values()].map(({ name }) => name).filter(({ length 
 /** What another program will fill in, or what older releases unquote in another way. */
 const unfinished = /[${}<>%@'"\\[\]|]|^_|^[A-Z]+(?:_[A-Z]+)+$|^[xX]{2,}$/;
 
-export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) => scopes.select(analysis).flatMap((scope) => scope.section.directives.flatMap((directive) => {
-  const line = judged(directive, !bindsAll(scope));
-  return line ? [line] : [];
-})));
+export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) =>
+  scopes.select(analysis).flatMap((scope) => scope.section.directives.flatMap((directive) => judged(directive, !bindsAll(scope)) ?? [])));
 
 function judged(directive: Directive, narrowed: boolean): Line | undefined {
   const { name, value, span } = directive;
@@ -81,5 +87,6 @@ function oneSlipApart(a: string, b: string): boolean {
   let from = 0;
   while (from < a.length && a[from] === b[from]) from++;
   const rest = (word: string, skip: number) => word.slice(from + skip);
-  return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1) || (a[from] === b[from + 1] && a[from + 1] === b[from] && rest(a, 2) === rest(b, 2));
+  const exchanged = a[from] === b[from + 1] && a[from + 1] === b[from] && rest(a, 2) === rest(b, 2);
+  return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1) || exchanged;
 }
