@@ -25,6 +25,7 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['xl2tpd', 'etc/xl2tpd/xl2tpd.conf', '', 'xl2tpd'],
   ['L2TP under another name', 'l2tp-clinic.conf', '[lns default]\nip range = 10.9.0.10-10.9.0.99\n', 'xl2tpd'],
   ['options of pppd', 'etc/ppp/options.xl2tpd', '', 'ppp-options'],
+  ['options of a PPTP server', 'etc/ppp/pptpd-options', '', 'ppp-options'],
   ['a peer of pppd', 'etc/ppp/peers/hospital', '', 'ppp-options'],
   ['passwords of pppd', 'etc/ppp/chap-secrets', '', 'ppp-secrets'],
   ['options of another program', 'compiler/options', '-O2\n', undefined],

@@ -1,4 +1,5 @@
 import { concept } from '#engine/concept.js';
+import type { Undetermined } from '#engine/setting.js';
 
 /** One rule of a firewall that lets traffic in: a security-group rule, an ACL line, a published port. */
 export const Opening = concept<OpeningFields, OpeningPorts>('Opening');
@@ -37,3 +38,37 @@ export function guardedAmong(ports: OpeningPorts['ports'], protocol?: string): r
 
 const inWords = (port: number) => `${guardedServices.get(port)} (${port})`;
 const everyGuarded: readonly string[] = [...guardedServices.keys()].map(inWords);
+
+/** Who a rule, or a chain of rules, lets in, as far as the file says. */
+export type From = 'anywhere' | 'restricted' | Undetermined;
+
+/** What two conditions in a row leave: the narrower of them, and one that nobody knows where the other is none. */
+export function narrowed(outer: From, inner: From): From {
+  if (outer === 'restricted' || inner === 'restricted') return 'restricted';
+  return inner === 'anywhere' ? outer : inner;
+}
+
+const width = (from: From) => (from === 'anywhere' ? 2 : from === 'restricted' ? 0 : 1);
+
+/** A way from one chain to another, and who may take it. */
+export interface Jump<Chain> {
+  readonly to: Chain;
+  readonly from: From;
+}
+
+/** The chains that traffic reaches from some others, each by its widest way. A chain is looked at again only when a wider way is found: three times at most. */
+export function reachedFrom<Chain>(roots: readonly Chain[], jumps: (chain: Chain) => readonly Jump<Chain>[]): ReadonlyMap<Chain, From> {
+  const reached = new Map<Chain, From>(roots.map((root) => [root, 'anywhere']));
+  const waiting = [...roots];
+  for (let chain = waiting.pop(); chain !== undefined; chain = waiting.pop()) {
+    const within = reached.get(chain)!;
+    for (const { to, from } of jumps(chain)) {
+      const through = narrowed(within, from);
+      const known = reached.get(to);
+      if (known !== undefined && width(known) >= width(through)) continue;
+      reached.set(to, through);
+      waiting.push(to);
+    }
+  }
+  return reached;
+}

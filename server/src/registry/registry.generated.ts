@@ -348,6 +348,7 @@ import ruleSshdPam from '#formats/sshd/rules/pam.js';
 import ruleSshdPasswordAuthentication from '#formats/sshd/rules/password-authentication.js';
 import ruleSshdProtocol1 from '#formats/sshd/rules/protocol-1.js';
 import ruleSshdPublicKeys from '#formats/sshd/rules/public-keys.js';
+import ruleSshdRefusedLine from '#formats/sshd/rules/refused-line.js';
 import ruleSshdRhostsFiles from '#formats/sshd/rules/rhosts-files.js';
 import ruleSshdRhostsRsa from '#formats/sshd/rules/rhosts-rsa.js';
 import ruleSshdRsaSize from '#formats/sshd/rules/rsa-size.js';
@@ -762,6 +763,7 @@ export const registry = registryOf(
     'sshd/password-authentication': ruleSshdPasswordAuthentication,
     'sshd/protocol-1': ruleSshdProtocol1,
     'sshd/public-keys': ruleSshdPublicKeys,
+    'sshd/refused-line': ruleSshdRefusedLine,
     'sshd/rhosts-files': ruleSshdRhostsFiles,
     'sshd/rhosts-rsa': ruleSshdRhostsRsa,
     'sshd/rsa-size': ruleSshdRsaSize,
@@ -1111,6 +1113,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'sshd/password-authentication': 'A password can be guessed from anywhere in the network, day and night, and the same one often opens other doors. A key cannot be guessed, and it never leaves the computer of the one who signs in.',
   'sshd/protocol-1': 'SSH protocol 1 can be read and altered by someone on the way. OpenSSH since 7.4 passes over this keyword, but old appliances and frozen systems obey it.',
   'sshd/public-keys': 'Where keys are refused people are left with passwords, which can be guessed. Switching keys off is usually a leftover of a test.',
+  'sshd/refused-line': 'A server that cannot read a line does not start, and one that is running keeps what it read before. What the line was meant to forbid on the way to patient data is not in force, and after the next restart nobody can sign in.',
   'sshd/rhosts-files': 'A `.rhosts` or `.shosts` file names machines from which its owner may come in without a proof. Users can write such files themselves, and so can a program that runs as them.',
   'sshd/rhosts-rsa': 'This keyword belongs to SSH protocol 1: the word of another machine, sealed with its RSA key, was enough to sign in. OpenSSH since 7.4 passes over it, an old appliance does not.',
   'sshd/rsa-size': 'RSA keys below 2048 bits can be computed from their public half by those who can afford it. Whoever does so signs in as the owner.',

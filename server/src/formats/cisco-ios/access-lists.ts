@@ -1,4 +1,4 @@
-import { all, type IosConfig, type Statement } from '#notations/ios.js';
+import { all, has, type IosConfig, type Statement } from '#notations/ios.js';
 import { once } from './device.js';
 
 /** One line of an access list that permits or denies. */
@@ -161,7 +161,10 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
     if (top.negated) return [];
     const on = top.words.join(' ');
     if (top.words[0] === 'interface')
-      return all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
+      return all(top, 'shutdown').length > 0
+        ? []
+        : all(top, 'ip access-group').flatMap((statement) => (statement.words[2] ? [{ statement, name: statement.words[2], on }] : []));
+    if (top.words[0] === 'line' && has(top, 'transport input none')) return [];
     if (top.words[0] === 'line')
       return all(top, 'access-class').flatMap((statement) =>
         statement.words[1] && statement.words[2] === 'in' ? [{ statement, name: statement.words[1], on }] : [],
@@ -175,6 +178,16 @@ export function filters(file: IosConfig): readonly { readonly statement: Stateme
       return name ? [{ statement: top, name, on: 'SNMP' }] : [];
     }
     return [];
+  });
+}
+
+/** The communities that somebody may use: a list that permits nobody closes one, as some devices are set up to answer to a well-known one with silence. */
+export function communities(file: IosConfig): readonly Statement[] {
+  const lists = accessLists(file);
+  return all(file, 'snmp-server community').filter((statement) => {
+    const { list } = communityOf(statement);
+    const entries = list === undefined ? [] : (lists.get(list)?.entries ?? []);
+    return entries.length === 0 || entries.some(({ permits }) => permits);
   });
 }
 

@@ -2,7 +2,7 @@ import { integer } from '#engine/codec.js';
 import { known, setting, stated, undetermined, type Setting, type Stated } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, replacement, slot, type IosConfig, type Statement } from '#notations/ios.js';
-import { accessLists, communityOf, passingLine } from './access-lists.js';
+import { accessLists, communities, communityOf, passingLine } from './access-lists.js';
 import { usesLists, whole } from './device.js';
 import { asks, hasAccounts, isShut, lines, openLines, timeout, type Line } from './lines.js';
 
@@ -56,9 +56,10 @@ function webSources(file: IosConfig) {
   const server = [last(file, 'ip http secure-server'), last(file, 'ip http server')].find((statement) => statement && !statement.negated);
   if (!server || last(file, 'ip http active-session-modules')?.words[3] === 'none') return [];
   const guard = last(file, 'ip http access-class');
+  const list = guard && accessLists(file).get(guard.words[3] === 'ipv4' ? (guard.words[4] ?? '') : (guard.words[3] ?? ''));
   const sources: Sources | undefined =
     guard && !guard.negated
-      ? known<'any' | 'restricted'>('restricted', guard.span)
+      ? known<'any' | 'restricted'>(list && passingLine(list) ? 'any' : 'restricted', guard.span)
       : whole(file)
         ? { kind: 'default', value: 'any', span: server.span, source: 'Cisco IOS, ip http access-class', write: () => [] }
         : undefined;
@@ -67,7 +68,7 @@ function webSources(file: IosConfig) {
 
 function snmpSources(file: IosConfig) {
   const lists = accessLists(file);
-  return all(file, 'snmp-server community')
+  return communities(file)
     .filter(({ words }) => words.length > 2)
     .map((statement) => {
       const { list, writes } = communityOf(statement);

@@ -3,6 +3,7 @@ import { known, stated, translate, type Known, type Setting } from '#engine/sett
 import type { Edit, Span } from '#engine/text.js';
 import type { TlsVersion } from '#concepts/channel.js';
 import { all, has, last, negation, removal, replacement, slot, within, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
+import { communities } from './access-lists.js';
 import { openLines, transports } from './lines.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -126,13 +127,14 @@ function snmp(file: IosConfig): readonly Way[] {
       level === 'auth' || level === 'noauth' ? [{ ...wordSpan(file, statement, at), text: 'priv' }] : [],
     );
   };
+  const open = new Set(communities(file));
   return all(file, 'snmp-server').flatMap((statement): Way[] => {
     const { words, span } = statement;
     const common = { span, protocol: 'snmp', role: 'listens' as const, port: 161 };
     const version = words[4]?.toLowerCase();
     switch (words[1]?.toLowerCase()) {
       case 'community':
-        return [{ ...common, label: 'SNMP with a community', protection: inClear(statement) }];
+        return open.has(statement) ? [{ ...common, label: 'SNMP with a community', protection: inClear(statement) }] : [];
       case 'group': {
         const at = words.findIndex((word) => word.toLowerCase() === 'v3');
         return at < 0

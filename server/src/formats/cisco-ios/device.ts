@@ -35,7 +35,10 @@ export function usesLists(file: IosConfig): boolean {
   return once(file, 'uses lists', () => has(file, 'aaa new-model'));
 }
 
-/** Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Junos. */
+/**
+ * Words only another system of the family writes: NX-OS, EOS, ASA, IOS XR, FRRouting, ArubaOS, Dell OS, Comware, Junos, AlliedWare, and
+ * the small switches of Cisco, TP-Link, Netgear and Ubiquiti.
+ */
 const foreign = new RegExp(
   [
     String.raw`^(?:ASA|PIX|FWSM|NGIPS) Version`,
@@ -54,7 +57,8 @@ const foreign = new RegExp(
     String.raw`^! device: .*EOS`,
     String.raw`^daemon `,
     String.raw`^management (?:api|ssh|console|security)`,
-    String.raw`^vlan internal (?:order|allocation)`,
+    // Catalyst switches write `vlan internal allocation`.
+    String.raw`^vlan internal order`,
     String.raw`^vrf instance `,
     String.raw`^service routing protocols`,
     String.raw`^interface Management\d`,
@@ -81,7 +85,15 @@ const foreign = new RegExp(
     String.raw`^wlan ssid-profile`,
     String.raw`^! Version \d+\.\d+\(`,
     String.raw`^ver \d`,
-    String.raw`^sysname `,
+    String.raw`^\s*sysname `,
+    String.raw`^\s*undo `,
+    String.raw`^user name \S+ privilege `,
+    String.raw`^system-time `,
+    String.raw`^config-file-header`,
+    String.raw`^file SSD indicator`,
+    String.raw`^!System Description `,
+    String.raw`^!Current Configuration:`,
+    String.raw`^interface port\d+\.\d+\.\d+`,
     String.raw`^set system `,
     String.raw`^system \{`,
   ].join('|'),

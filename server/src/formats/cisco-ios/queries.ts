@@ -2,7 +2,7 @@ import { query } from '#engine/query.js';
 import { known, type Setting, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, negation, removal, replacement, slot, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
-import { accessLists, communityOf, filters, outsides, passingLine } from './access-lists.js';
+import { accessLists, communities, communityOf, filters, outsides, passingLine } from './access-lists.js';
 import { release, usesLists, whole } from './device.js';
 import { lines, openLines, transports } from './lines.js';
 
@@ -47,7 +47,7 @@ export const sshVersion = ask('sshVersion', (file) => {
 
 /** Communities that may change the device. */
 export const snmpWriting = ask('snmpWriting', (file) =>
-  all(file, 'snmp-server community').map((statement) => {
+  communities(file).map((statement) => {
     const at = statement.words.findIndex((word, i) => i > 2 && word.toLowerCase() === 'rw');
     return found('An SNMP community', statement, !communityOf(statement).writes, () => [{ ...wordSpan(file, statement, at), text: 'RO' }]);
   }),
@@ -87,12 +87,15 @@ export const missingLists = ask('missingLists', (file) => {
   return used.map(({ statement, name, on }) => found(`The access list ${name}, used on ${on},`, statement, (lists.get(name)?.entries.length ?? 0) > 0));
 });
 
-/** Access lists used as a filter whose first line lets everything through; those on outside interfaces are openings already. */
+/**
+ * Access lists that filter what comes in and whose first line lets everything through; those on outside interfaces are openings already.
+ * What goes out is often inspected, not filtered.
+ */
 export const idleLists = ask('idleLists', (file) => {
   const lists = accessLists(file);
   const outside = new Set(outsides(file).map(({ list }) => list));
   return filters(file)
-    .filter(({ name, on }) => on.startsWith('interface') && !outside.has(name))
+    .filter(({ statement, name, on }) => on.startsWith('interface') && statement.words[3]?.toLowerCase() === 'in' && !outside.has(name))
     .flatMap(({ name, on }) => {
       const list = lists.get(name);
       if (!list || list.entries.length === 0) return [];
@@ -150,9 +153,11 @@ export const passwordEncryption = ask('passwordEncryption', (file) => {
   return statement ? [found('The configuration', statement, !statement.negated, () => [replacement(statement, 'service password-encryption')])] : [];
 });
 
-/** Ports for people's devices: access mode, up. */
+/** Ports for people's devices: access mode, up, and no part of a bundle, which asks its other end by itself and takes no port security. */
 function accessPorts(file: IosConfig): readonly Statement[] {
-  return all(file, 'interface').filter((port) => has(port, 'switchport mode access') && !has(port, 'shutdown'));
+  return all(file, 'interface').filter(
+    (port) => has(port, 'switchport mode access') && !has(port, 'shutdown') && !has(port, 'channel-group') && !/^port-channel/i.test(port.words[1] ?? ''),
+  );
 }
 
 const controls = [

@@ -1,7 +1,7 @@
 import { isStandIn } from '#concepts/secret.js';
 import { known } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { communityOf } from './access-lists.js';
+import { communities, communityOf } from './access-lists.js';
 import { says, within, type IosConfig, type Statement } from '#notations/ios.js';
 
 type Kept = 'clear' | 'reversible' | 'weak hash' | 'default' | 'hashed' | 'referenced';
@@ -15,9 +15,10 @@ interface Found {
 
 /** Every credential of the file and how it is kept. What it is appears nowhere. */
 export function secrets(file: IosConfig): readonly { label: string; what: string; span: Span; kept: ReturnType<typeof known<Kept>> }[] {
+  const open = new Set(communities(file));
   return file.children.flatMap((top) =>
     [top, ...within(top)].flatMap((statement) => {
-      if (statement.negated) return [];
+      if (statement.negated || (says(statement, 'snmp-server', 'community') && !open.has(statement))) return [];
       const found = secretOf(statement, top);
       const kept = found && keptAs(statement.words, found.at, statement);
       return found && kept ? [{ label: found.label, what: found.what, span: statement.span, kept: known<Kept>(kept, statement.span) }] : [];
@@ -63,6 +64,14 @@ function secretOf(statement: Statement, top: Statement): Found | undefined {
     case 'tacacs-server':
     case 'radius-server':
       return found(`The ${words[0] === 'radius-server' ? 'RADIUS' : 'TACACS+'} server`, 'its shared key', behind('key'));
+    case 'client':
+      return top.words.slice(0, 4).join(' ').toLowerCase() === 'aaa server radius dynamic-author'
+        ? found(`The log-in server ${statement.words[1]}`, 'its shared key', behind('server-key'))
+        : undefined;
+    case 'standby':
+    case 'vrrp':
+    case 'glbp':
+      return top.words[0] === 'interface' ? found(`The gateway group on ${top.words.slice(1).join(' ')}`, 'its key', behind('key-string')) : undefined;
     case 'server-private':
       return found(`The log-in server ${statement.words[1]}`, 'its shared key', behind('key'));
     case 'key': {

@@ -156,15 +156,25 @@ function dialIn(file: IosConfig): readonly TunnelFact[] {
   );
 }
 
-/** A tunnel interface is GRE or IP-in-IP where it says nothing else; only IPsec around it encrypts. */
+/**
+ * A tunnel interface is GRE or IP-in-IP where it says nothing else; only IPsec around it encrypts, by a profile of its own or by a map on
+ * the interface it leaves through.
+ */
 function plain(file: IosConfig): readonly TunnelFact[] {
-  if (!whole(file) || usesIpsec(file)) return [];
-  return all(file, 'interface').flatMap((statement): TunnelFact[] => {
+  if (!whole(file)) return [];
+  const interfaces = all(file, 'interface');
+  const mapped = interfaces.some((statement) => has(statement, 'crypto map'));
+  return interfaces.flatMap((statement): TunnelFact[] => {
     const name = statement.words.slice(1).join(' ');
-    const mode = last(statement, 'tunnel mode')?.words[2]?.toLowerCase() ?? 'gre';
+    const mode = last(statement, 'tunnel mode');
+    const kind = mode?.words[2]?.toLowerCase() ?? 'gre';
     const destination = last(statement, 'tunnel destination')?.words[2];
-    if (!/^tunnel\s?\d/i.test(name) || destination === undefined || has(statement, 'shutdown') || (mode !== 'gre' && mode !== 'ipip')) return [];
-    return [{ label: `The tunnel interface ${name}`, span: statement.span, kind: 'other', address: destination, encrypted: known(false, statement.span) }];
+    const carries = destination !== undefined || mode?.words[3]?.toLowerCase() === 'multipoint';
+    const protects = has(statement, 'shutdown') || has(statement, 'tunnel protection') || (kind !== 'gre' && kind !== 'ipip');
+    if (!/^tunnel\s?\d/i.test(name) || !carries || protects) return [];
+    const { span } = statement;
+    const encrypted = mapped ? undetermined(span, 'a crypto map of another interface may cover it: the access list of the map decides') : known(false, span);
+    return [{ label: `The tunnel interface ${name}`, span, kind: 'other', ...(destination !== undefined && { address: destination }), encrypted }];
   });
 }
 

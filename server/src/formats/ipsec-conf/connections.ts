@@ -17,6 +17,8 @@ export interface Connection {
 export interface Place {
   readonly slot: Slot;
   readonly label: string;
+  /** The section it stands in or would be written to. */
+  readonly section: Section;
   readonly directive?: Directive | undefined;
 }
 
@@ -86,11 +88,11 @@ export function place(file: Directives, { name, own, chain, elsewhere }: Connect
     const directive = part.section.directives.filter((one) => parameters.includes(one.name)).at(-1);
     if (!directive) continue;
     const at = slot(file, part.section, directive.name, { wins: 'last' });
-    return { slot: directive.value === '' ? { ...at, raw: undefined } : at, label: labelOf(part.name), directive };
+    return { slot: directive.value === '' ? { ...at, raw: undefined } : at, label: labelOf(part.name), section: part.section, directive };
   }
   const at = slot(file, own, parameters[0], { wins: 'last', elsewhere });
   // A section without a line of its own gives no indentation to copy, and without indentation the line would end the section.
-  return { slot: own.directives.length > 0 ? at : { ...at, write: () => [] }, label: labelOf(name) };
+  return { slot: own.directives.length > 0 ? at : { ...at, write: () => [] }, label: labelOf(name), section: own };
 }
 
 /** What a connection says of a parameter, in lower case; nothing where it says nothing. */
@@ -100,6 +102,11 @@ export function value(connection: Connection, ...parameters: readonly string[]):
     if (directive) return directive.value === '' ? undefined : directive.value.toLowerCase();
   }
   return undefined;
+}
+
+/** Whether each caller signs in by name besides, with XAUTH, which IKEv2 does not have. */
+export function asksXauth(connection: Connection): boolean {
+  return value(connection, 'rightauth2', 'rightxauthclient', 'leftxauthserver') !== undefined || /xauth/.test(value(connection, 'authby') ?? '');
 }
 
 function labelOf(name: string): string {

@@ -1,16 +1,20 @@
 import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { slot, type Directives } from '#notations/directives.js';
+import { slot, type Directives, type Section } from '#notations/directives.js';
 import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
-import { connections, place, product, setup, value, type Connection, type Place } from './connections.js';
+import { asksXauth, connections, place, product, setup, value, type Connection, type Place } from './connections.js';
 
 type Authentication = TunnelFields['authentication'];
 
 /** What the connections of a file say. Connections that only let packets pass or drop are no tunnels. */
 export function tunnels(file: Directives): readonly TunnelFact[] {
-  const found = connections(file).filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
-    .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection), ...proof(file, connection), ...callers(file, connection)]);
+  const all = connections(file);
+  // What these inherit cannot become IKEv2 without taking away who the callers are, or all of them.
+  const old: ReadonlySet<Section> = new Set(all.filter((connection) => asksXauth(connection) || carriesL2tp(connection))
+    .flatMap(({ chain }) => chain.map(({ section }) => section)));
+  const found = all.filter((connection) => !/^(?:passthrough|passthough|pass|drop|reject)$/.test(value(connection, 'type') ?? ''))
+    .flatMap((connection) => [...protection(file, connection), ...exchange(file, connection, old), ...proof(file, connection), ...callers(file, connection)]);
   return [...found, ...revocation(file)];
 }
 
@@ -55,7 +59,7 @@ function protection(file: Directives, connection: Connection): readonly TunnelFa
 }
 
 /** How keys are agreed on: `ike`, and the version of IKE. */
-function exchange(file: Directives, connection: Connection): readonly TunnelFact[] {
+function exchange(file: Directives, connection: Connection, old: ReadonlySet<Section>): readonly TunnelFact[] {
   const ike = place(file, connection, 'ike');
   const found: TunnelFact[] = [];
   if (ike.slot.raw !== undefined) {
@@ -70,7 +74,7 @@ function exchange(file: Directives, connection: Connection): readonly TunnelFact
   const version = ikeVersion(file, at);
   if (version) found.push(link(connection, at, { ikeVersion: carriesL2tp(connection) && version.kind !== 'undetermined' && version.value === 1
     ? undetermined(version.span, 'it carries L2TP, and the L2TP clients of Windows, macOS and Android know no IKEv2: whether these could connect with IKEv2 alone is not in the file')
-    : version }));
+    : old.has(at.section) && version.kind !== 'undetermined' ? { ...version, write: () => [] } : version }));
   return found;
 }
 
@@ -134,9 +138,8 @@ function callers(file: Directives, connection: Connection): readonly TunnelFact[
   if (obscured !== undefined) return [link(connection, at, { sharedKeyForAnyone: undetermined(span, obscured) })];
   const anyone = raw === undefined ? product(file) === 'strongSwan' : raw.split(',').some((end) => isEveryAddress(end) || isEveryone(end));
   // A second proof for each person takes the worst off a key that all of them share.
-  const each = value(connection, 'rightauth2', 'rightxauthclient', 'leftxauthserver') !== undefined || /xauth/.test(value(connection, 'authby') ?? '');
   const open = 'each caller also signs in by name (XAUTH): whether the shared key is changed when one leaves is not in the file';
-  return [link(connection, at, { sharedKeyForAnyone: anyone && each ? undetermined(span, open) : known(anyone, span) })];
+  return [link(connection, at, { sharedKeyForAnyone: anyone && asksXauth(connection) ? undetermined(span, open) : known(anyone, span) })];
 }
 
 /** Whether a certificate that was withdrawn is refused, by every connection; asked where some connection names certificates. */

@@ -1,5 +1,5 @@
-import { isEveryone, isInnerInterface, servicePorts } from '#concepts/network-names.js';
-import { guardedAmong } from '#concepts/opening.js';
+import { isEveryone, isInnerInterface, isThisMachine, servicePorts } from '#concepts/network-names.js';
+import { guardedAmong, narrowed, reachedFrom, type From } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import type { Rule, RuleFile } from '#notations/iptables-save.js';
@@ -15,6 +15,8 @@ const short: Readonly<Record<string, string>> = {
   '--protocol': '-p',
   '--source': '-s',
   '--src': '-s',
+  '--destination': '-d',
+  '--dst': '-d',
   '--in-interface': '-i',
   '--jump': '-j',
   '--goto': '-g',
@@ -46,39 +48,32 @@ export function openings(file: RuleFile): readonly { label: string; span: Span; 
       if (known) known.push(rule);
       else byChain.set(rule.chain, [rule]);
     }
-    const seen = new Set<string>();
-    const waiting: { chain: string; within: Source }[] = [{ chain: 'INPUT', within: 'anywhere' }];
-    const found: { label: string; span: Span; ports: Ports; protocol: string; source: Setting<Source> }[] = [];
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { chain, within } = next;
-      if (seen.has(chain)) continue;
-      seen.add(chain);
-      for (const rule of byChain.get(chain) ?? []) {
-        const options = optionsOf(rule.words);
-        const target = options.get('-j') || options.get('-g');
-        if (target === undefined) continue;
-        const span = { start: rule.start, end: rule.end };
-        if (target !== 'ACCEPT') {
-          if (byChain.has(target)) waiting.push({ chain: target, within: sourceOf(options, span, within) === 'anywhere' ? within : 'restricted' });
-          continue;
-        }
-        const ports = portsOf(options);
-        if (ports === undefined) continue;
-        const source = sourceOf(options, span, within);
+    const jumps = (chain: string) => (byChain.get(chain) ?? []).flatMap((rule) => {
+      const options = optionsOf(rule.words);
+      const to = options.get('-j') || options.get('-g');
+      return to !== undefined && byChain.has(to) ? [{ to, from: sourceOf(options, { start: rule.start, end: rule.end }) }] : [];
+    });
+    return [...reachedFrom(['INPUT'], jumps)].flatMap(([chain, within]) => (byChain.get(chain) ?? []).flatMap((rule) => {
+      const options = optionsOf(rule.words);
+      const span = { start: rule.start, end: rule.end };
+      const ports = (options.get('-j') || options.get('-g')) === 'ACCEPT' && !isNear(options.get('-d')) ? portsOf(options) : undefined;
+      if (ports === undefined) return [];
+      const source = narrowed(within, sourceOf(options, span));
+      return [{
+        label: `The rule for ${shown(options)}`,
+        span,
+        ports,
+        protocol: options.get('-p') ?? '',
         // Where it may be anyone, but nothing guarded, there is nothing to resolve.
-        const plain = typeof source === 'string' || guardedAmong(ports, options.get('-p')).length === 0;
-        found.push({
-          label: `The rule for ${shown(options)}`,
-          span,
-          ports,
-          protocol: options.get('-p') ?? '',
-          source: plain ? known<Source>(source === 'anywhere' ? source : 'restricted', span) : source,
-        });
-      }
-    }
-    return found;
+        source: typeof source !== 'string' && guardedAmong(ports, options.get('-p')).length > 0 ? { ...source, span }
+          : known<Source>(source === 'anywhere' ? source : 'restricted', span),
+      }];
+    }));
   });
 }
+
+/** Whether only this machine can be meant. */
+const isNear = (destination: string | undefined) => destination !== undefined && isThisMachine(destination.split('/')[0]!);
 
 function shown(options: Options): string {
   const ports = options.get('--dport') ?? options.get('--dports') ?? options.get('--ports');
@@ -105,8 +100,7 @@ function portsOf(options: Options): Ports | undefined {
 }
 
 /** Who a rule accepts. An address, a set, a mark or a hardware address restricts; an interface does where it is known to be an inner one. */
-function sourceOf(options: Options, span: Span, within: Source): Source | Setting<Source> {
-  if (within === 'restricted') return within;
+function sourceOf(options: Options, span: Span): From {
   const source = options.get('-s');
   if (source !== undefined && !isEveryone(source)) return 'restricted';
   if (
@@ -120,6 +114,7 @@ function sourceOf(options: Options, span: Span, within: Source): Source | Settin
       '--src-type',
       '--string',
       '--source-country',
+      '--src-cc',
       '--rcheck',
       '--update',
       '--pol',

@@ -29,7 +29,9 @@ export default format<Directives>({
         span: top,
         maximumAge: value(file, 'PASS_MAX_DAYS', days, Infinity),
         minimumAge: minimumAge(file),
-        hash: method
+        hash: method?.kind === 'undetermined'
+          ? undetermined(method.span, 'a method the programs do not know leaves them at DES or at SHA512, by their release; YESCRYPT or SHA512 would say it')
+          : method
           ? translate(method, (word) => (word === 'DES' || word === 'MD5' ? 'weak' : 'strong'), (hash) => (hash === 'weak' ? 'MD5' : 'SHA512'))
           : undetermined(top, 'pam_unix in /etc/pam.d decides how passwords are kept where ENCRYPT_METHOD is missing'),
       }];

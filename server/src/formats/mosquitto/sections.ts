@@ -15,9 +15,16 @@ export interface Listener {
 
 const isHead = ({ name }: Directive) => name === 'listener' || name === 'connection';
 
-/** What in front of the first `listener` makes the broker open its old default listener; observed with Mosquitto 2.0.11. */
-const opensDefault = new Set(['port', 'bind_address', 'certfile', 'keyfile', 'cafile', 'capath', 'psk_hint', 'protocol', 'bind_interface', 'tls_version',
-  'ciphers', 'require_certificate', 'http_dir']);
+/** What in front of the first `listener` makes the broker open its old default listener; read in its conf.c and observed, both with Mosquitto 2.0.11. */
+const opensDefault = new Set(['certfile', 'keyfile', 'cafile', 'capath', 'crlfile', 'psk_hint', 'bind_interface', 'socket_domain', 'ciphers', 'ciphers_tls1.3',
+  'dhparamfile', 'tls_engine', 'tls_engine_kpass_sha1']);
+/** These do so with any value but the one that is the default. */
+const opensUnlessDefault: ReadonlyMap<string, string> = new Map([
+  ['protocol', 'mqtt'], ['max_connections', '-1'], ['max_qos', '2'], ['require_certificate', 'false'], ['use_identity_as_username', 'false'],
+  ['use_subject_as_username', 'false'], ['use_username_as_clientid', 'false'],
+]);
+/** These are of a listener only where each has its own accounts. */
+const opensPerListener = new Set(['password_file', 'psk_file', 'auth_plugin', 'plugin']);
 
 /**
  * mosquitto.conf(5): what follows `listener` belongs to it. `port` and `bind_address` are of the old default listener
@@ -28,7 +35,9 @@ export function listeners(file: Directives): readonly Listener[] {
   const found: Listener[] = [];
   const port = last(file, 'port');
   const bound = last(file, 'bind_address');
-  const head = port ?? bound ?? before!.directives.find(({ name }) => opensDefault.has(name));
+  const opens = ({ name, value }: Directive) => opensDefault.has(name) || (opensUnlessDefault.get(name) ?? value) !== value
+    || (opensPerListener.has(name) && perListener(file));
+  const head = port ?? bound ?? before!.directives.find(opens);
   if (head) {
     const number = port ? numberOf(port.value) : 1883;
     found.push({ section: { ...before!, head }, port: number, address: bound?.value, label: labelOf(number), span: head.span, near: isNear(bound?.value)

@@ -8,7 +8,9 @@ import { openings } from './openings.js';
 export default format<Ruleset>({
   title: 'nftables',
   files: [
-    '**/nftables.conf',
+    // Another program keeps its commands in `action.d/nftables.conf`.
+    'nftables.conf',
+    '**/!(action.d)/nftables.conf',
     '**/*.nft',
     '**/*.nftables',
     { named: ['**/*nftables*', '**/nftables/*', '**/nftables.d/*'], saying: /^[ \t]*(?:add )?table (?:inet|ip|ip6) \S+/m },

@@ -1,9 +1,9 @@
 import { isEveryone, isInnerInterface, servicePorts } from '#concepts/network-names.js';
-import { guardedAmong } from '#concepts/opening.js';
+import { guardedAmong, narrowed, reachedFrom, type From } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import type { Ruleset } from '#notations/nft.js';
-import { chains, deciding, definitions, keyOf, type Chain } from './chains.js';
+import { chains, deciding, definitions, keyOf, type Chain, type Rule } from './chains.js';
 import { filterChains } from './filters.js';
 
 type Ports = readonly (readonly [number, number])[];
@@ -20,42 +20,39 @@ interface Found {
 /** The rules that accept ports, in the chains of the input hook and in those they jump to. */
 export function openings(file: Ruleset): readonly Found[] {
   const all = new Map(chains(file).map((chain) => [keyOf(chain, chain.name), chain]));
-  const found: Found[] = [];
-  const seen = new Set<Chain>();
   const named = definitions(file);
-  const waiting: { chain: Chain; within: Source }[] = filterChains(file, 'input').map(({ chain }) => ({
-    chain: all.get(keyOf(chain, chain.name)) ?? chain,
-    within: 'anywhere',
+  const roots = filterChains(file, 'input').map(({ chain }) => all.get(keyOf(chain, chain.name)) ?? chain);
+  const jumps = (chain: Chain) => chain.rules.flatMap((rule) => jumpsOf(rule, named).flatMap(({ name, from }) => {
+    const to = all.get(keyOf(chain, name));
+    return to ? [{ to, from }] : [];
   }));
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { chain, within } = next;
-    if (seen.has(chain)) continue;
-    seen.add(chain);
-    for (const { statement, words } of chain.rules) {
-      const asked = deciding(words);
-      const jump = asked.findIndex((word) => word === 'jump' || word === 'goto');
-      if (jump >= 0) {
-        const target = all.get(keyOf(chain, asked[jump + 1] ?? ''));
-        if (target) waiting.push({ chain: target, within: jump > 0 && sourceOf(asked, named, statement.span, within) !== 'anywhere' ? 'restricted' : within });
-        continue;
-      }
-      const opened = portsOf(asked, named);
-      if (!opened) continue;
-      const source = sourceOf(asked, named, statement.span, within);
-      found.push({
-        label: `The rule for ${opened.protocol} port ${shown(opened.ports)}`,
-        span: statement.span,
-        ports: opened.ports,
-        protocol: opened.protocol,
-        // Where it may be anyone, but nothing guarded, there is nothing to resolve.
-        source:
-          typeof source === 'string' || guardedAmong(opened.ports, opened.protocol).length === 0
-            ? known<Source>(source === 'anywhere' ? source : 'restricted', statement.span)
-            : source,
-      });
-    }
-  }
-  return found;
+  return [...reachedFrom(roots, jumps)].flatMap(([chain, within]) => chain.rules.flatMap(({ statement: { span }, words }): readonly Found[] => {
+    const asked = deciding(words);
+    const opened = asked.includes('jump') || asked.includes('goto') ? undefined : portsOf(asked, named);
+    if (!opened) return [];
+    const source = narrowed(within, sourceOf(asked, named, span));
+    return [{
+      label: `The rule for ${opened.protocol} port ${shown(opened.ports)}`,
+      span,
+      ports: opened.ports,
+      protocol: opened.protocol,
+      // Where it may be anyone, but nothing guarded, there is nothing to resolve.
+      source: typeof source !== 'string' && guardedAmong(opened.ports, opened.protocol).length > 0 ? { ...source, span }
+        : known<Source>(source === 'anywhere' ? source : 'restricted', span),
+    }];
+  }));
+}
+
+/** The chains a rule hands packets on to: by itself, or by a map from interfaces or anything else. */
+function jumpsOf({ statement: { span }, words }: Rule, named: ReturnType<typeof definitions>): readonly { readonly name: string; readonly from: From }[] {
+  const asked = deciding(words);
+  const byInterface = asked.some((word, i) => word === 'vmap' && (asked[i - 1] === 'iif' || asked[i - 1] === 'iifname'));
+  return asked.flatMap((word, i) => {
+    const name = word === 'jump' || word === 'goto' ? asked[i + 1] : undefined;
+    if (name === undefined) return [];
+    const mapped = byInterface && asked[i - 1] === ':';
+    return [{ name, from: mapped ? throughInterfaces(resolve(asked[i - 2] ?? '', named), span) : sourceOf(asked.slice(0, i), named, span) }];
+  });
 }
 
 /** The first few ports, as a person writes them. */
@@ -81,7 +78,9 @@ function portsOf(asked: readonly string[], named: ReturnType<typeof definitions>
       const number = services.get(word);
       return match ? [[Number(match[1]), Number(match[2] ?? match[1])]] : number === undefined ? [] : [[number, number]];
     });
-  return { ports, protocol: asked[at - 1]! };
+  const protocol = asked[at - 1]!;
+  // `th` is whatever carries the ports.
+  return { ports, protocol: protocol === 'th' ? 'tcp or udp' : protocol };
 }
 
 /** A word as it stands, or what a variable or a named set of this file holds. */
@@ -91,8 +90,7 @@ function resolve(word: string, { variables, sets }: ReturnType<typeof definition
 }
 
 /** Who a rule accepts. An address, a mark or an owner restricts; an interface does where it is known to be an inner one. */
-function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions>, span: Span, within: Source): Source | Setting<Source> {
-  if (within === 'restricted') return within;
+function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions>, span: Span): From {
   const at = asked.findIndex((word) => word === 'saddr');
   if (at >= 0) {
     const held = resolve(asked[at + 1] ?? '', named);
@@ -100,10 +98,14 @@ function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions
   }
   if (asked.includes('mark') || asked.includes('skuid') || asked.includes('pkttype')) return 'restricted';
   const by = asked.findIndex((word) => word === 'iif' || word === 'iifname');
-  if (by < 0) return 'anywhere';
+  if (by < 0 || asked[by + 1] === 'vmap') return 'anywhere';
   const names = (asked[by + 1] === '{' ? asked.slice(by + 2, asked.indexOf('}', by)) : [asked[by + 1] ?? ''])
     .flatMap((word) => resolve(word, named))
     .filter((word) => word !== ',');
+  return throughInterfaces(names, span);
+}
+
+function throughInterfaces(names: readonly string[], span: Span): From {
   if (names.every((name) => isInnerInterface(name))) return 'restricted';
   return undetermined(span, `the file does not say which network ${names.join(', ')} is on`);
 }

@@ -1,19 +1,17 @@
 import type { Analysis } from '#engine/analysis.js';
-import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
-import { text, yesNo } from '#engine/codec.js';
-import { known, setting, stated, translate, undetermined, type Codec, type Setting } from '#engine/setting.js';
+import type { TlsVersion } from '#concepts/channel.js';
+import { yesNo } from '#engine/codec.js';
+import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { insertion, type Blocks, type Statement } from '#notations/blocks.js';
-import { strengthened, weakIn } from '#notations/cipher-list.js';
 import { connections, type Connection } from './connections.js';
 import { array, inherited, named, obscures, outwards, serverOf, type Level } from './levels.js';
 import { listeners, nameOf, portsOf, type Listener } from './listeners.js';
+import { relayed } from './relays.js';
 import { levels } from './serving.js';
+import { ciphersAt, first, versionsAt, type Spoken } from './tls-lines.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
-
-/** The directives of versions and ciphers that a fact of this file has spoken of. */
-type Spoken = Set<Statement>;
 
 /** Every way in and out of the servers of this file. */
 export function channelsOf(_file: Blocks, analysis: Analysis<Blocks>) {
@@ -24,6 +22,7 @@ export function channelsOf(_file: Blocks, analysis: Analysis<Blocks>) {
   return [
     ...ports.map((listener) => listening(listener, analysis, securedNames, spoken)),
     ...connections.select(analysis).map((connection) => connecting(connection, spoken)),
+    ...relayed(analysis, spoken),
     ...alone(all, spoken),
   ];
 }
@@ -72,43 +71,11 @@ function lastHead({ block }: Level): Statement | undefined {
   return block.statements.filter(({ name }) => name === 'listen' || name === 'server_name').at(-1);
 }
 
-const versionWords: Readonly<Record<string, TlsVersion>> = { sslv2: 'SSLv2', sslv3: 'SSLv3', tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2',
-  'tlsv1.3': '1.3' };
-
-/** A list of versions, judged by its least; written, the versions from the wanted one on. */
-const versions: Codec<TlsVersion> = {
-  read: (raw) => {
-    const read = raw.split(' ').map((word) => versionWords[word.toLowerCase()]);
-    return read.length === 0 || read.includes(undefined) ? undefined : tlsVersions.find((version) => read.includes(version));
-  },
-  print: (least) => (least === '1.3' ? 'TLSv1.3' : 'TLSv1.2 TLSv1.3'),
-};
-
-function versionsAt(level: Level, name: string, spoken: Spoken): Setting<TlsVersion> | undefined {
-  const slot = inherited(level, name, true);
-  return slot.raw !== undefined && first(slot, spoken) ? stated(slot, versions) : undefined;
-}
-
 /** nginx 1.22 offers 1.0 to 1.2 by default, 1.23.4 adds 1.3, 1.27.3 leaves out 1.0 and 1.1, and OpenSSL may refuse what nginx offers. */
 function versionLeftOpen(server: Level, span: Span): Setting<TlsVersion> | undefined {
   if (inherited(server, 'ssl_protocols', true).raw !== undefined) return undefined;
   const above = outwards(server).map((level) => obscures(level, 'ssl_protocols')).find((reason) => reason !== undefined);
   return undetermined(span, above ?? 'which versions are accepted by default depends on the version of nginx and of OpenSSL: state ssl_protocols');
-}
-
-function ciphersAt(level: Level, name: string, spoken: Spoken): Setting<readonly string[]> | undefined {
-  const slot = inherited(level, name);
-  if (slot.raw === undefined || !first(slot, spoken)) return undefined;
-  if (slot.raw.includes('$')) return undetermined(slot.span, `${slot.raw} is filled in when the file is deployed`);
-  const list = stated(slot, text);
-  return list && translate(list, weakIn, () => strengthened(slot.raw!));
-}
-
-/** Whether a deciding line is of this file and no fact has spoken of it yet: one line that serves ten servers is one finding. */
-function first(slot: { readonly statement?: Statement; readonly elsewhere: boolean }, spoken: Spoken): boolean {
-  if (slot.elsewhere || !slot.statement || spoken.has(slot.statement)) return false;
-  spoken.add(slot.statement);
-  return true;
 }
 
 /** `optional_no_ca` takes any certificate; only it is judged, since most servers identify people and not their devices. */

@@ -68,7 +68,8 @@ function passing(all: readonly Level[]) {
   return found;
 }
 
-function reachOf(end: string): Connection['reach'] {
+/** Where an address is, as far as it says. */
+export function reachOf(end: string): Connection['reach'] {
   if (isNear(end)) return 'loopback';
   if (end.includes('$')) return { because: `${end} holds the address` };
   const host = end.replace(/:\d+$/, '');
@@ -76,7 +77,8 @@ function reachOf(end: string): Connection['reach'] {
   return { because: `${host} may be a program on this machine, such as a container of the same network, or another machine` };
 }
 
-function together(ends: readonly string[]): Connection['reach'] {
+/** Where the servers of a group are: one on the network counts for all. */
+export function together(ends: readonly string[]): Connection['reach'] {
   const reached = ends.map(reachOf);
   return reached.find((reach) => reach === 'network') ?? reached.find((reach) => typeof reach === 'object') ?? (ends.length === 0
     ? { because: 'the upstream names no server here' } : 'loopback');
@@ -88,11 +90,16 @@ function upstreamsOf(all: readonly Level[]): ReadonlyMap<string, readonly string
   // The outermost level may have one around it that stands in another file.
   for (const level of [...all.slice(0, 1), ...outwards(all[0]!).slice(1), ...all.slice(1)]) {
     if (level.kind !== 'http' && level.kind !== 'fragment') continue;
-    for (const { statement } of level.statements) {
-      const name = statement.args[0]?.value;
-      if (statement.name !== 'upstream' || !statement.block || name === undefined) continue;
-      found.set(name, statement.block.statements.filter((inner) => inner.name === 'server').map((inner) => inner.args[0]?.value ?? ''));
-    }
+    for (const [name, ends] of groupsOf(level)) found.set(name, ends);
   }
   return found;
+}
+
+/** The groups of servers that one level names. */
+export function groupsOf(level: Level): readonly (readonly [name: string, addresses: readonly string[]])[] {
+  return level.statements.flatMap(({ statement: { name, args, block } }) => {
+    const group = args[0]?.value;
+    return name !== 'upstream' || !block || group === undefined ? []
+      : [[group, block.statements.filter((inner) => inner.name === 'server').map((inner) => inner.args[0]?.value ?? '')] as const];
+  });
 }

@@ -17,7 +17,7 @@ export interface Placed {
 /** One level of the configuration with its includes put in place: what inner levels inherit from. */
 export interface Level {
   /** `fragment`: the top of a file that another file includes, at a level nobody here knows. */
-  readonly kind: 'main' | 'http' | 'server' | 'location' | 'if' | 'limit_except' | 'fragment';
+  readonly kind: 'main' | 'http' | 'server' | 'location' | 'if' | 'limit_except' | 'fragment' | 'stream' | 'relay';
   readonly head?: Statement;
   readonly block: Block;
   readonly file: Blocks;
@@ -63,6 +63,25 @@ export function levelsOf(analysis: Analysis<Blocks>): readonly Level[] {
 
 const kinds = new Map<string, Level['kind']>([['http', 'http'], ['server', 'server'], ['location', 'location'], ['if', 'if'],
   ['limit_except', 'limit_except']]);
+
+/** The servers of `stream`, which pass bytes on and know no requests, with what they inherit from. A fragment shows them by what stands in them. */
+export function relaysOf(analysis: Analysis<Blocks>): readonly Level[] {
+  const { tree, path } = analysis;
+  const budget: Budget = { left: mostFiles };
+  const inner = (kind: Level['kind'], parent: Level, { statement, file, path: from, through }: Placed) =>
+    expand({ kind, head: statement, block: statement.block!, file, here: parent.here && through === undefined, parent }, from, analysis, budget, through);
+  const blocks = tree.statements.filter(({ name, block }) => name === 'stream' && block);
+  if (blocks.length > 0) {
+    const root = expand({ kind: 'main', block: tree, file: tree, here: true }, path, analysis, budget);
+    return blocks.map((statement) => inner('stream', root, { statement, file: tree, path }))
+      .flatMap((stream) => named(stream, 'server').filter(({ statement: { block } }) => block).map((placed) => inner('relay', stream, placed)));
+  }
+  const own = tree.statements.filter(({ name, block }) => name === 'server' && block).filter(isStream);
+  if (own.length === 0) return [];
+  const top = expand({ kind: 'fragment', block: tree, file: tree, here: true }, path, analysis, budget);
+  const fragment: Level = { ...top, above: 'the file that includes this one may state it' };
+  return own.map((statement) => inner('relay', fragment, { statement, file: tree, path }));
+}
 
 /** In a stream server `proxy_pass` stands in the server itself, which the web server does not allow. */
 function isStream({ block }: Statement): boolean {

@@ -43,11 +43,14 @@ export const listeners = query<Blocks, Listener>('nginx', 'listeners', (analysis
     const nearOnly = isNearOnly(server);
     const isFragment = outwards(server).at(-1)!.kind === 'fragment';
     const name = nameOf(server);
+    // Whoever asks for a name that no other server has is sent away before TLS is agreed on.
+    const refusesTls = inherited(server, 'ssl_reject_handshake').raw === 'on';
     const seen = new Map<string, Listener>();
     for (const socket of sockets.get(server)!) {
       const encrypted = socket.ssl || encryptedSockets.has(`${socket.address} ${socket.port}`) ? true
         : socket.open !== undefined ? { because: socket.open }
           : socket.port === 443 && isFragment ? { because: 'another server of the same port may state `ssl`' } : false;
+      if (encrypted === true && refusesTls) continue;
       const near = socket.near || nearOnly;
       const key = `${socket.port} ${encrypted === true} ${near}`;
       if (seen.has(key)) continue;
@@ -69,6 +72,9 @@ export const listeners = query<Blocks, Listener>('nginx', 'listeners', (analysis
   });
 });
 
+/** A variable, or the marks of a generator: `%port%`, `!PORT!`, `<port>`, `__PORT__`. */
+const unfinished = /\$|%\w+%|!\w+!|<\w+>|__\w+__|@\w+@/;
+
 /** The first name of a server, where it is a name and no pattern or variable. */
 export function nameOf(server: Level): string | undefined {
   const names = named(server, 'server_name').flatMap(({ statement }) => statement.args.map(({ value }) => value));
@@ -88,7 +94,7 @@ function socketsOf(server: Level): readonly Socket[] {
     const ssl = everySsl || options.includes('ssl') || options.includes('quic') || options.includes('spdy');
     const socket = { near: isNear(where), ssl, listen };
     if (where.startsWith('unix:')) return { ...socket, address: where, port: undefined };
-    if (where.includes('$') || options.some((option) => option.includes('$'))) return { ...socket, address: where, port: undefined,
+    if (unfinished.test(where) || options.some((option) => unfinished.test(option))) return { ...socket, address: where, port: undefined,
       ...(!ssl && { open: `${where} is filled in when the file is deployed` }) };
     const match = /^(?:(\[[^\]]*\]|[^:[\]]*):)?(\d{1,5})$/.exec(where);
     const address = match ? (match[1] ?? '*') : where;

@@ -1,5 +1,5 @@
 import { isThisMachine } from '#concepts/network-names.js';
-import { known, type Setting } from '#engine/setting.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
 import { labelOf } from './tunnel.js';
@@ -38,9 +38,9 @@ export function compressions(vpn: OpenVpn): readonly Matter[] {
   });
 }
 
-/** A second key in front of TLS. openvpn(8): none where it is left out. */
+/** A second key in front of TLS. openvpn(8): none where it is left out. A caller has no port that strangers find: it is the server that asks for the key. */
 export function controlKeys(vpn: OpenVpn): readonly Matter[] {
-  if (role(vpn) === undefined || isStatic(vpn) || has(vpn, 'config')) return [];
+  if (role(vpn) !== 'server' || isStatic(vpn) || has(vpn, 'config')) return [];
   const span = place(vpn);
   return [{ label: labelOf(vpn), span, good: has(vpn, 'tls-crypt', 'tls-crypt-v2', 'tls-auth') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } }];
 }
@@ -66,10 +66,15 @@ export function scripts(vpn: OpenVpn): readonly Matter[] {
   return directive && directive.value !== '' ? [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(!/^3\b/.test(directive.value), directive.span, () => option(vpn, 'script-security').write('2')) }] : [];
 }
 
-/** Keys that are never renewed. */
+/** Keys for which this end never asks anew. openvpn(8): the end that asks first decides, and callers with one-time passwords leave it to the server. */
 export function renewals(vpn: OpenVpn): readonly Matter[] {
   const directive = last(vpn, 'reneg-sec');
-  return directive && directive.value !== '' ? [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(!/^0+\b/.test(directive.value), directive.span, () => option(vpn, 'reneg-sec').write('3600')) }] : [];
+  if (!directive || directive.value === '') return [];
+  const { span } = directive;
+  const asks = !/^0+\b/.test(directive.value);
+  const good = !asks && role(vpn) === 'client' ? undetermined(span, 'the server may ask for new keys in its own time: its `reneg-sec` decides')
+    : known<boolean>(asks, span, () => option(vpn, 'reneg-sec').write('3600'));
+  return [{ label: labelOf(vpn), span, good }];
 }
 
 /** Certificates under SHA-1 or with short keys. openvpn(8): `legacy` where it is left out. */

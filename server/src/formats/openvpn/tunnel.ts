@@ -76,7 +76,8 @@ function authentication(vpn: OpenVpn): Pick<TunnelFact, 'authentication'> {
 
 /** The list of certificates that were withdrawn. openvpn(8): none where it is left out. */
 function revocation(vpn: OpenVpn): Pick<TunnelFact, 'withdrawnRefused'> {
-  if (role(vpn) !== 'server' || has(vpn, 'config', 'peer-fingerprint', 'tls-verify') || last(vpn, 'verify-client-cert')?.value === 'none') return {};
+  const otherwise = has(vpn, 'config', 'peer-fingerprint', 'tls-verify', 'client-cert-not-required') || last(vpn, 'verify-client-cert')?.value === 'none';
+  if (role(vpn) !== 'server' || otherwise) return {};
   const span = place(vpn);
   if (has(vpn, 'crl-verify')) return { withdrawnRefused: known<boolean>(true, span) };
   return { withdrawnRefused: { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } };

@@ -12,7 +12,10 @@ export interface Sound {
 }
 
 /** Services through which people come in. Greeters and automatic jobs rightly ask for nothing. */
-const doors = ['login', 'sshd', 'su', 'sudo', 'common-auth', 'system-auth', 'password-auth', 'other', 'gdm-password', 'lightdm', 'sddm', 'xdm', 'xrdp-sesman', 'vsftpd', 'remote', 'rlogin', 'rsh'];
+const doors = [
+  'login', 'sshd', 'su', 'sudo', 'common-auth', 'system-auth', 'password-auth', 'other', 'gdm-password', 'lightdm', 'sddm', 'xdm', 'xrdp-sesman', 'vsftpd',
+  'remote', 'rlogin', 'rsh', 'openvpn', 'cockpit', 'postgresql', 'dovecot', 'system-login', 'base-auth',
+];
 
 /** pam_permit(8) where nothing before it could refuse. */
 export const permits = query<Pam, Sound>('pam', 'permits', (analysis) =>

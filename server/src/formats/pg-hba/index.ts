@@ -3,6 +3,7 @@ import { Login } from '#concepts/login.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Secret, isStandIn } from '#concepts/secret.js';
+import type { Analysis } from '#engine/analysis.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
 import { known, setting, translate, undetermined, type Setting } from '#engine/setting.js';
@@ -22,8 +23,11 @@ export default format<Hba>({
   comment: (said) => `# ${said}`,
   facts: [
     lowering(Channel, (file, analysis) => accesses.select(analysis).flatMap((access) => [...listening(file, access), ...directory(access)])),
-    lowering(Login, (file, analysis) => accesses.select(analysis).map((access) =>
-      ({ label: access.label, span: access.record.span, method: method(file, access) }))),
+    lowering(Login, (file, analysis) => {
+      const all = accesses.select(analysis);
+      const keepsMd5 = all.some(({ record }) => record.method.value === 'md5') && hashesWithMd5(analysis);
+      return all.map((access) => ({ label: access.label, span: access.record.span, method: method(file, access, keepsMd5) }));
+    }),
     lowering(Opening, (file, analysis) => accesses.select(analysis).flatMap(({ record, reach, label }) => {
       if (reach === 'nobody else') return [];
       const source = translate(setting(column(file, record.address!, record.mask), text, { because: '' }),
@@ -60,10 +64,13 @@ function listening(file: Hba, { record, reach, protection, label, behind }: Acce
 
 /**
  * PostgreSQL 15, chapter 21: `trust` asks for nothing, `ident` believes the other machine, `password` hands the
- * password over, `md5` is a broken hash. On this machine none of these travel, and `ident` and `peer` ask the kernel.
+ * password over, `md5` is a broken hash, but SCRAM for a password that is kept so (section 21.5). On this machine none
+ * of these travel, and `ident` and `peer` ask the kernel.
  */
-function method(file: Hba, { record, reach }: Access): Setting<'none' | 'weak' | 'password' | 'strong'> {
+function method(file: Hba, { record, reach }: Access, keepsMd5: boolean): Setting<'none' | 'weak' | 'password' | 'strong'> {
   const near = reach === 'nobody else';
+  if (record.method.value === 'md5' && !near && !keepsMd5)
+    return undetermined(record.method, 'a password kept with SCRAM is proven with SCRAM here too, one kept with MD5 is not: `scram-sha-256` would ask for it');
   const at = column(file, record.method);
   // A map of names belongs to methods that have names of their own; the server refuses it with a password.
   const map = record.options.get('map');
@@ -76,6 +83,12 @@ function method(file: Hba, { record, reach }: Access): Setting<'none' | 'weak' |
     if (name === 'password' || name === 'md5' || name === 'crypt') return near ? 'password' : 'weak';
     return name === 'cert' || name === 'gss' || name === 'sspi' || name === 'peer' ? 'strong' : 'password';
   }, () => (record.type === 'local' ? 'peer' : 'scram-sha-256'));
+}
+
+/** Whether the postgresql.conf beside the file keeps new passwords under MD5. */
+function hashesWithMd5({ path, surroundings }: Analysis<Hba>): boolean {
+  const beside = surroundings.open(`${path.slice(0, path.lastIndexOf('/') + 1)}postgresql.conf`);
+  return typeof beside === 'object' && /^[ \t]*password_encryption[ \t=]+'?(?:md5|on)\b/im.test(beside.text);
 }
 
 /** The method is the last column but for its options: nothing behind it needs to stay in place. */

@@ -12,15 +12,16 @@ import { strengthened, weakIn } from '#notations/cipher-list.js';
 import type { Directives } from '#notations/directives.js';
 import { auditTrails } from './logging.js';
 import { conninfo, holdsPassword, keyword } from './conninfo.js';
-import { boolean, milliseconds, parse, settingsOf, type Settings } from './settings.js';
+import { boolean, milliseconds, parse, settingsOf, statedHere, type Settings } from './settings.js';
 
 const source = 'PostgreSQL 15, section 20.3';
 
 export default format<Directives>({
   title: 'PostgreSQL server',
   files: [
-    '**/postgresql.conf', '**/postgresql.auto.conf', '**/postgresql*.conf', '**/postgresql.conf.sample',
-    { named: ['**/postgresql/**/conf.d/*.conf', '**/postgresql/**/*.conf', '**/postgres*.conf', '**/pgsql/**/*.conf'],
+    // Folders of other programs hold files of this name: systemd, rsyslog, a log rotation.
+    'postgresql.conf', '**/!(*.d)/postgresql.conf', '**/postgresql.auto.conf', '**/postgresql.conf.sample',
+    { named: ['**/postgresql*.conf', '**/postgresql/**/conf.d/*.conf', '**/postgresql/**/*.conf', '**/postgres*.conf', '**/pgsql/**/*.conf'],
       saying: /^[ \t]*#?(?:listen_addresses|shared_buffers|hba_file|ssl_min_protocol_version|log_connections|log_line_prefix|password_encryption|wal_level|max_wal_size)[ \t]*=/m },
   ],
   parse,
@@ -34,7 +35,7 @@ export default format<Directives>({
     lowering(PasswordPolicy, (file, analysis) => {
       const slot = settingsOf(file, analysis).of('password_encryption');
       // Version 14 hashes with SCRAM by default, earlier ones with MD5: only what is stated is judged.
-      const hash = slot.elsewhere ? undefined : stated(slot, oneOf('scram-sha-256', 'md5', 'on', 'off', 'plain', 'true', 'false', 'yes', 'no', '1', '0'));
+      const hash = statedHere(slot, oneOf('scram-sha-256', 'md5', 'on', 'off', 'plain', 'true', 'false', 'yes', 'no', '1', '0'));
       return hash ? [{ label: 'The database server', span: hash.span,
         hash: translate(hash, hashOf, (wanted) => (wanted === 'strong' ? 'scram-sha-256' : 'md5')) }] : [];
     }),
@@ -52,8 +53,8 @@ export default format<Directives>({
       const settings = settingsOf(file, analysis);
       const mode = settings.of('archive_mode');
       const command = settings.of('archive_command');
-      const on = stated(mode, oneOf('on', 'always', 'off', 'true', 'false', 'yes', 'no'));
-      if (mode.elsewhere || !on) return [];
+      const on = statedHere(mode, oneOf('on', 'always', 'off', 'true', 'false', 'yes', 'no'));
+      if (!on) return [];
       const isOn = observe(on, (word) => !['off', 'false', 'no'].includes(word));
       if (isOn.kind === 'undetermined') return [];
       if (!isOn.value) return [{ label: 'The archive of changes', span: mode.span,
@@ -95,8 +96,8 @@ function listening(settings: Settings) {
   const on = setting(ssl, boolean, { value: false, source });
   const off = on.kind !== 'undetermined' && !on.value;
   const place = addresses.raw !== undefined ? addresses.span : ssl.span;
-  const least = version.elsewhere || off ? undefined : stated(version, minimum);
-  const weak = ciphers.elsewhere || off ? undefined : stated(ciphers, text);
+  const least = off ? undefined : statedHere(version, minimum);
+  const weak = off ? undefined : statedHere(ciphers, text);
   return [{
     label: 'The PostgreSQL server',
     span: place,

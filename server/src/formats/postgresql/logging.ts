@@ -1,7 +1,7 @@
 import { oneOf, text } from '#engine/codec.js';
-import { setting, stated, translate, type Codec, type Setting } from '#engine/setting.js';
+import { setting, translate, type Codec, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { boolean, type Effective, type Settings } from './settings.js';
+import { boolean, statedHere, type Effective, type Settings } from './settings.js';
 
 const source = 'PostgreSQL 15, section 20.8';
 
@@ -43,11 +43,12 @@ export function auditTrails(settings: Settings): readonly Trail[] {
   }
 
   const least = settings.of('log_min_messages');
-  const level = stated(least, levels);
+  const level = statedHere(least, levels);
   if (level) judge('The log of failed log-ins', least, translate(level, (word) => word !== 'panic', () => 'warning'));
 
   const prefix = settings.of('log_line_prefix');
-  if (!prefix.elsewhere && !timedElsewhere(settings) && !(settings.fragment && prefix.raw === undefined)) {
+  // Its default has the time in it.
+  if (!prefix.elsewhere && !timedElsewhere(settings) && !(prefix.raw === undefined && (settings.fragment || prefix.obscured !== undefined))) {
     const timed = translate(setting(prefix, text, { value: '%m [%p] ', source }), (format) => /%[mtn]/.test(format), () => `%m ${prefix.raw ?? ''}`);
     trails.push({ label: 'The server log', span: prefix.span, timed });
   }

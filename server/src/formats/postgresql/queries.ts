@@ -1,9 +1,9 @@
 import { text } from '#engine/codec.js';
 import { query } from '#engine/query.js';
-import { stated, type Codec, type Setting } from '#engine/setting.js';
+import type { Codec, Setting } from '#engine/setting.js';
 import type { Directives } from '#notations/directives.js';
 import { timedElsewhere } from './logging.js';
-import { boolean, settingsOf } from './settings.js';
+import { boolean, settingsOf, statedHere } from './settings.js';
 
 /** A setting this file states. */
 export interface Stated<T> {
@@ -16,7 +16,7 @@ const switches = (title: string, names: readonly string[]) =>
     const settings = settingsOf(analysis.tree, analysis);
     return names.flatMap((name) => {
       const slot = settings.of(name);
-      const found = slot.elsewhere ? undefined : stated(slot, boolean);
+      const found = statedHere(slot, boolean);
       return found ? [{ name, setting: found }] : [];
     });
   });
@@ -31,7 +31,7 @@ export const damageIgnored = switches('switches that ignore damage', ['ignore_ch
 export const linePrefix = query<Directives, Stated<string>>('postgresql', 'log_line_prefix', (analysis) => {
   const settings = settingsOf(analysis.tree, analysis);
   const slot = settings.of('log_line_prefix');
-  const found = slot.elsewhere || timedElsewhere(settings) ? undefined : stated(slot, text);
+  const found = timedElsewhere(settings) ? undefined : statedHere(slot, text);
   return found ? [{ name: 'log_line_prefix', setting: found }] : [];
 });
 
@@ -44,6 +44,6 @@ const octal: Codec<number> = {
 /** Who may read the log files. */
 export const logFileMode = query<Directives, Stated<number>>('postgresql', 'log_file_mode', (analysis) => {
   const slot = settingsOf(analysis.tree, analysis).of('log_file_mode');
-  const found = slot.elsewhere ? undefined : stated(slot, octal);
+  const found = statedHere(slot, octal);
   return found ? [{ name: 'log_file_mode', setting: found }] : [];
 });

@@ -1,5 +1,5 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
-import type { Codec, Slot } from '#engine/setting.js';
+import { stated, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { parseDirectives, slot, type Dialect, type Directive, type Directives } from '#notations/directives.js';
 
@@ -55,6 +55,11 @@ export function settingsOf(file: Directives, { path, surroundings }: Analysis<Di
   };
 }
 
+/** A setting whose default harms nobody: judged where this file states it, and nothing is said of what another file may state. */
+export function statedHere<T>(slot: Effective, codec: Codec<T>): Setting<T> | undefined {
+  return slot.elsewhere || slot.raw === undefined ? undefined : stated(slot, codec);
+}
+
 function collect(file: Directives, path: string, surroundings: Surroundings, into: Line[]): string | undefined {
   let missing: string | undefined;
   const pending: { file: Directives; path: string; through?: Span; at: number }[] = [{ file, path, at: 0 }];
@@ -78,13 +83,14 @@ function collect(file: Directives, path: string, surroundings: Surroundings, int
     for (const next of [...(found ?? [])].reverse()) {
       const other = next === undefined ? 'absent' : surroundings.open(next);
       if (typeof other === 'object' && opened++ < mostFiles) pending.push({ file: parse(other.text), path: other.path, through, at: 0 });
-      else if (other !== 'absent' || kind !== 'optional') missing ??= `${directive.value} may state it`;
+      else missing ??= `${directive.value} may state it`;
     }
   }
   return missing;
 }
 
-const includes = new Map<string, 'file' | 'optional' | 'folder'>([['include', 'file'], ['include_if_exists', 'optional'], ['include_dir', 'folder']]);
+/** What `include_if_exists` names may stand on the server and not in the workspace, as the files of a folder may. */
+const includes = new Map<string, 'file' | 'folder'>([['include', 'file'], ['include_if_exists', 'file'], ['include_dir', 'folder']]);
 
 /**
  * A path from the root of the workspace: relative ones are relative to the including file; an absolute one is looked
@@ -112,7 +118,7 @@ function resolve(from: string, target: string): string | undefined {
 function filesIn(folder: string | undefined, surroundings: Surroundings): readonly string[] | undefined {
   if (folder === undefined || /[*?[\]{}()!]/.test(folder)) return undefined;
   const found = surroundings.match(`${folder}/*.conf`);
-  return found === 'pending' ? undefined : found;
+  return found === 'pending' || found.length === 0 ? undefined : found;
 }
 
 /** PostgreSQL's booleans: any unambiguous beginning of true, false, yes, no, on, off, and 1 and 0. */

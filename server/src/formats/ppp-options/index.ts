@@ -8,7 +8,10 @@ import { parseOptions, type Options } from './options.js';
 
 export default format<Options>({
   title: 'PPP (options of pppd)',
-  files: ['**/ppp/options', '**/ppp/options.*', '**/ppp/options-*', '**/options.{xl2tpd,l2tpd,pptpd,pptp,l2tp}', '**/options.{xl2tpd,l2tpd}.*', '**/ppp/peers/*', '**/*ppp-options*.{xl2tpd,conf}'],
+  files: [
+    '**/ppp/options', '**/ppp/options.*', '**/ppp/options-*', '**/ppp/pptpd-options', '**/options.{xl2tpd,l2tpd,pptpd,pptp,l2tp}',
+    '**/options.{xl2tpd,l2tpd}.*', '**/ppp/peers/*', '**/*ppp-options*.{xl2tpd,conf}',
+  ],
   parse: parseOptions,
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,

@@ -9,7 +9,7 @@ import { known, translate } from '#engine/setting.js';
 import type { Directives } from '#notations/directives.js';
 import { ciphers, weakIn } from './algorithms.js';
 import { logLevel, rootLogin, secondFactor, sessionIdle, tries, yes } from './meanings.js';
-import { parse, read, scopes, type Scope } from './reading.js';
+import { bindsAll, parse, read, scopes, type Scope } from './reading.js';
 
 export default format<Directives>({
   title: 'OpenSSH server',
@@ -22,7 +22,7 @@ export default format<Directives>({
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
   facts: [
-    lowering(Channel, (_file, analysis) => scopes.select(analysis).filter(({ kind, section }) => kind !== 'match' || /^all$/i.test(section.head!.value)).map(listening)),
+    lowering(Channel, (_file, analysis) => scopes.select(analysis).filter(bindsAll).map(listening)),
     lowering(Login, (_file, analysis) => scopes.select(analysis).map((scope) => ({
       label: scope.label,
       span: spanOf(scope),

@@ -4,7 +4,8 @@ import { known, translate, undetermined, type Codec, type Setting } from '#engin
 import type { Directives } from '#notations/directives.js';
 import { read, scopes, statement, type Scope } from './reading.js';
 
-export const yes = yesNo(['yes', 'true'], ['no', 'false']);
+/** sshd_config(5); `true` and `false`, which the client reads, are refused (observed with 9.2). */
+export const yes = yesNo(['yes'], ['no']);
 
 /** sshd_config(5), LogLevel; `SILENT` is the name by which the daemon prints QUIET. */
 export const logLevel = oneOf('QUIET', 'FATAL', 'ERROR', 'INFO', 'VERBOSE', 'DEBUG', 'DEBUG1', 'DEBUG2', 'DEBUG3');
@@ -34,11 +35,15 @@ const excludesRoot = ({ section: { head } }: Scope) => {
   return users !== undefined && !/(?:^|,)(?:root|[^,!]*[*?][^,]*)(?:,|$)/.test(users);
 };
 
-/** Whether root may sign in. `yes` means a key only where both ways to send a password are switched off, for everyone and in every block. */
+/**
+ * Whether root may sign in. `yes` means a key only where both ways to send a password are switched off, for everyone and in every block, or
+ * where each list of methods asks for a key.
+ */
 export function rootLogin(scope: Scope): Setting<'no' | 'key only' | 'yes'> | undefined {
   const permitted = read(scope, 'PermitRootLogin', permitRootLogin, { value: 'prohibit-password' });
   if (!permitted || excludesRoot(scope)) return undefined;
-  const passwordless = isNo(scope, 'PasswordAuthentication') && isNo(scope, ...challenge);
+  const keyed = methods(scope)?.every((list) => list.some((method) => method === 'publickey' || method === 'hostbased'));
+  const passwordless = keyed === true || (isNo(scope, 'PasswordAuthentication') && isNo(scope, ...challenge));
   return translate(
     permitted,
     (word) => (word === 'no' ? 'no' : word === 'yes' && !passwordless ? 'yes' : 'key only'),
@@ -57,26 +62,30 @@ function isNo(scope: Scope, ...names: readonly [string, ...string[]]): boolean {
   return setting?.kind === 'stated' && !setting.value;
 }
 
+/** The statement of AuthenticationMethods that holds in a scope: a block that has none is bound by the one for everyone. */
+const methodsLine = (scope: Scope) => statement(scope, 'AuthenticationMethods') ?? statement(scopes.select(scope.analysis)[0]!, 'AuthenticationMethods');
+
 /** The lists of AuthenticationMethods, each of which must be completed in full; none where any one method will do. */
 function methods(scope: Scope): readonly (readonly string[])[] | undefined {
-  const raw = statement(scope, 'AuthenticationMethods')?.place.raw;
+  const raw = methodsLine(scope)?.place.raw?.replaceAll('"', '');
   return raw === undefined || raw.toLowerCase() === 'any' ? undefined : raw.split(/\s+/).map((list) => list.split(',').map((method) => method.split(':')[0]!));
 }
 
 /** Whether a password by itself lets someone in. Undefined where passwords are off or more is asked for. */
 export function passwordAlone(scope: Scope): Setting<boolean> | undefined {
   const listed = methods(scope);
-  if (listed) {
-    const { directive } = statement(scope, 'AuthenticationMethods')!;
-    return known(listed.some((list) => list.every((method) => method === 'password')), directive.span);
-  }
+  const alone = listed?.some((list) => list.every((method) => method === 'password'));
+  const own = statement(scope, 'AuthenticationMethods');
+  if (alone !== undefined && own) return known(alone, own.directive.span);
+  // The list for everyone is judged where it stands; here it only forbids.
+  if (alone === false) return undefined;
   return read(scope, 'PasswordAuthentication', yes, { value: true, judged: true });
 }
 
 /** Whether two factors are asked for. PAM may ask for a second one behind the password, so only without it is the answer no. */
 export function secondFactor(scope: Scope): Setting<boolean> | undefined {
   const listed = methods(scope);
-  if (listed?.every((list) => new Set(list).size > 1)) return known(true, statement(scope, 'AuthenticationMethods')!.directive.span);
+  if (listed?.every((list) => new Set(list).size > 1)) return known(true, methodsLine(scope)!.directive.span);
   const alone = passwordAlone(scope);
   if (!alone || alone.kind === 'undetermined' || !alone.value || scope.kind !== 'main') return undefined;
   const pam = read(scope, 'UsePAM', yes, { value: false, judged: true });

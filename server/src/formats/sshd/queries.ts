@@ -4,7 +4,8 @@ import { combine, known, observe, translate, type Setting } from '#engine/settin
 import { removal, type Directives } from '#notations/directives.js';
 import { keyExchanges, macs, signatures, weakIn, type Weakness } from './algorithms.js';
 import { logLevel, passwordAlone, time, yes } from './meanings.js';
-import { read, scopes, statement, type Scope } from './reading.js';
+import { bindsAll, read, scopes, statement, type Scope } from './reading.js';
+import { forAll, guardLines } from './refusals.js';
 
 /** A list of algorithms that the file states, with the weak ones in it. */
 export interface AlgorithmList {
@@ -14,7 +15,8 @@ export interface AlgorithmList {
 
 const lists = (name: string, weakness: Weakness, ...keywords: readonly (readonly [string, ...string[]])[]) =>
   query<Directives, AlgorithmList>('sshd', name, (analysis) =>
-    scopes.select(analysis).flatMap((scope) => keywords.map((names) => ({ label: scope.label, weak: weakIn(scope, names, weakness) }))),
+    scopes.select(analysis).flatMap((scope) => keywords.filter(([name]) => bindsAll(scope) || !forAll.has(name.toLowerCase()))
+      .map((names) => ({ label: scope.label, weak: weakIn(scope, names, weakness) }))),
   );
 
 export const macLists = lists('MACs', macs, ['MACs']);
@@ -63,9 +65,10 @@ function service(scope: Scope): Service {
     hostTrust: read(scope, 'HostbasedAuthentication', yes, { value: false }),
     rhosts: read(scope, 'IgnoreRhosts', { read: (raw) => (['yes', 'shosts-only', 'no'] as const).find((word) => word === raw.toLowerCase()), print: (word) => word }, { value: 'yes' }),
     rhostsRsa: read(scope, 'RhostsRSAAuthentication', yes),
-    pam: read(scope, 'UsePAM', yes),
-    strict: read(scope, 'StrictModes', yes, { value: true }),
-    graceTime: read(scope, 'LoginGraceTime', time, { value: 120 }),
+    // Below `Match` these are refused, and say nothing.
+    pam: bindsAll(scope) ? read(scope, 'UsePAM', yes) : undefined,
+    strict: bindsAll(scope) ? read(scope, 'StrictModes', yes, { value: true }) : undefined,
+    graceTime: bindsAll(scope) ? read(scope, 'LoginGraceTime', time, { value: 120 }) : undefined,
     oldProtocol: protocol && translate(protocol, (versions) => versions.split(',').some((version) => version.trim() === '1'), () => '2'),
     rsaBits: read(scope, 'RequiredRSASize', integer),
     debugging: level && translate(level, (word) => word.startsWith('DEBUG'), () => 'VERBOSE' as const),
@@ -127,16 +130,25 @@ const decisive = new Set([
   'permitrootlogin', 'permitemptypasswords', 'passwordauthentication', 'kbdinteractiveauthentication', 'pubkeyauthentication', 'hostbasedauthentication',
   'ignorerhosts', 'usepam', 'strictmodes', 'maxauthtries', 'loglevel', 'logingracetime', 'clientaliveinterval', 'clientalivecountmax',
   'ciphers', 'macs', 'kexalgorithms', 'hostkeyalgorithms', 'pubkeyacceptedalgorithms', 'x11forwarding', 'allowtcpforwarding', 'gatewayports', 'permittunnel',
-  'permituserenvironment', 'disableforwarding', 'banner', 'authenticationmethods', 'requiredrsasize',
+  'permituserenvironment', 'disableforwarding', 'banner', 'authenticationmethods', 'requiredrsasize', 'gssapiauthentication', 'kerberosauthentication',
+  'ignoreuserknownhosts', 'challengeresponseauthentication', 'rekeylimit',
 ]);
 
-export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
-  const first = new Map<string, string>();
-  return section.directives.filter(({ name }) => decisive.has(name)).map((directive) => {
-    const value = directive.value.toLowerCase();
-    const earlier = first.get(directive.name);
-    if (earlier === undefined) first.set(directive.name, value);
-    const keyword = tree.text.slice(directive.nameSpan.start, directive.nameSpan.end);
-    return { label, keyword, counts: known(earlier === undefined || earlier === value, directive.span, () => [removal(tree.text, directive.span)]) };
+/** Marks of a template between whose branches a program chooses: of two lines only one may be written. */
+const branches = /\{%|<%|\{\{[-~]?\s*(?:#|if|else|range|with)\b/;
+
+/** A line that is refused is no line that is passed over. */
+export const voidLines = query<Directives, VoidLine>('sshd', 'void lines', (analysis) => {
+  if (branches.test(analysis.text)) return [];
+  const refused = new Set(guardLines.select(analysis).flatMap(({ readable }) => (readable.kind === 'stated' && !readable.value ? [readable.span.start] : [])));
+  return scopes.select(analysis).flatMap(({ label, section, analysis: { tree } }) => {
+    const first = new Map<string, string>();
+    return section.directives.filter(({ name, span }) => decisive.has(name) && !refused.has(span.start)).map((directive) => {
+      const value = directive.value.toLowerCase();
+      const earlier = first.get(directive.name);
+      if (earlier === undefined) first.set(directive.name, value);
+      const keyword = tree.text.slice(directive.nameSpan.start, directive.nameSpan.end);
+      return { label, keyword, counts: known(earlier === undefined || earlier === value, directive.span, () => [removal(tree.text, directive.span)]) };
+    });
   });
-}));
+});

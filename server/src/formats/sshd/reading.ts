@@ -21,6 +21,9 @@ export interface Scope {
   readonly kind: 'main' | 'drop-in' | 'match';
 }
 
+/** Whether a scope binds everyone: `Match all` does. */
+export const bindsAll = ({ kind, section }: Scope) => kind !== 'match' || /^all$/i.test(section.head!.value);
+
 const isMatch = ({ name }: Directive) => name === 'match';
 
 /** The lines before the first `Match`. */

@@ -102,7 +102,10 @@ export function tunnels(tree: SettingsTree): readonly TunnelFact[] {
     const proposals = at(tree, connection, 'proposals');
     const aggressive = at(tree, connection, 'aggressive');
     const shared = sharesKey(tree, connection);
-    const version = ikeVersion(at(tree, connection, 'version'));
+    const read = ikeVersion(at(tree, connection, 'version'));
+    // XAUTH asks who the caller is, and IKEv2 does not have it: without it the shared key alone would open the door.
+    const byName = connection.remotes.some((end) => /^xauth/i.test(at(tree, end, 'auth').raw ?? ''));
+    const version = byName && read.kind !== 'undetermined' ? { ...read, write: () => [] } : read;
     // Aggressive mode is of IKEv1 alone.
     const hasty = shared && /^(?:yes|true|1|enabled)$/i.test(aggressive.raw ?? '') && (version.kind === 'undetermined' || version.value === 1);
     const found: TunnelFact[] = [{

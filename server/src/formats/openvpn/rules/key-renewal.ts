@@ -8,7 +8,7 @@ export default rule(keyRenewals, {
   severity: 'warning',
   check: (subject) => must(subject.good, {
     be: (good) => good,
-    or: () => `${subject.label} never renews its keys`,
+    or: () => `${subject.label} never asks for new keys`,
     want: '3600 seconds',
     show: () => undefined,
     fix: { title: 'Renew keys hourly', value: true, safety: 'review', risk: 'Callers with one-time passwords are asked again unless `auth-gen-token` is on.' },
