@@ -3,6 +3,7 @@ import { Channel } from '#concepts/channel.js';
 import { Firewall } from '#concepts/firewall.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
+import { Opening } from '#concepts/opening.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Port } from '#concepts/port.js';
 import { Privilege } from '#concepts/privilege.js';
@@ -13,7 +14,7 @@ import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
 import {
-  auditTrailsOf, firewallsOf, loginsOf, malwareOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+  auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import { parseXml, type Xml } from '#notations/xml.js';
@@ -43,6 +44,7 @@ export default format<Preferences>({
     lowering(Privilege, ({ registry }) => privilegesOf(registry)),
     lowering(Software, ({ registry }) => softwareOf(registry)),
     lowering(Firewall, ({ registry }) => firewallsOf(registry)),
+    lowering(Opening, ({ registry }) => openingsOf(registry)),
     lowering(Channel, ({ registry }) => channelsOf(registry)),
     lowering(Port, ({ registry }) => portsOf(registry)),
     lowering(Store, ({ registry }) => storesOf(registry)),

@@ -4,14 +4,18 @@ import { Firewall } from '#concepts/firewall.js';
 import { Lockout } from '#concepts/lockout.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
+import { Opening } from '#concepts/opening.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Port } from '#concepts/port.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Session } from '#concepts/session.js';
 import { Software } from '#concepts/software.js';
+import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
-import { auditTrailsOf, firewallsOf, loginsOf, malwareOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf } from '#notations/windows-policies.js';
+import {
+  auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+} from '#notations/windows-policies.js';
 import { auditTrails, lockout, logins, passwordPolicy } from './accounts.js';
 import { privileges } from './rights.js';
 import { parseTemplate, type Template } from './template.js';
@@ -41,6 +45,8 @@ export default format<Template>({
     lowering(Software, (file) => softwareOf(file.registry)),
     lowering(Malware, (file) => malwareOf(file.registry)),
     lowering(Firewall, (file) => firewallsOf(file.registry)),
+    lowering(Opening, (file) => openingsOf(file.registry)),
     lowering(Port, (file) => portsOf(file.registry)),
+    lowering(Store, (file) => storesOf(file.registry)),
   ],
 });

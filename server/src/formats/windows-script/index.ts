@@ -15,7 +15,9 @@ import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
 import { parseCommands, type Commands } from '#notations/windows-commands.js';
-import { auditTrailsOf, firewallsOf, loginsOf, malwareOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf } from '#notations/windows-policies.js';
+import {
+  auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+} from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import { auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores } from './commands.js';
 import { registryOf } from './registry.js';
@@ -48,7 +50,7 @@ export default format<Script>({
     lowering(Software, (file) => [...software(file), ...softwareOf(file.registry)]),
     lowering(Malware, (file) => [...malware(file), ...exclusions(file), ...malwareOf(file.registry)]),
     lowering(Firewall, (file) => [...firewalls(file), ...firewallsOf(file.registry)]),
-    lowering(Opening, (file) => openings(file)),
+    lowering(Opening, (file) => [...openings(file), ...openingsOf(file.registry)]),
     lowering(Port, (file) => portsOf(file.registry)),
     lowering(Store, (file) => [...stores(file), ...storesOf(file.registry)]),
     lowering(Secret, (file) => secrets(file)),
