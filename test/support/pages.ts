@@ -79,6 +79,8 @@ export interface Said {
   readonly file: ExampleFile;
   readonly findings: readonly Finding[];
   readonly unresolved: readonly Unresolved[];
+  /** How often each rule found its subject as it should be. */
+  readonly complied: ReadonlyMap<string, number>;
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
 }
 
@@ -100,9 +102,9 @@ export function ask(format: string, files: readonly ExampleFile[], only?: (rule:
     }),
   };
   return bare.map((analysis, i) => {
-    if (analysis.format !== format) return { file: named[i]!.file, findings: [], unresolved: [], failures: [] };
-    const outcome = lint(reconsider(declared, analysis, surroundings), registry, undefined, only);
-    return { file: named[i]!.file, findings: outcome.findings, unresolved: outcome.unresolved, failures: outcome.failures };
+    if (analysis.format !== format) return { file: named[i]!.file, findings: [], unresolved: [], complied: new Map(), failures: [] };
+    const { findings, unresolved, complied, failures } = lint(reconsider(declared, analysis, surroundings), registry, undefined, only);
+    return { file: named[i]!.file, findings, unresolved, complied, failures };
   });
 }
 
