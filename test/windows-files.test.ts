@@ -43,10 +43,10 @@ for (const [title, path, text, format] of cases) {
   });
 }
 
-describe('the bytes of templates, registration files and scripts', () => {
+describe('the bytes of templates, registration files, scripts and preferences', () => {
   test('every fix of every example changes the lines it is about, and no line end', () => {
     let looked = 0;
-    for (const page of pages().filter(({ format }) => ['security-template', 'registry-file', 'windows-script'].includes(format))) {
+    for (const page of pages().filter(({ format }) => ['security-template', 'registry-file', 'windows-script', 'group-policy-preferences'].includes(format))) {
       for (const { heading, files: [file], line } of page.examples) {
         if (heading !== 'Caught' || !file) continue;
         const text = file.text.replace(/\n/g, '\r\n');

@@ -1,4 +1,6 @@
 import { concept } from '#engine/concept.js';
+import { known } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
 
 /** A credential in a file. The fact never holds the credential, only how it is kept. */
 export const Secret = concept<SecretFields, SecretUse>('Secret');
@@ -45,6 +47,12 @@ export function namesCredential(name: string): boolean {
   if (/^(pass|pwd|password|passwd|passphrase|passcode|secret|token|apikey|psk|credential|credentials)\d*$/.test(last)) return !/^(public|csrf|xsrf)_/.test(said);
   if (/^\w*(password|passwd)\d*$/.test(last)) return true;
   return /(^|_)(api|access|secret|private|enc|encryption|crypto|signing|master|account|auth|storage|jwt|session|license)_key(_?(base|base64|value|b64))?$/.test(said) || /(^|_)(password|secret|token)_(value|key|base64|base|b64|data)$/.test(said);
+}
+
+/** What a file spells out under a name, as a fact where it is a credential. The credential itself goes nowhere. */
+export function spelledOut(label: string, name: string, value: string, span: Span) {
+  if (!isCredential(name, value)) return [];
+  return [{ label, span, what: namesCredential(name) ? `the value of ${name.slice(0, 60)}` : 'a password', kept: known<SecretFields['kept']>('clear', span) }];
 }
 
 /** Switches, numbers, paths, plain addresses, references to a store of secrets, and text that is already encrypted or hashed. */

@@ -1,4 +1,4 @@
-import { isCredential, isStandIn, namesCredential } from '#concepts/secret.js';
+import { isStandIn, spelledOut } from '#concepts/secret.js';
 import { known, type Slot } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
@@ -103,9 +103,7 @@ export function secrets(file: Xml) {
   });
   const plain = valuesOf(file).flatMap(({ name, type, properties: element }) => {
     const written = attributeOf(element, 'value');
-    if (!written || types[type] !== 'text' || !isCredential(name, written.value)) return [];
-    const what = namesCredential(name) ? `the value of ${name.slice(0, 60)}` : 'a password';
-    return [{ label: 'This file', span: written.span, what, kept: known<'clear' | 'reversible'>('clear', written.span) }];
+    return written && types[type] === 'text' ? spelledOut('This file', name, written.value, written.span) : [];
   });
   return [...encrypted, ...plain];
 }

@@ -1,4 +1,4 @@
-import { isCredential, isStandIn, namesCredential } from '#concepts/secret.js';
+import { isStandIn, spelledOut } from '#concepts/secret.js';
 import { known } from '#engine/setting.js';
 import type { RegFile, RegValue } from '#notations/reg.js';
 
@@ -12,7 +12,7 @@ export function secrets(file: RegFile) {
     if (value.data[0] !== '"') return [];
     const said = value.data.slice(1, -1).replace(/\\([\\"])/g, '$1');
     if (/\\Winlogon$/i.test(key.path) && value.name.toLowerCase() === 'defaultpassword') return said === '' || isStandIn(said) ? [] : [fact(value, 'clear', 'the password of the automatic log-in')];
-    return isCredential(value.name, said) ? [fact(value, 'clear', namesCredential(value.name) ? `the value of ${value.name.slice(0, 60)}` : 'a password')] : [];
+    return spelledOut('This file', value.name, said, value.span);
   }));
 }
 

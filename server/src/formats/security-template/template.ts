@@ -59,6 +59,15 @@ function readFields(text: string, start: number, stop: number): FieldLine | unde
   return { fields, span: { start: from, end: start + text.slice(start, stop).trimEnd().length } };
 }
 
+/** The values of `[Registry Values]` that are text, by the last part of their path as it is spelled: the words of a name begin with capitals. */
+export function registryTexts(file: Ini): readonly { readonly name: string; readonly value: string; readonly span: Span }[] {
+  return sectionsNamed(file, 'Registry Values').flatMap(({ directives }) => directives.flatMap(({ nameSpan, value: said, span }) => {
+    const value = /^[12]\s*,\s*(.*)$/s.exec(said)?.[1]?.replace(/^"(.*)"$/s, '$1');
+    const path = file.text.slice(nameSpan.start, nameSpan.end);
+    return value === undefined ? [] : [{ name: path.slice(path.lastIndexOf('\\') + 1), value, span }];
+  }));
+}
+
 const types = { '1': 'text', '2': 'text', '4': 'dword', '7': 'list' } as const;
 
 /** `[Registry Values]` as a registry, and `[Service General Setting]` as the `Start` of its services. */

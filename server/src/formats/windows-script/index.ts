@@ -8,7 +8,7 @@ import { Opening } from '#concepts/opening.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Port } from '#concepts/port.js';
 import { Privilege } from '#concepts/privilege.js';
-import { Secret } from '#concepts/secret.js';
+import { Secret, spelledOut } from '#concepts/secret.js';
 import { Session } from '#concepts/session.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
@@ -20,7 +20,7 @@ import {
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import { auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores } from './commands.js';
-import { registryOf } from './registry.js';
+import { registryOf, registryTexts } from './registry.js';
 
 /** A script with what it leaves in the registry. */
 export interface Script extends Commands {
@@ -53,6 +53,6 @@ export default format<Script>({
     lowering(Opening, (file) => [...openings(file), ...openingsOf(file.registry)]),
     lowering(Port, (file) => portsOf(file.registry)),
     lowering(Store, (file) => [...stores(file), ...storesOf(file.registry)]),
-    lowering(Secret, (file) => secrets(file)),
+    lowering(Secret, (file) => [...secrets(file), ...registryTexts(file).flatMap(({ name, slot: { raw, obscured, span } }) => (obscured === undefined ? spelledOut('This script', name, raw ?? '', span) : []))]),
   ],
 });

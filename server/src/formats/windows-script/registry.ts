@@ -30,13 +30,9 @@ export function registryOf(file: Commands): Registry {
     below.set(name.toLowerCase(), { name, type, slot });
   };
   for (const command of file.commands) {
-    const [first, second] = [command.name, command.words[1]?.text.toLowerCase()];
-    if (first === 'reg' && second === 'add') added(command, put);
-    else if (first === 'reg' && second === 'delete') values.get(foldedKey(keyOf(command.words[2]?.text ?? '')))?.delete(valuesOf(command, '/v')?.[0]?.text.toLowerCase() ?? '');
-    else if (first === 'set-itemproperty' || first === 'new-itemproperty' || first === 'sp') property(command, put);
-    else if (first === 'sc' && second === 'config' || first === 'set-service') started(command, put);
-    else if (first === 'set-smbserverconfiguration' || first === 'set-smbclientconfiguration') sharing(command, put);
-    else if (first === 'set-item') remoting(command, put);
+    if (command.name === 'reg' && command.words[1]?.text.toLowerCase() === 'delete') {
+      values.get(foldedKey(keyOf(command.words[2]?.text ?? '')))?.delete(valuesOf(command, '/v')?.[0]?.text.toLowerCase() ?? '');
+    } else write(command, put);
   }
   return {
     value: (key, name, type) => {
@@ -46,6 +42,23 @@ export function registryOf(file: Commands): Registry {
     },
     under: (key) => [...(values.get(foldedKey(key))?.values() ?? [])],
   };
+}
+
+/** The values that commands write to the registry as text, wherever a later one overwrites them too: the script holds them all. */
+export function registryTexts(file: Commands): readonly { readonly name: string; readonly slot: Slot }[] {
+  const found: { name: string; slot: Slot }[] = [];
+  for (const command of file.commands) write(command, (_key, name, type, slot) => type === 'text' && found.push({ name, slot }));
+  return found;
+}
+
+/** What one command writes to the registry. */
+function write(command: Command, put: Put): void {
+  const [first, second] = [command.name, command.words[1]?.text.toLowerCase()];
+  if (first === 'reg' && second === 'add') added(command, put);
+  else if (first === 'set-itemproperty' || first === 'new-itemproperty' || first === 'sp') property(command, put);
+  else if (first === 'sc' && second === 'config' || first === 'set-service') started(command, put);
+  else if (first === 'set-smbserverconfiguration' || first === 'set-smbclientconfiguration') sharing(command, put);
+  else if (first === 'set-item') remoting(command, put);
 }
 
 type Put = (key: string, name: string, type: RegistryType | undefined, slot: Slot) => void;
