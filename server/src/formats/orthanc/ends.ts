@@ -3,7 +3,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { integer } from '#engine/codec.js';
 import { elements, nodeAt, placeOf, properties, property, slot, spanOf, type Json, type Node } from '#notations/json.js';
-import { isEnvironment, isOff, onOff, option, source } from './reading.js';
+import { isEnvironment, isLeft, isOff, onOff, option, source } from './reading.js';
 
 const asReach = (remote: boolean): 'loopback' | 'network' => (remote ? 'network' : 'loopback');
 const asProtection = (on: boolean): 'none' | 'encrypted' => (on ? 'encrypted' : 'none');
@@ -13,7 +13,7 @@ const dicomCaution = 'DicomTlsCertificate, DicomTlsPrivateKey and DicomTlsTruste
 
 /** The web server: its REST interface, viewer and uploads. */
 export function web(analysis: Analysis<Json>) {
-  if (isOff(option(analysis, 'HttpServerEnabled', true))) return [];
+  if (isLeft(analysis, 'SslEnabled') || isOff(option(analysis, 'HttpServerEnabled', true))) return [];
   const tls = option(analysis, 'SslEnabled', false);
   const version = stated(slot(analysis.tree, ['SslMinimumProtocolVersion'], 'literal'), integer);
   return [{
@@ -34,7 +34,7 @@ type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** The DICOM server. It answers on every address, whatever RemoteAccessAllowed says (observed with 1.10.1). */
 export function dicom(analysis: Analysis<Json>) {
-  if (isOff(option(analysis, 'DicomServerEnabled', true))) return [];
+  if (isLeft(analysis, 'DicomTlsEnabled') || isOff(option(analysis, 'DicomServerEnabled', true))) return [];
   const tls = option(analysis, 'DicomTlsEnabled', false);
   return [{
     label: 'The Orthanc DICOM server',

@@ -28,11 +28,27 @@ export function elsewhere({ path, surroundings }: Analysis, name: string): strin
   return undefined;
 }
 
+/** What a file of the server itself names; one without any of it holds what a plug-in reads, or the users, and leaves the rest to its folder. */
+const ofServer = [
+  'Name', 'StorageDirectory', 'IndexDirectory', 'HttpPort', 'HttpServerEnabled', 'RemoteAccessAllowed', 'SslEnabled', 'AuthenticationEnabled',
+  'DicomAet', 'DicomPort', 'DicomServerEnabled', 'DicomTlsEnabled', 'DicomModalities',
+];
+
+/** Whether an option is absent because this file is only a part of a folder: it is judged in the file of the server. */
+export function isLeft({ tree }: Analysis<Json>, name: string): boolean {
+  return !nodeAt(tree, [name]) && !ofServer.some((one) => nodeAt(tree, [one]));
+}
+
 /** A switch at the top of the file, with the value the program prints as its default. */
 export function option(analysis: Analysis<Json>, name: string, otherwise: boolean): Setting<boolean> {
   const place = slot(analysis.tree, [name], 'literal');
   if (place.raw !== undefined) return setting(isEnvironment(place.raw) ? { ...place, obscured: `${name} comes from the environment` } : place, onOff, { value: otherwise, source });
   return setting({ ...place, obscured: elsewhere(analysis, name) }, onOff, { value: otherwise, source });
+}
+
+/** A switch as {@link option} reads it, unless the file is only a part of a folder and leaves it out. */
+export function own(analysis: Analysis<Json>, name: string, otherwise: boolean): Setting<boolean> | undefined {
+  return isLeft(analysis, name) ? undefined : option(analysis, name, otherwise);
 }
 
 /** A switch that is judged only where the file states it. */
