@@ -33,6 +33,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['hostapd for one interface', 'hostapd-wlan1.conf', 'interface=wlan1\nbridge=br0\nssid=a\n', 'hostapd'],
   ['dnsmasq', 'etc/dnsmasq.conf', 'interface=wlan0\ndhcp-range=10.0.0.2,10.0.0.9\n', undefined],
   ['wpa_supplicant', 'etc/wpa_supplicant/wpa_supplicant-wlan0.conf', 'ctrl_interface=/run/wpa_supplicant\n\nnetwork={\n\tssid="a"\n}\n', 'wpa-supplicant'],
+  ['a manual of wpa_supplicant', 'doc/wpa_supplicant.conf.sgml', '<!doctype refentry>\n<refentry><programlisting>\nnetwork={\n\tssid="a"\n}\n', undefined],
+  ['a script that writes its configuration', 'bin/make_wpa_supplicant', '#!/bin/sh\ncat <<E\nnetwork={\n\tssid="a"\n}\nE\n', undefined],
   ['wpa_supplicant without networks', 'etc/wpa_supplicant.conf', 'ctrl_interface=/run/wpa_supplicant\n', undefined],
   ['NetworkManager', 'etc/NetworkManager/NetworkManager.conf', '[main]\nplugins=keyfile\n', undefined],
   ['a D-Bus policy for wpa_supplicant', 'etc/dbus-1/system.d/wpa_supplicant.conf', '<busconfig>\n  <policy user="root"/>\n</busconfig>\n', undefined],

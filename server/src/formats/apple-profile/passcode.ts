@@ -73,6 +73,9 @@ export function lockouts(file: Profile): readonly (Fact & Fields<LockoutFields>)
   return [{ label: 'The profile', span, attemptsBeforeErase: attempts && within(translate(attempts, (n) => (n > 10 ? Infinity : n), (n) => n), 2, 10) }];
 }
 
+/** `ByHost` is how Profile Manager wrote the settings of one Mac; its keys are those of the user. */
+const savers = ['com.apple.screensaver', 'com.apple.screensaver.user', 'com.apple.screensaver.ByHost'] as const;
+
 /** When an idle device locks, and whether a password is needed to come back. */
 export function sessions(file: Profile): readonly (Fact & Fields<SessionFields>)[] {
   const heads = payloadsNamed(file, passcode);
@@ -80,7 +83,7 @@ export function sessions(file: Profile): readonly (Fact & Fields<SessionFields>)
   const locked: readonly (Fact & Fields<SessionFields>)[] = heads.length === 0 || !minutes ? [] : [{
     label: 'The device', span: heads[0]!.head, idle: inMinutes(minutes),
   }];
-  const screens = payloadsNamed(file, 'com.apple.screensaver', 'com.apple.screensaver.user').flatMap((payload): readonly (Fact & Fields<SessionFields>)[] => {
+  const screens = payloadsNamed(file, ...savers).flatMap((payload): readonly (Fact & Fields<SessionFields>)[] => {
     const idle = number(file, payload, 'idleTime');
     return [{
       label: 'The screen of the Mac',

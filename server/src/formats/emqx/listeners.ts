@@ -4,7 +4,7 @@ import { isThisMachine } from '#concepts/network-names.js';
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
+import type { Edit, Span } from '#engine/text.js';
 import { namesAt, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -69,7 +69,8 @@ function listening(file: Hocon, { kind, name, path, span, enabled, bind }: Liste
         ...known<Protection>(encrypted ? 'encrypted' : 'none', span, write),
         caution: 'Every device must be set to the port with TLS before this one is closed.',
       },
-      leastVersion: kind === 'ssl' || kind === 'wss' ? leastVersion(file, [...path, 'ssl_options', 'versions']) : undefined,
+      leastVersion:
+        kind !== 'ssl' && kind !== 'wss' ? undefined : path[0] === 'listener' ? leastOfLine(file, path) : leastVersion(file, [...path, 'ssl_options', 'versions']),
     },
   ];
 }
@@ -91,11 +92,25 @@ function leastVersion(file: Hocon, path: readonly string[]): Setting<TlsVersion>
   if (list?.kind !== 'list') return undefined;
   const words = list.items.map((item) => (item.kind === 'scalar' ? item.raw : ''));
   const span = placeAt(file, path) ?? { start: list.start, end: list.end };
+  return leastOf(words, span, (kept) => [{ start: list.start, end: list.end, text: `[${kept.join(', ')}]` }]);
+}
+
+/** Release 4 writes `tls_versions = tlsv1.2,tlsv1.1`: the rest of the line, with commas. */
+function leastOfLine(file: Hocon, path: readonly string[]): Setting<TlsVersion> | undefined {
+  const place = placeAt(file, [...path, 'tls_versions']);
+  const value = valueAt(file, [...path, 'tls_versions']);
+  if (!place || value?.kind !== 'scalar') return undefined;
+  const said = /^[\w., \t]*/.exec(file.text.slice(value.start, value.start + 200))![0].trimEnd();
+  const span = { start: place.start, end: value.start + said.length };
+  return leastOf(said.split(/[, \t]+/).filter(Boolean), span, (kept) => [{ start: value.start, end: span.end, text: kept.join(',') }]);
+}
+
+function leastOf(words: readonly string[], span: Span, write: (kept: readonly string[]) => readonly Edit[]): Setting<TlsVersion> {
   const least = tlsVersions.find((version) => words.some((word) => spelled[word] === version));
   if (least === undefined || words.some((word) => !spelled[word])) return undetermined(span, 'the value is not one this product documents');
   return known<TlsVersion>(least, span, (wanted) => {
     const kept = words.filter((word) => atLeast(spelled[word]!, wanted));
-    return [{ start: list.start, end: list.end, text: `[${(kept.length > 0 ? kept : [wanted === '1.3' ? 'tlsv1.3' : 'tlsv1.2']).join(', ')}]` }];
+    return write(kept.length > 0 ? kept : [wanted === '1.3' ? 'tlsv1.3' : 'tlsv1.2']);
   });
 }
 

@@ -15,9 +15,12 @@ export interface Module {
 /** The modules of a file, those of the runtime included, and of a layered deployment, which names each by its path. */
 export const modulesOf = oncePer((file: Json): readonly Module[] => read(file));
 
-/** Where the desired properties of the agent stand: alone, in `modulesContent`, or that in `content`. */
+/** Where the desired properties of the agent stand: alone, in `modulesContent` (`moduleContent` in templates of 2018), or that in `content`. */
 export function agentOf(file: Json): JSONPath {
-  const agents: JSONPath[] = [['modulesContent', '$edgeAgent'], ['content', 'modulesContent', '$edgeAgent'], ['$edgeAgent']];
+  const agents: JSONPath[] = [
+    ['modulesContent', '$edgeAgent'], ['moduleContent', '$edgeAgent'], ['content', 'modulesContent', '$edgeAgent'], ['content', 'moduleContent', '$edgeAgent'],
+    ['$edgeAgent'],
+  ];
   return agents.find((path) => nodeAt(file, path)) ?? agents[0]!;
 }
 

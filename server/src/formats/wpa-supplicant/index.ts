@@ -29,9 +29,12 @@ function keptAs({ name, value, valueSpan }: Directive, text: string): SecretFiel
   return value === 'very secret passphrase' ? 'default' : 'clear';
 }
 
+/** Manual pages, scripts and programs show networks, and bear the name of the program. */
+const aboutNetworks = /^\s*(?:<[!?a-z]|#!|#include|\/[/*])|^```|^\.\\"/i;
+
 export default format<Directives>({
   title: 'wpa_supplicant',
-  files: [{ named: ['**/*.conf', '**/*wpa_supplicant*'], saying: /^[ \t]*network=\{/m }],
+  files: [{ named: ['**/*.conf', '**/*wpa_supplicant*'], saying: (head) => /^[ \t]*network=\{/m.test(head) && !aboutNetworks.test(head) }],
   parse: (text) => parseDirectives(text, dialect),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,

@@ -16,6 +16,7 @@ export function channels(file: Kconfig): readonly ChannelFact[] {
 
 /** Zephyr, subsys/bluetooth/host/Kconfig: without BT_SMP nothing is encrypted; MITM and Secure Connections are on unless taken out. */
 function bluetooth(file: Kconfig): readonly ChannelFact[] {
+  if (isBeacon(file)) return [];
   const role = isOn(file, 'CONFIG_BT_PERIPHERAL') ? 'CONFIG_BT_PERIPHERAL' : 'CONFIG_BT_CENTRAL';
   const pairing = isOn(file, 'CONFIG_BT') === false ? undefined : needed(file, 'CONFIG_BT_SMP', role);
   const mitm = option(file, 'CONFIG_BT_SMP_ENFORCE_MITM');
@@ -33,6 +34,12 @@ function bluetooth(file: Kconfig): readonly ChannelFact[] {
     peerVerified: mitm,
     weakCiphers: weak,
   }];
+}
+
+/** Zephyr, subsys/bluetooth/Kconfig: a device that only broadcasts or observes makes no connection, and BT_SMP cannot be chosen for it. */
+function isBeacon(file: Kconfig): boolean {
+  const on = (...names: readonly string[]) => names.some((name) => isOn(file, `CONFIG_BT_${name}`));
+  return on('BROADCASTER', 'OBSERVER') && !on('PERIPHERAL', 'CENTRAL', 'CONN', 'SMP', 'MESH');
 }
 
 function legacyPairing(file: Kconfig): Setting<readonly string[]> | undefined {
