@@ -83,9 +83,13 @@ function state(analysis: Asked, resource: Resource, key: string): Setting<boolea
 export function malware(analysis: Asked): readonly (Fact & Fields<MalwareFields>)[] {
   return each<Fact & Fields<MalwareFields>>(analysis, (resource) => {
     const base = { label: deviceOf(resource), span: resource.head };
-    const scanner = firstOf(['defenderEnabled', 'antivirusRequired', 'securityRequireVerifyApps'], (key) => flag(analysis, resource, key));
-    const onAccess = firstOf(['rtpEnabled', 'defenderRequireRealTimeMonitoring'], (key) => flag(analysis, resource, key));
-    const current = flag(analysis, resource, 'signatureOutOfDate');
+    const others = ['antivirusRequired', 'antiSpywareRequired'].find((key) => nodeAt(analysis.tree, [...resource.path, key])?.value === true);
+    const scanner = others ? flag(analysis, resource, others)
+      : firstOf(['defenderEnabled', 'antivirusRequired', 'securityRequireVerifyApps'], (key) => flag(analysis, resource, key));
+    const real = firstOf(['rtpEnabled', 'defenderRequireRealTimeMonitoring'], (key) => flag(analysis, resource, key));
+    const fresh = flag(analysis, resource, 'signatureOutOfDate');
+    // Any scanner that Windows Security knows will do then, and one that is off or out of date is not accepted.
+    const [onAccess, current] = [real, fresh].map((said) => (others && said?.kind === 'stated' && !said.value ? undefined : said));
     return scanner ?? onAccess ?? current ? [{ ...base, scanner, onAccess, signaturesUpdated: current && observe(current, (on) => on) }] : [];
   }, (settings, { head }) => {
     const onAccess = choice(settings, policyOf('defender_allowrealtimemonitoring'), '1', '0');
@@ -109,7 +113,13 @@ export function firewalls(analysis: Asked): readonly (Fact & Fields<FirewallFiel
     const id = `vendor_msft_firewall_mdmstore_${name}profile_enablefirewall`;
     const enabled = choice(settings, id, 'true', 'false');
     return enabled ? [{ label: `The firewall in ${name} networks`, span: settings.get(id)!.span, enabled }] : [];
-  }));
+  }).concat(firewallOfMac(settings)));
+}
+
+function firewallOfMac(settings: ReturnType<typeof chosen>) {
+  const id = 'com.apple.security.firewall_enablefirewall';
+  const enabled = choice(settings, id, 'true', 'false');
+  return enabled ? [{ label: 'The firewall of the Mac', span: settings.get(id)!.span, enabled }] : [];
 }
 
 const blocks: readonly (readonly [key: string, label: string, kind: PortKind['kind']])[] = [

@@ -49,6 +49,9 @@ export function passwordPolicies(analysis: Analysis<Json>): readonly PasswordFac
 
 const lock = 'device_vendor_msft_policy_config_devicelock_';
 const apple = 'com.apple.mobiledevice.passwordpolicy_';
+/** The declaration of Apple, `com.apple.configuration.passcode.settings`: complex means without repeated and running characters. */
+const declaration = 'passcode_';
+const saver = 'com.apple.screensaver';
 
 /** Windows counts the password as asked for with 0, Apple with true; a key that is not there says nothing. */
 function fromCatalog(analysis: Analysis<Json>, resource: Resource): readonly PasswordFact[] {
@@ -74,7 +77,17 @@ function fromCatalog(analysis: Analysis<Json>, resource: Resource): readonly Pas
     history: amount(settings, `${apple}pinhistory`),
     maximumAge: both(amount(settings, `${apple}maxpinageindays`)),
   };
-  return [windows, ios].filter(({ required, length, classes, simple, history, maximumAge }) => required ?? length ?? classes ?? simple ?? history ?? maximumAge);
+  const declared: PasswordFact = {
+    label,
+    span: settings.get(`${declaration}requirepasscode`)?.span ?? resource.head,
+    of: 'device passcode',
+    required: choice(settings, `${declaration}requirepasscode`, 'true', 'false'),
+    length: amount(settings, `${declaration}minimumlength`),
+    simple: choice(settings, `${declaration}requirecomplexpasscode`, 'false', 'true'),
+    history: amount(settings, `${declaration}passcodereuselimit`),
+    maximumAge: both(amount(settings, `${declaration}maximumpasscodeageindays`)),
+  };
+  return [windows, ios, declared].filter(({ required, length, classes, simple, history, maximumAge }) => required ?? length ?? classes ?? simple ?? history ?? maximumAge);
 }
 
 const both = (days: Setting<number> | undefined) => days && ageOf(days);
@@ -93,10 +106,20 @@ export function sessions(analysis: Analysis<Json>): readonly (Fact & Fields<Sess
   return resources(analysis.tree).flatMap((resource) => {
     const keys = ['passwordMinutesOfInactivityBeforeLock', 'passcodeMinutesOfInactivityBeforeLock', 'passwordMinutesOfInactivityBeforeScreenTimeout', 'passcodeMinutesOfInactivityBeforeScreenTimeout'];
     const settings = resource.type === 'settings catalog' ? chosen(analysis, resource) : undefined;
-    const minutes = settings ? (amount(settings, `${lock}maxinactivitytimedevicelock`) ?? amount(settings, `${apple}maxinactivity`)) : firstOf(keys, (key) => number(analysis, resource, key, [1, 60]));
+    const minutes = settings ? firstOf([`${lock}maxinactivitytimedevicelock`, `${apple}maxinactivity`, `${declaration}maximuminactivityinminutes`], (key) => amount(settings, key)) : firstOf(keys, (key) => number(analysis, resource, key, [1, 60]));
     const locks = settings ? undefined : firstOf(['passwordRequiredToUnlockFromIdle', 'passwordRequireWhenResumeFromIdleState'], (key) => flag(analysis, resource, key));
-    if (!minutes && !locks) return [];
-    return [{ label: deviceOf(resource), span: resource.head, locks,
+    const screen = settings ? screenOfMac(settings) : [];
+    if (!minutes && !locks) return screen;
+    return [...screen, { label: deviceOf(resource), span: resource.head, locks,
       idle: minutes && translate(minutes, (n) => (n === 0 ? Infinity : n * 60), (seconds) => Math.max(1, Math.floor(seconds / 60))) }];
   });
+}
+
+/** The screen saver of the Mac: when it starts, in seconds, and whether a password is asked for then. */
+function screenOfMac(settings: ReturnType<typeof chosen>): readonly (Fact & Fields<SessionFields>)[] {
+  const id = [`${saver}_idletime`, `${saver}.user_idletime`].find((key) => settings.has(key)) ?? `${saver}_idletime`;
+  const seconds = amount(settings, id);
+  const locks = choice(settings, `${saver}_askforpassword`, 'true', 'false');
+  const span = settings.get(id)?.span ?? settings.get(`${saver}_askforpassword`)?.span;
+  return span ? [{ label: 'The screen of the Mac', span, locks, idle: seconds && translate(seconds, (n) => (n === 0 ? Infinity : n), (n) => n) }] : [];
 }

@@ -48,9 +48,21 @@ function protects(resource: Resource, besides: string): boolean {
   return properties(resource.node).some(({ name, value }) => name !== besides && protective.test(name) && (value.value === true || (typeof value.value === 'number' && value.value > 0)));
 }
 
+/** What a policy may be about, by the names Graph gives the settings. */
+const subjects = [/^(?:workProfile)?[pP]ass(?:word|code)/, /^(?:storageRequire|bitLocker)/, /^(?:firewall|activeFirewall)/, /^(?:defender|antivirus|antiSpyware|rtp|signature)/, /^(?:secureBoot|codeIntegrity)/];
+
+/** Whether a policy configures anything of the subject that a key belongs to. */
+function speaksOf(resource: Resource, key: string): boolean {
+  const subject = subjects.find((one) => one.test(key));
+  if (!subject) return true;
+  return properties(resource.node).some(({ name, value }) =>
+    name !== key && subject.test(name) && (value.value === true || (typeof value.value === 'number' && value.value > 0)));
+}
+
 /**
  * A switch of a policy. Graph writes false and null for what a policy does not configure, and policies of one folder hold
- * together: false is judged only in a policy that protects otherwise, and where no other policy of the folder says true.
+ * together: false is judged only in a policy that protects otherwise, and where no other policy of the folder says true. Where
+ * several policies of one type share the work, each is judged for its own subjects alone.
  */
 export function flag(analysis: Analysis<Json>, resource: Resource, key: string): Setting<boolean> | undefined {
   const place = slot(analysis.tree, [...resource.path, key], 'literal');
@@ -60,24 +72,37 @@ export function flag(analysis: Analysis<Json>, resource: Resource, key: string):
   if (value.kind !== 'stated' || value.value) return value;
   if (!protects(resource, key)) return undefined;
   const [others] = switchedOn.select(analysis);
-  if (others!.keys.has(key)) return undefined;
+  if (others!.keys.has(key) || (others!.types.filter((type) => type === resource.type).length > 1 && !speaksOf(resource, key))) return undefined;
   return others!.pending === undefined ? value : undetermined(value.span, `${others!.pending} may set ${key}`);
 }
 
-/** What the policies of this file and of its folder switch on; `pending` names what has not been read yet. */
-const switchedOn = query<Json, { readonly keys: ReadonlySet<string>; readonly pending?: string }>('intune', 'what other policies switch on', ({ path, text, surroundings }) => {
+/** What the policies of a folder say together. */
+interface Folder {
+  /** The settings that one of them switches on. */
+  readonly keys: ReadonlySet<string>;
+  /** The types of the policies, as often as they occur. */
+  readonly types: readonly string[];
+  /** What has not been read yet. */
+  readonly pending?: string;
+}
+
+const switchedOn = query<Json, Folder>('intune', 'what other policies switch on', ({ path, text, surroundings }) => {
   const keys = new Set<string>();
-  const collect = (said: string) => { for (const match of said.matchAll(/"(\w{1,100})"\s{0,20}:\s{0,20}true\b/g)) keys.add(match[1]!); };
+  const types: string[] = [];
+  const collect = (said: string) => {
+    for (const match of said.matchAll(/"(\w{1,100})"\s{0,20}:\s{0,20}true\b/g)) keys.add(match[1]!);
+    for (const match of said.matchAll(/"@odata\.type"\s{0,20}:\s{0,20}"#microsoft\.graph\.(\w{1,100})"/g)) types.push(match[1]!);
+  };
   collect(text);
   const siblings = surroundings.match(`${path.slice(0, path.lastIndexOf('/') + 1)}*.json`);
-  if (siblings === 'pending') return [{ keys, pending: 'another policy of its folder' }];
+  if (siblings === 'pending') return [{ keys, types, pending: 'another policy of its folder' }];
   for (const sibling of siblings) {
     if (sibling === path) continue;
     const opened = surroundings.open(sibling);
-    if (opened === 'pending') return [{ keys, pending: sibling }];
+    if (opened === 'pending') return [{ keys, types, pending: sibling }];
     if (opened !== 'absent') collect(opened.text);
   }
-  return [{ keys }];
+  return [{ keys, types }];
 });
 
 /** A switch that forbids, read as whether the thing is allowed. */
