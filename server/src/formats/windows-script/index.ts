@@ -14,13 +14,13 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
+import { registryOf, registryTexts } from '#notations/windows-command-registry.js';
 import { parseCommands, type Commands } from '#notations/windows-commands.js';
 import {
   auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import { auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores } from './commands.js';
-import { registryOf, registryTexts } from './registry.js';
 
 /** A script with what it leaves in the registry. */
 export interface Script extends Commands {

@@ -1,6 +1,6 @@
 import type { Slot } from '#engine/setting.js';
-import { valuesOf, wordSlot, isFilledIn, type Command, type Commands, type Word } from '#notations/windows-commands.js';
-import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
+import { valuesOf, wordSlot, isFilledIn, type Command, type Commands, type Word } from './windows-commands.js';
+import { foldedKey, type Registry, type RegistryType } from './windows-registry.js';
 
 interface Value {
   readonly name: string;
