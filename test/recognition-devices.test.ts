@@ -33,6 +33,10 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['a recipe in JSON', 'recipe.json', '{\n  "RecipeFormatVersion": "2020-01-25"\n}', 'greengrass'],
   ['a core device', 'config.yaml', 'system:\n  thingName: a\nservices:\n  aws.greengrass.Nucleus:\n    configuration: {}\n', 'greengrass'],
   ['services of another kind', 'config.yaml', 'services:\n  web:\n    image: a\n', undefined],
+  [
+    'Home Assistant with a Z-Wave stick', 'config/configuration.yaml',
+    'homeassistant:\n  # where it is\n  latitude: !secret latitude\nzwave:\n  usb_path: /dev/ttyACM0\n  network_key: !secret zwave\n', 'home-assistant',
+  ],
   ['EMQX', 'etc/emqx.conf', '## a\nnode {\n  name = "emqx@127.0.0.1"\n}\n', 'emqx'],
   ['EMQX 4', 'etc/emqx.conf', 'node.name = emqx@127.0.0.1\nlistener.tcp.external = 1883\n', 'emqx'],
   ['a web server in front of EMQX', 'nginx/conf.d/emqx.conf', 'upstream dashboard {\n  server 10.0.0.1:18083;\n}\nserver {\n  listen 443 ssl;\n}\n', undefined],

@@ -8,8 +8,13 @@ import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml
 import { channels } from './ends.js';
 import { lockouts, logins, origins, secrets, software } from './facts.js';
 
+/** The section of the program itself, which Zigbee2MQTT has under the same name with other settings. */
+const ofProgram =
+  /^(homeassistant:[ \t]*(#.*)?\r?\n([ \t]*#.*\r?\n)*[ \t]+(auth_providers|name|packages|internal_url|external_url|customize|unit_system|time_zone|latitude)|default_config):/m;
+
 /** What every configuration has; or, in a part of one, two of the sections only this program has. */
 const isHomeAssistant = (head: string) => {
+  if (ofProgram.test(head) && !/^(esphome|serial):/m.test(head)) return true;
   if (/^(esphome|serial):|^[ \t]+(base_topic|network_key):/m.test(head)) return false;
   if (/^(homeassistant|default_config):/m.test(head)) return true;
   return (
@@ -24,8 +29,7 @@ export default format<Yaml>({
     { named: ['**/configuration.yaml', '**/configuration.yml'], saying: isHomeAssistant },
     {
       named: ['**/packages/**/*.yaml', '**/homeassistant/**/*.yaml', '**/home-assistant/**/*.yaml', '**/*homeassistant*.yaml', '**/*home-assistant*.yaml'],
-      saying:
-        /^(homeassistant:[ \t]*(#.*)?\r?\n[ \t]+(auth_providers|name|packages|internal_url|external_url|customize|unit_system|time_zone)|default_config):/m,
+      saying: ofProgram,
     },
   ],
   parse: parseYaml,
