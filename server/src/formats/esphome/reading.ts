@@ -8,8 +8,9 @@ export function rootOf({ documents }: Yaml): Place | undefined {
   return documents[0]?.root;
 }
 
-/** Why what is missing here may be stated elsewhere: packages and `<<: !include` are merged into the file. */
+/** Why what is missing here may be stated elsewhere: packages and `<<: !include` are merged into the file, and a part into a device. */
 export function elsewhere(root: Place): string | undefined {
+  if (!root.get('esphome').exists) return 'the device that uses this part may state it';
   if (root.get('packages').exists) return 'a package it uses may state it';
   const node = root.node;
   if (node?.kind === 'map' && node.pairs.some(({ key }) => key === '<<')) return 'a file it includes may state it';
