@@ -10,7 +10,7 @@ import { secretsOf } from './secrets.js';
 import { storesOf } from './storage.js';
 
 /** The first element of an export, and something in it that no other product writes. */
-const top = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,4000}?-->\s*){0,20}<(?:channel|list|set|channelGroup|serverConfiguration)[\s>]/;
+const top = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^]){0,4000}-->\s*){0,20}<(?:channel|list|set|channelGroup|serverConfiguration)[\s>]/;
 const own = /<channel(?: version="[\d.]+")?>/;
 const inside = /<sourceConnector\b|com\.mirth\.connect\./;
 

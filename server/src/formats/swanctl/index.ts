@@ -6,7 +6,7 @@ import { secrets, tunnels } from './connections.js';
 
 export default format<SettingsTree>({
   title: 'strongSwan (swanctl.conf)',
-  files: ['**/swanctl.conf', { named: ['**/swanctl/**/*.conf', '**/*swanctl*.conf'], saying: /^\s*(?:connections|secrets|pools|authorities)\s*\{/m }],
+  files: ['**/swanctl.conf', { named: ['**/swanctl/**/*.conf', '**/*swanctl*.conf'], saying: /^[ \t]*(?:connections|secrets|pools|authorities)\s*\{/m }],
   parse: (text) => parseSettingsTree(text),
   comments: (tree) => tree.comments,
   comment: (text) => `# ${text}`,
