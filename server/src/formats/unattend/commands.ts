@@ -1,20 +1,15 @@
+import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import { registryOf } from '#notations/windows-command-registry.js';
 import { parseCommands } from '#notations/windows-commands.js';
 import { foldedKey, type Registry } from '#notations/windows-registry.js';
 import { attributeOf, childrenOf, descend, everyElement, localName, textOf, type Element, type Xml } from '#notations/xml.js';
 
-const perFile = new WeakMap<Xml, Registry>();
-
 /**
  * What the commands and scripts of an answer file leave in the registry of the computer it sets up; the last one on a value counts. They stand
  * quoted for the shell inside text quoted for XML, so a finding is shown and changed by hand.
  */
-export function registryOfSetup(file: Xml): Registry {
-  let registry = perFile.get(file);
-  if (!registry) perFile.set(file, (registry = read(file)));
-  return registry;
-}
+export const registryOfSetup = oncePer(read);
 
 function read(file: Xml): Registry {
   const parts = [...commands(file), ...scripts(file)].map(({ element, text }) => ({ element, text, registry: registryOf(parseCommands(text)) }));
