@@ -37,7 +37,10 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
     'Home Assistant with a Z-Wave stick', 'config/configuration.yaml',
     'homeassistant:\n  # where it is\n  latitude: !secret latitude\nzwave:\n  usb_path: /dev/ttyACM0\n  network_key: !secret zwave\n', 'home-assistant',
   ],
-  ['a part that devices of ESPHome share', 'common/base.yaml', 'wifi:\n  ssid: !secret ssid\nota:\n  - platform: esphome\n    password: !secret ota\n', 'esphome'],
+  [
+    'a part that devices of ESPHome share', 'common/base.yaml',
+    'wifi:\n  ssid: !secret ssid\nota:\n  - platform: esphome\n    password: !secret ota\n', 'esphome',
+  ],
   ['another part', 'common/wifi.yaml', 'wifi:\n  ssid: !secret ssid\n\ncaptive_portal:\n', 'esphome'],
   ['settings of a router', 'router.yaml', 'wifi:\n  ssid: a\nota:\n  server: https://a.example\n', undefined],
   ['EMQX', 'etc/emqx.conf', '## a\nnode {\n  name = "emqx@127.0.0.1"\n}\n', 'emqx'],

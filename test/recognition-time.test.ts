@@ -5,8 +5,9 @@ import { headLength } from '#engine/recognise.js';
 import { registry } from '#registry/registry.generated.js';
 
 const repeated = [
-  ' ', '\n', '\t\n', 'a', 'a ', 'a: b\n', 'a=b\n', '  a = b;\n', '# a\n', '  # a\n', '// a\n', '/* a */ ', '/*', '; a\n', '-- a\n', '<!-- a -->\n', '<!--', '<a b="c">', '<a>', '{', '{\n', '}', '[', '"',
-  '"a": ', '"a": {\n', '- a\n', '\\', '\\\n', '.', '-', '_', '/', 'http://', '${', '!include ', 'server {\n', 'network={\n', 'ota:\n', '"@odata.type": "', '<list>', '0', 'CONFIG_A=y\n', '#define A\n',
+  ' ', '\n', '\t\n', 'a', 'a ', 'a: b\n', 'a=b\n', '  a = b;\n', '# a\n', '  # a\n', '// a\n', '/* a */ ', '/*', '; a\n', '-- a\n',
+  '<!-- a -->\n', '<!--', '<a b="c">', '<a>', '{', '{\n', '}', '[', '"', '"a": ', '"a": {\n', '- a\n', '\\', '\\\n', '.', '-', '_', '/', '0',
+  'http://', '${', '!include ', 'server {\n', 'network={\n', 'ota:\n', '"@odata.type": "', '<list>', 'CONFIG_A=y\n', '#define A\n',
 ];
 /** Milliseconds; a pattern in linear time needs one or two, one that backtracks needs minutes. */
 const enough = 1000;

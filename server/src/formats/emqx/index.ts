@@ -7,7 +7,8 @@ import { parseHocon, type Hocon } from '#notations/hocon.js';
 import { auditTrails, logins, secrets } from './facts.js';
 import { channels } from './listeners.js';
 
-const server = /^[ \t]*(listeners?\.(tcp|ssl|ws|wss|quic)\b|listeners[ \t]*[{=]|node[ \t]*\{|node\.(cookie|name)\b|dashboard([ \t]*\{|\.(listeners?|default_)))/m;
+const server =
+  /^[ \t]*(listeners?\.(tcp|ssl|ws|wss|quic)\b|listeners[ \t]*[{=]|node[ \t]*\{|node\.(cookie|name)\b|dashboard([ \t]*\{|\.(listeners?|default_)))/m;
 /** What a file that bears the broker's name may hold alone: bridges to other brokers, named without a scheme. */
 const bridges = /^[ \t]*(bridges|connectors)\.mqtt\.[\w-]+[ \t]*[{=][^}]{0,2000}?\bserver[ \t]*[=:][ \t]*"?[\w.-]+:\d/m;
 
@@ -17,7 +18,10 @@ const isBroker = (head: string) => server.test(head) && !/^[ \t]*(server|upstrea
 export default format<Hocon>({
   title: 'EMQX broker',
   files: [
-    { named: ['**/emqx.conf', '**/emqx*.conf', '**/emqx*/**/*.conf', '**/emqx*/**/*.hocon', '**/emqx*.hocon'], saying: (head) => isBroker(head) || bridges.test(head) },
+    {
+      named: ['**/emqx.conf', '**/emqx*.conf', '**/emqx*/**/*.conf', '**/emqx*/**/*.hocon', '**/emqx*.hocon'],
+      saying: (head) => isBroker(head) || bridges.test(head),
+    },
     { named: ['**/base.hocon', '**/cluster.hocon', '**/cluster-override.conf', '**/local-override.conf'], saying: isBroker },
   ],
   parse: (text) => parseHocon(text),

@@ -70,7 +70,11 @@ function listening(file: Hocon, { kind, name, path, span, enabled, bind }: Liste
         caution: 'Every device must be set to the port with TLS before this one is closed.',
       },
       leastVersion:
-        kind !== 'ssl' && kind !== 'wss' ? undefined : path[0] === 'listener' ? leastOfLine(file, path) : leastVersion(file, [...path, 'ssl_options', 'versions']),
+        kind !== 'ssl' && kind !== 'wss'
+          ? undefined
+          : path[0] === 'listener'
+            ? leastOfLine(file, path)
+            : leastVersion(file, [...path, 'ssl_options', 'versions']),
     },
   ];
 }

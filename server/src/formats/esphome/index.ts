@@ -14,7 +14,8 @@ const isDevice = (head: string) =>
 /** A part that devices share through packages: how all of them join the network, take new programs and let people in. */
 const isPart = (head: string) =>
   !/^(esphome|homeassistant|automation|services|apiVersion):/m.test(head) &&
-  (/^ota:[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[ \t]+(?:-[ \t]+)?platform:[ \t]*esphome\b/m.test(head) || (/^captive_portal:/m.test(head) && /^(wifi|api|ota):/m.test(head)));
+  (/^ota:[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[ \t]+(?:-[ \t]+)?platform:[ \t]*esphome\b/m.test(head) ||
+    (/^captive_portal:/m.test(head) && /^(wifi|api|ota):/m.test(head)));
 
 export default format<Yaml>({
   title: 'ESPHome',

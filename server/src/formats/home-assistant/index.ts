@@ -9,8 +9,14 @@ import { channels } from './ends.js';
 import { lockouts, logins, origins, secrets, software } from './facts.js';
 
 /** The section of the program itself, which Zigbee2MQTT has under the same name with other settings. */
-const ofProgram =
-  /^(homeassistant:[ \t]*(#.*)?\r?\n([ \t]*#.*\r?\n)*[ \t]+(auth_providers|name|packages|internal_url|external_url|customize|unit_system|time_zone|latitude)|default_config):/m;
+const ofProgram = new RegExp(
+  [
+    String.raw`^homeassistant:[ \t]*(?:#.*)?\r?\n(?:[ \t]*#.*\r?\n)*[ \t]+(?:auth_providers|name|packages|internal_url|external_url)\b`,
+    String.raw`^homeassistant:[ \t]*(?:#.*)?\r?\n(?:[ \t]*#.*\r?\n)*[ \t]+(?:customize|unit_system|time_zone|latitude)`,
+    String.raw`^default_config:`,
+  ].join('|'),
+  'm',
+);
 
 /** What every configuration has; or, in a part of one, two of the sections only this program has. */
 const isHomeAssistant = (head: string) => {

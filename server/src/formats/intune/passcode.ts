@@ -87,7 +87,8 @@ function fromCatalog(analysis: Analysis<Json>, resource: Resource): readonly Pas
     history: amount(settings, `${declaration}passcodereuselimit`),
     maximumAge: both(amount(settings, `${declaration}maximumpasscodeageindays`)),
   };
-  return [windows, ios, declared].filter(({ required, length, classes, simple, history, maximumAge }) => required ?? length ?? classes ?? simple ?? history ?? maximumAge);
+  return [windows, ios, declared].filter((policy) =>
+    policy.required ?? policy.length ?? policy.classes ?? policy.simple ?? policy.history ?? policy.maximumAge);
 }
 
 const both = (days: Setting<number> | undefined) => days && ageOf(days);
@@ -101,12 +102,14 @@ export function lockouts(analysis: Analysis<Json>): readonly (Fact & Fields<Lock
   });
 }
 
+const idleKeys = [`${lock}maxinactivitytimedevicelock`, `${apple}maxinactivity`, `${declaration}maximuminactivityinminutes`];
+
 /** Minutes without a touch, and whether a password is asked for then. */
 export function sessions(analysis: Analysis<Json>): readonly (Fact & Fields<SessionFields>)[] {
   return resources(analysis.tree).flatMap((resource) => {
     const keys = ['passwordMinutesOfInactivityBeforeLock', 'passcodeMinutesOfInactivityBeforeLock', 'passwordMinutesOfInactivityBeforeScreenTimeout', 'passcodeMinutesOfInactivityBeforeScreenTimeout'];
     const settings = resource.type === 'settings catalog' ? chosen(analysis, resource) : undefined;
-    const minutes = settings ? firstOf([`${lock}maxinactivitytimedevicelock`, `${apple}maxinactivity`, `${declaration}maximuminactivityinminutes`], (key) => amount(settings, key)) : firstOf(keys, (key) => number(analysis, resource, key, [1, 60]));
+    const minutes = settings ? firstOf(idleKeys, (key) => amount(settings, key)) : firstOf(keys, (key) => number(analysis, resource, key, [1, 60]));
     const locks = settings ? undefined : firstOf(['passwordRequiredToUnlockFromIdle', 'passwordRequireWhenResumeFromIdleState'], (key) => flag(analysis, resource, key));
     const screen = settings ? screenOfMac(settings) : [];
     if (!minutes && !locks) return screen;

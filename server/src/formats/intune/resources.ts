@@ -49,7 +49,10 @@ function protects(resource: Resource, besides: string): boolean {
 }
 
 /** What a policy may be about, by the names Graph gives the settings. */
-const subjects = [/^(?:workProfile)?[pP]ass(?:word|code)/, /^(?:storageRequire|bitLocker)/, /^(?:firewall|activeFirewall)/, /^(?:defender|antivirus|antiSpyware|rtp|signature)/, /^(?:secureBoot|codeIntegrity)/];
+const subjects = [
+  /^(?:workProfile)?[pP]ass(?:word|code)/, /^(?:storageRequire|bitLocker)/, /^(?:firewall|activeFirewall)/, 
+  /^(?:defender|antivirus|antiSpyware|rtp|signature)/, /^(?:secureBoot|codeIntegrity)/,
+];
 
 /** Whether a policy configures anything of the subject that a key belongs to. */
 function speaksOf(resource: Resource, key: string): boolean {

@@ -36,15 +36,23 @@ function placeOf(file: Xml, { content, tag }: Element, text: string, { span }: S
 function commands(file: Xml): readonly { readonly element: Element; readonly text: string }[] {
   const passes = childrenOf(descend(file.root, 'unattend'), 'settings').filter((pass) => attributeOf(pass, 'pass')?.value.toLowerCase() !== 'windowspe');
   return passes.flatMap((pass) => [...everyElement(pass)])
-    .filter((element) => localName(element) === 'CommandLine' || (localName(element) === 'Path' && /Command$/.test(element.parent ? localName(element.parent) : '')))
+    .filter((element) => localName(element) === 'CommandLine' || (localName(element) === 'Path' && isCommand(element.parent)))
     .map((element) => ({ element, text: bare(textOf(file, element)) }));
 }
 
-/** A command handed to a shell, without the call of the shell. */
-function bare(text: string): string {
-  return text.replace(/^"?(?:[\w%:.\\/-]{0,200}\\)?(?:cmd|powershell|pwsh)(?:\.exe)?"?(?:[ \t]+[-/](?!c(?:ommand)?\b)\w{1,30}(?:[ \t]+(?![-/])\w{1,30})?){0,10}[ \t]+[-/]c(?:ommand)?[ \t]+/i, '')
-    .replace(/^"(.*)"$/s, '$1');
-}
+const isCommand = (element: Element | undefined) => element !== undefined && localName(element).endsWith('Command');
+
+/** The call of a shell with its switches, up to the command it is handed. */
+const shell = new RegExp(
+  [
+    String.raw`^"?(?:[\w%:.\\/-]{0,200}\\)?(?:cmd|powershell|pwsh)(?:\.exe)?"?`,
+    String.raw`(?:[ \t]+[-/](?!c(?:ommand)?\b)\w{1,30}(?:[ \t]+(?![-/])\w{1,30})?){0,10}`,
+    String.raw`[ \t]+[-/]c(?:ommand)?[ \t]+`,
+  ].join(''),
+  'i',
+);
+
+const bare = (text: string) => text.replace(shell, '').replace(/^"(.*)"$/s, '$1');
 
 /** Scripts that generators of answer files keep in `Extensions`, each with the path it is written to. */
 function scripts(file: Xml): readonly { readonly element: Element; readonly text: string }[] {
