@@ -32,7 +32,7 @@ export function registryOf(file: Commands): Registry {
   for (const command of file.commands) {
     if (command.name === 'reg' && command.words[1]?.text.toLowerCase() === 'delete') {
       values.get(foldedKey(keyOf(command.words[2]?.text ?? '')))?.delete(valuesOf(command, '/v')?.[0]?.text.toLowerCase() ?? '');
-    } else write(command, put);
+    } else write(file, command, put);
   }
   return {
     value: (key, name, type) => {
@@ -47,18 +47,19 @@ export function registryOf(file: Commands): Registry {
 /** The values that commands write to the registry as text, wherever a later one overwrites them too: the script holds them all. */
 export function registryTexts(file: Commands): readonly { readonly name: string; readonly slot: Slot }[] {
   const found: { name: string; slot: Slot }[] = [];
-  for (const command of file.commands) write(command, (_key, name, type, slot) => type === 'text' && found.push({ name, slot }));
+  for (const command of file.commands) write(file, command, (_key, name, type, slot) => type === 'text' && found.push({ name, slot }));
   return found;
 }
 
 /** What one command writes to the registry. */
-function write(command: Command, put: Put): void {
+function write({ text }: Commands, command: Command, put: Put): void {
   const [first, second] = [command.name, command.words[1]?.text.toLowerCase()];
   if (first === 'reg' && second === 'add') added(command, put);
   else if (first === 'set-itemproperty' || first === 'new-itemproperty' || first === 'sp') property(command, put);
   else if (first === 'sc' && second === 'config' || first === 'set-service') started(command, put);
   else if (first === 'set-smbserverconfiguration' || first === 'set-smbclientconfiguration') sharing(command, put);
   else if (first === 'set-item') remoting(command, put);
+  else if ((first === 'winrm' || first === 'winrm.cmd') && second === 'set') winrm(text, command, put);
 }
 
 type Put = (key: string, name: string, type: RegistryType | undefined, slot: Slot) => void;
@@ -125,6 +126,26 @@ function remoting(command: Command, put: Put): void {
   const value = valuesOf(command, '-Value')?.[0] ?? positional(command, 1);
   const [, side, , option] = /^WSMan:\\localhost\\(Service|Client)(\\Auth)?\\(AllowUnencrypted|Basic|Digest)$/i.exec(path?.text ?? '') ?? [];
   if (!side || !option || !value) return;
-  const name = { allowunencrypted: 'AllowUnencryptedTraffic', basic: 'AllowBasic', digest: 'AllowDigest' }[option.toLowerCase()]!;
+  const name = ofWinRm[option.toLowerCase()]!;
   put(`HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\${side}`, name, 'dword', switched(value));
+}
+
+const ofWinRm: Readonly<Record<string, string>> = { allowunencrypted: 'AllowUnencryptedTraffic', basic: 'AllowBasic', digest: 'AllowDigest' };
+
+/** `winrm set winrm/config/service @{AllowUnencrypted="true"}`, as the policies of WinRM; the values stand as written, whatever the shell. */
+function winrm(text: string, { words }: Command, put: Put): void {
+  const path = words[2];
+  const side = /^winrm\/config\/(service|client)(?:\/auth)?$/i.exec(path?.text ?? '')?.[1];
+  if (!path || !side) return;
+  const from = path.span.end + (path.quoted ? 1 : 0);
+  const values = /^[ \t]*['"]?@\{[^}\n]{0,300}\}/.exec(text.slice(from, from + 400))?.[0] ?? '';
+  for (const pair of values.matchAll(/(\w{1,40})[ \t]{0,9}=[ \t]{0,9}[\\"]{0,2}(true|false)\b/gi)) {
+    const name = ofWinRm[pair[1]!.toLowerCase()];
+    const end = from + pair.index + pair[0].length;
+    const span = { start: end - pair[2]!.length, end };
+    const raw = pair[2]!.toLowerCase() === 'true' ? '1' : '0';
+    if (!name) continue;
+    const key = `HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\${side}`;
+    put(key, name, 'dword', { span, raw, write: (wanted) => (wanted === raw ? [] : [{ ...span, text: wanted === '1' ? 'true' : 'false' }]) });
+  }
 }

@@ -38,14 +38,18 @@ export function parseCommands(text: string): Commands {
   const byName = new Map<string, Command[]>();
   const comments: Comment[] = [];
   let words: Word[] = [];
+  const add = (command: Command) => {
+    commands.push(command);
+    const same = byName.get(command.name);
+    if (same) same.push(command);
+    else byName.set(command.name, [command]);
+  };
   const finish = () => {
     const first = words[0];
     if (first) {
       const command = { name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted ? 1 : 0) } };
-      commands.push(command);
-      const same = byName.get(command.name);
-      if (same) same.push(command);
-      else byName.set(command.name, [command]);
+      add(command);
+      for (const inner of handedOver(command)) add(inner);
     }
     words = [];
   };
@@ -80,6 +84,24 @@ export function parseCommands(text: string): Commands {
   }
   finish();
   return { text, commands, byName, comments };
+}
+
+/** What a command hands on: `powershell -Command "…"`, `cmd /c …`, `call winrm …`. */
+function handedOver({ name, words, span }: Command): readonly Command[] {
+  const from = (index: number): readonly Command[] => {
+    const head = words[index];
+    return head ? [{ name: head.text.toLowerCase().replace(/\.exe$/, ''), words: words.slice(index), span: { start: head.span.start, end: span.end } }] : [];
+  };
+  if (name === 'call') return from(1);
+  if (!/(?:^|[\\/])(?:cmd|powershell|pwsh)$/.test(name)) return [];
+  const at = words.findIndex((word) => !word.quoted && /^(?:[-/]c|-command)$/i.test(word.text)) + 1;
+  const first = words[at];
+  if (at === 0 || !first) return [];
+  if (!first.quoted) return from(words[at]!.text.toLowerCase() === 'call' ? at + 1 : at);
+  const moved = (inner: Span): Span => ({ start: inner.start + first.span.start, end: inner.end + first.span.start });
+  return parseCommands(first.text).commands.map((inner) => ({
+    name: inner.name, words: inner.words.map((word) => ({ ...word, span: moved(word.span) })), span: moved(inner.span),
+  }));
 }
 
 function readWord(text: string, start: number): { readonly word: Word; readonly end: number } {

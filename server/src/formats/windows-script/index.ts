@@ -28,7 +28,7 @@ export interface Script extends Commands {
 }
 
 /** Commands that decide security, or write to the registry. */
-const commands = /\b(?:reg(?:\.exe)?[ \t]+add[ \t]|(?:Set|New)-ItemProperty\b|netsh(?:\.exe)?[ \t]+advfirewall\b|Set-NetFirewallProfile\b|New-NetFirewallRule\b|(?:Set|Add)-MpPreference\b|net1?(?:\.exe)?[ \t]+(?:accounts|user|use)\b|auditpol(?:\.exe)?[ \t]+\/set|Set-Smb(?:Server|Client)Configuration\b|ConvertTo-SecureString\b|Disable-BitLocker\b|manage-bde\b|Set-ExecutionPolicy\b|cmdkey\b|sc(?:\.exe)?[ \t]+config\b|Set-Service\b|WSMan:)/i;
+const commands = /\b(?:reg(?:\.exe)?[ \t]+add[ \t]|(?:Set|New)-ItemProperty\b|netsh(?:\.exe)?[ \t]+advfirewall\b|Set-NetFirewallProfile\b|New-NetFirewallRule\b|(?:Set|Add)-MpPreference\b|net1?(?:\.exe)?[ \t]+(?:accounts|user|use)\b|auditpol(?:\.exe)?[ \t]+\/set|Set-Smb(?:Server|Client)Configuration\b|ConvertTo-SecureString\b|Disable-BitLocker\b|manage-bde\b|Set-ExecutionPolicy\b|cmdkey\b|sc(?:\.exe)?[ \t]+config\b|Set-Service\b|WSMan:|winrm(?:\.cmd)?[ \t]+set\b)/i;
 
 export default format<Script>({
   title: 'Windows script',
