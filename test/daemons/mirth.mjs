@@ -30,6 +30,7 @@ export default {
     const { status, output } = run('xmllint', ['--noout', path]);
     return status === 0 ? undefined : lastLine(output);
   },
+  refuses: { 'mirth-channel': '<channel><name>A</channel>\n' },
   live: [
     {
       title: 'a fix changes the text of the elements it names, or adds one, and nothing else',

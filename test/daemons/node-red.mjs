@@ -28,6 +28,7 @@ export default {
     const { status, output } = run('node', ['--check', stage.path('settings.js')], { milliseconds: 5000 });
     return status === 0 ? undefined : `is no program: ${lastLine(output)}`;
   },
+  refuses: { 'node-red': 'module.exports = {\n' },
   live: [
     {
       title: 'Node.js reads the values that a fix wrote, and every other as before',

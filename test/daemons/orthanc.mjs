@@ -73,6 +73,7 @@ export default {
     const { started, output } = await serve(stage, files);
     return started ? undefined : `does not start: ${lastLine(output().replace(/^.*Orthanc has stopped.*$/gm, ''))}`;
   },
+  refuses: { orthanc: '{ "SslEnabled": "perhaps" }\n' },
   live: [
     {
       title: 'an anonymous request that was answered is refused after the fix',

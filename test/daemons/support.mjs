@@ -7,16 +7,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A program that judges files of some formats.
  * @typedef {{ name: string, text: string }} File
- * @typedef {{ title: string, run: (stage: Stage) => Promise<void> }} Live one behaviour, before and after a fix
+ * @typedef {{ skipped: string }} Skipped why this program cannot judge this file
+ * @typedef {{ title: string, run: (stage: Stage) => Promise<void | Skipped> }} Live one behaviour, before and after a fix
+ *
+ * A default that the program shows only by what it does.
+ * @typedef {object} Observed
+ * @property {string} format
+ * @property {string} name the field that rests on it: `Login.anonymous`
+ * @property {string} text a file that leaves it out
+ * @property {string} [of] a part of the label of the fact, where several have the field
+ * @property {(stage: Stage, text: string) => Promise<unknown>} observe what the program does with that file, as a value of the field
+ *
+ * A program that judges files of some formats.
  * @typedef {object} Judge
  * @property {string} title
  * @property {readonly string[]} formats
  * @property {readonly string[]} packages Debian packages that bring the program
+ * @property {boolean} [alone] its checks use something there is only one of, and wait for each other
  * @property {(stage: Stage) => boolean} present
- * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | undefined>} accepts what is wrong, in one line; nothing when the program accepts the files
+ * @property {(shared: string) => void} [prepare] makes what all its checks share, in a folder that lasts until the last one
+ * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | Skipped | undefined>} accepts what is wrong, in one line; nothing when the program accepts the files
+ * @property {Readonly<Record<string, string>>} refuses for each format a text that must not be accepted: otherwise acceptance means nothing
+ * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | undefined>} [prints] all that holds, spelled out by the program as a file of the same format
+ * @property {readonly string[]} [apart] fields that judge how the file is written, which what the program prints does not show
+ * @property {readonly Observed[]} [defaults]
  * @property {readonly Live[]} [live]
+ *
+ * One thing to be checked, as plain data that a worker can be sent.
+ * @typedef {{ judge: string, title: string } & (
+ *   { kind: 'accepts' | 'prints', format: string, files: readonly File[] } | { kind: 'refuses', format: string } | { kind: 'live' | 'default', index: number }
+ * )} Check
+ * @typedef {{ problem?: string, skipped?: string, same?: readonly import('../../out/test/support/defaults.js').NamedDefault[] }} Result
  */
 
 /** A folder of its own for one check, with certificates made once. */
@@ -25,9 +47,10 @@ export class Stage {
   #running = new Set();
   folder = mkdtempSync(join(tmpdir(), 'hipaa-lint-'));
 
-  /** @param {Certificates} certificates */
-  constructor(certificates) {
+  /** @param {Certificates} certificates @param {string} shared a folder that all checks of this run have together */
+  constructor(certificates, shared) {
     this.certificates = certificates;
+    this.shared = shared;
   }
 
   /** @param {string[]} parts */
@@ -112,7 +135,7 @@ export function has(command) {
 /** Runs a program to its end. @param {string} command @param {string[]} args @param {{ cwd?: string, milliseconds?: number, env?: NodeJS.ProcessEnv, input?: string }} [options] */
 export function run(command, args, { cwd, milliseconds = 8000, env = {}, input } = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { ...(cwd && { cwd }), env: { ...process.env, ...env }, timeout: milliseconds, encoding: 'utf8', ...(input !== undefined && { input }) });
-  return { status: status ?? -1, output: `${stdout ?? ''}${stderr ?? ''}${error ? error.message : ''}` };
+  return { status: status ?? -1, stdout: stdout ?? '', output: `${stdout ?? ''}${stderr ?? ''}${error ? error.message : ''}` };
 }
 
 /** The last line that says something. @param {string} output */

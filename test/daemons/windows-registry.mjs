@@ -31,6 +31,7 @@ export default {
     const { status, output } = net('import', stage.path('file.reg'));
     return status === 0 ? undefined : `does not load: ${lastLine(output)}`;
   },
+  refuses: { 'registry-file': 'Windows Registry Editor Version 5.00\n\n[HKEY_NOWHERE\\SOFTWARE\\A]\n"x"=dword:zz\n"y"=dword:00000001\n' },
   live: [
     {
       title: 'a registry that was loaded before and after a fix holds the value of the fix and all others as they were',

@@ -32,6 +32,7 @@ export default {
     const { status, output } = read(stage, files[0]?.text ?? '');
     return status === 0 ? undefined : `is not read: ${lastLine(output)}`;
   },
+  refuses: { 'security-template': '[Unicode]\nUnicode=yes\n[System Access]\nMinimumPasswordLength 6\n' },
   live: [
     {
       title: 'a template reads the same before and after a fix but for the value of the fix',

@@ -41,6 +41,7 @@ export default {
     const { status, output } = run('xmllint', ['--nonet', '--noout', stage.path('file.xml')]);
     return status === 0 ? undefined : `is not well formed: ${lastLine(output)}`;
   },
+  refuses: Object.fromEntries(formats.map((format) => [format, '<a><b></a>\n'])),
   live: [
     {
       title: 'a fix changes one value of an element for each finding, and adds or removes nothing but an option of a policy',

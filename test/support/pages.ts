@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse, reconsider, type Surroundings } from '#engine/analysis.js';
+import { analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
 import { lint, type Finding, type Unresolved } from '#engine/lint.js';
 import { recogniser } from '#engine/recognise.js';
 import { apply, collide, type Edit } from '#engine/text.js';
@@ -84,8 +84,8 @@ export interface Said {
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
 }
 
-/** Lints an example as a workspace of its own. */
-export function ask(format: string, files: readonly ExampleFile[], only?: (rule: string) => boolean): readonly Said[] {
+/** The files of an example as a workspace of its own, each ready to be asked with the others as its surroundings. */
+export function analysed(format: string, files: readonly ExampleFile[]): readonly Analysis[] {
   const declared = registry.formats.get(format);
   if (!declared) throw new Error(`there is no format ${format}`);
   const named = files.map((file) => ({ file, path: file.name ?? 'example' }));
@@ -101,10 +101,15 @@ export function ask(format: string, files: readonly ExampleFile[], only?: (rule:
       complete: true,
     }),
   };
-  return bare.map((analysis, i) => {
-    if (analysis.format !== format) return { file: named[i]!.file, findings: [], unresolved: [], complied: new Map(), failures: [] };
-    const { findings, unresolved, complied, failures } = lint(reconsider(declared, analysis, surroundings), registry, undefined, only);
-    return { file: named[i]!.file, findings, unresolved, complied, failures };
+  return bare.map((analysis) => (analysis.format === format ? reconsider(declared, analysis, surroundings) : analysis));
+}
+
+/** Lints an example as a workspace of its own. */
+export function ask(format: string, files: readonly ExampleFile[], only?: (rule: string) => boolean): readonly Said[] {
+  return analysed(format, files).map((analysis, i) => {
+    if (analysis.format !== format) return { file: files[i]!, findings: [], unresolved: [], complied: new Map(), failures: [] };
+    const { findings, unresolved, complied, failures } = lint(analysis, registry, undefined, only);
+    return { file: files[i]!, findings, unresolved, complied, failures };
   });
 }
 
