@@ -25,9 +25,11 @@ const all = pages();
 const { values: { result: resultFile, verbose }, positionals: only } = parseArgs({ options: { result: { type: 'string' }, verbose: { type: 'boolean' } }, allowPositionals: true });
 /** @type {Map<string, Judge>} */
 const judges = new Map();
-for (const file of readdirSync('test/daemons').filter((name) => name.endsWith('.mjs') && !['support.mjs', 'worker.mjs'].includes(name)).sort()) {
-  /** @type {{ default: Judge }} */
+for (const file of readdirSync('test/daemons').filter((name) => name.endsWith('.mjs')).sort()) {
+  /** @type {{ default?: Judge }} */
   const { default: judge } = await import(`../test/daemons/${file}`);
+  // What judges share is no judge.
+  if (judge === undefined) continue;
   if (only.length === 0 || only.some((word) => judge.formats.includes(word) || judge.title.toLowerCase() === word.toLowerCase())) judges.set(file, judge);
 }
 
