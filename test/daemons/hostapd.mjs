@@ -24,6 +24,13 @@ async function serve(stage, text) {
   return stage.start('hostapd', ['-dd', stage.path('hostapd.conf')], /AP-ENABLED|Failed to add BSS/, { milliseconds: 5000 });
 }
 
+/** What it says while it starts. @param {Stage} stage @param {string} text */
+async function started(stage, text) {
+  const { started: up, output } = await serve(stage, text);
+  assert.ok(up, output());
+  return output();
+}
+
 const closed = 'interface=wlan0\nssid=ward\nwpa=2\nwpa_passphrase=for-this-test\n';
 const open = 'interface=wlan0\nssid=ward\nwpa=0\nwpa_passphrase=for-this-test\n';
 /** @param {string} text @param {string} rule */
@@ -41,6 +48,21 @@ export default {
     const wrong = /errors? found in configuration file|unknown configuration item|Invalid/.exec(output());
     return started && !wrong ? undefined : `does not start: ${lastLine(output())}`;
   },
+  defaults: [
+    {
+      format: 'hostapd',
+      name: 'Channel.protection',
+      text: 'interface=wlan0\nssid=ward\n',
+      observe: async (stage, text) => (/WPA: Start group state machine/.test(await started(stage, text)) ? 'encrypted' : 'none'),
+    },
+    {
+      format: 'hostapd',
+      name: 'guards of a network.managementFrames',
+      text: closed,
+      // The key that signs management frames is made where they are guarded.
+      observe: async (stage, text) => /IGTK - hexdump/.test(await started(stage, text)),
+    },
+  ],
   refuses: { hostapd: `${closed}rsn_pairwise=NONSENSE\n` },
   live: [
     {
@@ -64,6 +86,10 @@ export default {
         assert.ok(after.started, after.output());
         assert.match(after.output(), /WPA: Start group state machine/);
       },
+    },
+    {
+      title: 'management frames are guarded after the fix',
+      run: async (stage) => assert.match(await started(stage, repaired(closed, 'hostapd/management-frames')), /IGTK - hexdump/),
     },
   ],
 };

@@ -14,7 +14,7 @@ async function install(stage, text) {
   const { ca, certificate, key } = stage.certificates;
   const passwords = stage.path('passwd');
   run('mosquitto_passwd', ['-c', '-b', passwords, 'wristband', 'for-this-test']);
-  for (const name of ['acl', 'psk']) writeFileSync(stage.path(name), name === 'acl' ? 'user wristband\ntopic #\n' : 'wristband:0123456789abcdef\n');
+  for (const name of ['acl', 'psk']) writeFileSync(stage.path(name), name === 'acl' ? 'user wristband\ntopic vitals/#\n' : 'wristband:0123456789abcdef\n');
   mkdirSync(stage.path('include'), { recursive: true });
   /** @type {number[]} */
   const ports = [];
@@ -45,6 +45,22 @@ async function serve(stage, text) {
 /** @param {number | undefined} port @param {string[]} more */
 const publish = (port, ...more) => run('mosquitto_pub', ['-h', 'localhost', '-p', String(port), '-t', 'vitals/test', '-m', '1', ...more], { milliseconds: 4000 }).status;
 
+/** Whether one account can read what belongs to another. @param {Stage} stage @param {string} text */
+async function reachesOthers(stage, text) {
+  const { started, output, ports } = await serve(stage, text);
+  assert.ok(started, output());
+  const account = ['-h', 'localhost', '-p', String(ports[0]), '-u', 'wristband', '-P', 'for-this-test', '-t', 'others/test'];
+  run('mosquitto_pub', [...account, '-r', '-m', '1']);
+  const { stdout } = run('mosquitto_sub', [...account, '-C', '1', '-W', '1']);
+  await stage.stopAll();
+  return stdout.trim() === '1';
+}
+
+/** Waits for something, four seconds at most. @param {() => boolean} holds */
+async function until(holds) {
+  for (let i = 0; i < 40 && !holds(); i++) await new Promise((done) => setTimeout(done, 100));
+}
+
 /** @type {import('./support.mjs').Judge} */
 export default {
   title: 'Mosquitto',
@@ -53,10 +69,51 @@ export default {
   present: () => has('mosquitto') && has('mosquitto_pub'),
   async accepts(stage, files) {
     const text = files[0]?.text ?? '';
-    if (/^\s*(?:auth_)?plugin\b/m.test(text)) return undefined;
+    if (/^\s*(?:auth_)?plugin\b/m.test(text)) return { skipped: 'it names a plugin that Debian has not' };
     const { started, output } = await serve(stage, text);
     return started ? undefined : `does not start: ${lastLine(output())}`;
   },
+  defaults: [
+    {
+      format: 'mosquitto',
+      name: 'Login.anonymous',
+      text: 'listener 1883\n',
+      async observe(stage, text) {
+        const { started, output, ports } = await serve(stage, text);
+        assert.ok(started, output());
+        return publish(ports[0]) === 0;
+      },
+    },
+    {
+      format: 'mosquitto',
+      name: 'rights to topics.limited',
+      text: 'listener 1883\npassword_file /etc/mosquitto/passwd\n',
+      async observe(stage, text) {
+        const limited = await reachesOthers(stage, `${text}acl_file /etc/mosquitto/acl\n`);
+        assert.equal(limited, false, 'a list of rights limits nothing');
+        return !(await reachesOthers(stage, text));
+      },
+    },
+    {
+      format: 'mosquitto',
+      name: 'Channel.peerVerified',
+      // The certificate is for localhost and 127.0.0.1, and not for this address of the same machine.
+      text: 'connection ward\naddress 127.0.0.2:8883\ntopic # out\nbridge_cafile x\n',
+      async observe(stage, text) {
+        const other = await serve(stage, 'listener 8883\ncertfile x\nkeyfile x\nallow_anonymous true\n');
+        assert.ok(other.started, other.output());
+        const connects = async (/** @type {string} */ bridge) => {
+          const own = await serve(stage, bridge.replace(':8883', `:${other.ports[0]}`));
+          assert.ok(own.started, own.output());
+          await until(() => /as \S*\.ward /.test(other.output()) || /Error|error|failed/.test(own.output().replace(/^.*Warning.*$/gm, '')));
+          return /as \S*\.ward /.test(other.output());
+        };
+        const checks = !(await connects(text));
+        assert.equal(await connects(`${text}bridge_insecure true\n`), true, 'not even a bridge that checks nothing connects');
+        return checks;
+      },
+    },
+  ],
   refuses: { mosquitto: 'listener 1883\nallow_anonimous false\n' },
   live: [
     {

@@ -40,6 +40,19 @@ async function read(stage, text) {
   return output;
 }
 
+const client = 'client\ndev tun\nremote a.example\nca x\ncert x\nkey x\n';
+const server = 'dev tun\nserver 10.8.0.0 255.255.255.0\nport 1194\nca x\ncert x\nkey x\ndh none\n';
+
+/** Whether the program prints all these options with these values. @param {Stage} stage @param {string} text @param {Record<string, string>} wanted */
+async function everyOption(stage, text, wanted) {
+  const output = await read(stage, `${text}verb 4\n`);
+  return Object.entries(wanted).every(([name, value]) => {
+    const printed = new RegExp(`\\b${name} = '?([^'\\n]*)`).exec(output)?.[1]?.trim();
+    assert.notEqual(printed, undefined, `prints no ${name}: ${output}`);
+    return printed === value;
+  });
+}
+
 const faults = /Options error|Unsupported cipher|unsupported|AUTH: Received|Cannot load|fatal error/i;
 
 /** @type {import('./support.mjs').Judge} */
@@ -53,6 +66,17 @@ export default {
     const fault = output.split('\n').find((line) => faults.test(line));
     return fault ? `refuses its options: ${fault.trim()}` : /OpenVPN \d|Initialization|UDP|Exiting/.test(output) ? undefined : `says nothing: ${lastLine(output)}`;
   },
+  defaults: [
+    {
+      format: 'openvpn',
+      name: 'Channel.peerVerified',
+      text: client,
+      // At `verb 4` it says what every option came to.
+      observe: async (stage, text) => !(await everyOption(stage, text, { remote_cert_eku: '[UNDEF]', verify_x509_type: '0', ns_cert_type: '0' })),
+    },
+    { format: 'openvpn', name: 'key of the control channel.good', text: client, observe: async (stage, text) => !(await everyOption(stage, text, { tls_auth_file: '[UNDEF]', tls_crypt_file: '[UNDEF]' })) },
+    { format: 'openvpn', name: 'revocation.good', text: server, observe: async (stage, text) => !(await everyOption(stage, text, { crl_file: '[UNDEF]' })) },
+  ],
   refuses: { openvpn: 'client\ndev tun\nremote a.example\nca x\ncert x\nkey x\nremote-cert-tsl server\n' },
   live: [
     {

@@ -1,10 +1,10 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { getNodeValue } from 'jsonc-parser';
 import { apply } from '../../out/server/engine/text.js';
-import { change, nodeAt, parseJson } from '../../out/server/notations/json.js';
-import { ask, fixed } from '../../out/test/support/pages.js';
+import { change, nodeAt, parseJson, properties } from '../../out/server/notations/json.js';
+import { fixed } from '../../out/test/support/pages.js';
 import { freePort, has, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage @typedef {import('./support.mjs').File} File */
@@ -73,6 +73,23 @@ export default {
     const { started, output } = await serve(stage, files);
     return started ? undefined : `does not start: ${lastLine(output().replace(/^.*Orthanc has stopped.*$/gm, ''))}`;
   },
+  // What it prints is the whole configuration it starts from; what a file states stands in place of that.
+  async prints(stage, files) {
+    const printed = stage.path('defaults.json');
+    if (run('Orthanc', [`--config=${printed}`]).status !== 0) return undefined;
+    return files.reduce((text, file) => properties(nodeAt(parseJson(file.text), [])).reduce((all, { name, value }) => apply(all, change(parseJson(all), [name], getNodeValue(value))), text), readFileSync(printed, 'utf8'));
+  },
+  defaults: [{
+    format: 'orthanc',
+    name: 'Login.anonymous',
+    text: '{ "RemoteAccessAllowed": true, "DicomServerEnabled": false, "RegisteredUsers": { "radiology": "for-this-test" } }\n',
+    async observe(stage, text) {
+      const { started, output, ports } = await serve(stage, [{ name: 'orthanc.json', text }]);
+      assert.ok(started, output());
+      assert.equal(get(`http://127.0.0.1:${ports.http}/system`, 'radiology:for-this-test'), '200');
+      return get(`http://127.0.0.1:${ports.http}/system`) === '200';
+    },
+  }],
   refuses: { orthanc: '{ "SslEnabled": "perhaps" }\n' },
   live: [
     {
@@ -115,20 +132,48 @@ export default {
       },
     },
     {
-      title: 'stating every default the program prints changes no verdict',
+      title: 'a search by a stranger that was answered is refused after the fix, and that of a listed modality is answered',
       async run(stage) {
-        const printed = stage.path('defaults.json');
-        assert.equal(run('Orthanc', [`--config=${printed}`]).status, 0);
-        const { readFileSync } = await import('node:fs');
-        const text = readFileSync(printed, 'utf8');
-        assert.ok(nodeAt(parseJson(text), ['DicomTlsEnabled']), 'the program printed no configuration');
-        // RegisteredUsers is printed empty, which only means something once remote access is allowed.
-        const said = (/** @type {string} */ config) => ask('orthanc', [{ name: 'orthanc.json', text: config }])[0]?.findings.map(({ rule, message }) => `${rule}: ${message.replace(/ \(not stated; .*?\)/, '')}`).sort();
-        assert.deepEqual(said(text), said('{ "Name": "MyOrthanc" }'));
-        const remote = (/** @type {string} */ config) => apply(config, change(parseJson(config), ['RemoteAccessAllowed'], true));
-        const withoutUsers = (/** @type {string} */ config) => apply(config, change(parseJson(config), ['RegisteredUsers'], undefined));
-        assert.deepEqual(said(withoutUsers(remote(text))), said(remote('{ "Name": "MyOrthanc" }')));
-        assert.ok(readdirSync(dirname(printed)).length > 0);
+        const open = '{\n  "HttpServerEnabled": false,\n  "DicomAlwaysAllowFind": true,\n  "DicomModalities": { "ct1": ["CT1", "127.0.0.1", 104] }\n}\n';
+        // It ends well even when it is told that it may not ask.
+        const search = (/** @type {number} */ port, /** @type {string} */ caller) =>
+          run('findscu', ['-v', '-to', '4', '-S', '-k', 'QueryRetrieveLevel=STUDY', '-k', 'PatientName', '-aet', caller, '-aec', 'ORTHANC', '127.0.0.1', String(port)]).output;
+        const before = await serve(stage, [{ name: 'orthanc.json', text: open }]);
+        assert.ok(before.started, before.output());
+        assert.match(search(before.ports.dicom, 'NOBODY'), /Response \(Success\)/);
+        await stage.stopAll();
+        const after = await serve(stage, repaired(open, 'orthanc/known-modalities'));
+        assert.ok(after.started, after.output());
+        assert.doesNotMatch(search(after.ports.dicom, 'NOBODY'), /Response \(Success\)/);
+        assert.match(search(after.ports.dicom, 'CT1'), /Response \(Success\)/);
+      },
+    },
+    {
+      title: 'a call for another system that was answered is refused after the fix',
+      async run(stage) {
+        const call = (/** @type {number} */ port, /** @type {string} */ called) => run('echoscu', ['-to', '4', '-aec', called, '127.0.0.1', String(port)]).status;
+        const before = await serve(stage, [{ name: 'orthanc.json', text: dicom }]);
+        assert.ok(before.started, before.output());
+        assert.equal(call(before.ports.dicom, 'ANOTHER'), 0);
+        await stage.stopAll();
+        const after = await serve(stage, repaired(dicom, 'orthanc/called-title'));
+        assert.ok(after.started, after.output());
+        assert.notEqual(call(after.ports.dicom, 'ANOTHER'), 0);
+        assert.equal(call(after.ports.dicom, 'ORTHANC'), 0);
+      },
+    },
+    {
+      title: 'a script that was run for a user of the network is refused after the fix',
+      async run(stage) {
+        const open = '{\n  "DicomServerEnabled": false,\n  "AuthenticationEnabled": false,\n  "ExecuteLuaEnabled": true\n}\n';
+        const script = (/** @type {number} */ port) => run('curl', ['-s', '--max-time', '4', '-d', 'print(6 * 7)', `http://127.0.0.1:${port}/tools/execute-script`]).output.trim();
+        const before = await serve(stage, [{ name: 'orthanc.json', text: open }]);
+        assert.ok(before.started, before.output());
+        assert.equal(script(before.ports.http), '42');
+        await stage.stopAll();
+        const after = await serve(stage, repaired(open, 'orthanc/remote-scripts'));
+        assert.ok(after.started, after.output());
+        assert.notEqual(script(after.ports.http), '42');
       },
     },
   ],

@@ -20,11 +20,21 @@ function ipsecConf(stage, text) {
   return apart(`timeout 3 ${starter} --nofork --conf "$1" 2>&1`, stage.path('ipsec.conf'));
 }
 
+/** What charon says of the connections of an ipsec.conf. @param {Stage} stage @param {string} text */
+function ipsecStatus(stage, text) {
+  writeFileSync(stage.path('ipsec.conf'), text);
+  const asked = 'for i in 1 2 3 4 5 6 7 8 9 10; do /usr/lib/ipsec/stroke statusall 2>/dev/null | grep IKEv && break; sleep 0.5; done';
+  return apart(`(timeout 6 ${starter} --nofork --conf "$1" >/dev/null 2>&1 &) ; ${asked}`, stage.path('ipsec.conf'));
+}
+
+/** The least version of IKE that a printed connection accepts. @param {string} output */
+const leastVersion = (output) => (/IKEv1/.test(output) ? 1 : /IKEv2/.test(output) ? 2 : `nothing: ${output}`);
+
 /** @param {Stage} stage @param {string} text */
 function swanctl(stage, text) {
   mkdirSync(stage.path('x509'), { recursive: true });
   writeFileSync(stage.path('swanctl.conf'), text);
-  return apart(`(timeout 6 ${charon} >/dev/null 2>&1 &) ; for i in 1 2 3 4 5 6 7 8; do [ -S /run/charon.vici ] && break; sleep 0.3; done; swanctl --load-conns --file "$1" 2>&1`, stage.path('swanctl.conf'));
+  return apart(`(timeout 6 ${charon} >/dev/null 2>&1 &) ; for i in 1 2 3 4 5 6 7 8; do [ -S /run/charon.vici ] && break; sleep 0.3; done; swanctl --load-conns --file "$1" 2>&1; swanctl --list-conns`, stage.path('swanctl.conf'));
 }
 
 /** @type {import('./support.mjs').Judge} */
@@ -45,6 +55,20 @@ export default {
     const fault = output.split('\n').find((line) => /^# (?:unknown|bad)|syntax error|parsing error|skipped invalid proposal|invalid proposal|deprecated keyword/.test(line.replace(/^\d+\[\w+\] /, '')));
     return fault ?? (/added configuration|Starting strongSwan/.test(output) ? undefined : lastLine(output));
   },
+  defaults: [
+    {
+      format: 'swanctl',
+      name: 'Tunnel.ikeVersion',
+      text: 'connections {\n  ward {\n    remote_addrs = 192.0.2.1\n    local {\n      auth = pubkey\n    }\n    remote {\n      auth = pubkey\n    }\n    children {\n      ward {\n      }\n    }\n  }\n}\n',
+      observe: async (stage, text) => leastVersion(swanctl(stage, text)),
+    },
+    {
+      format: 'ipsec-conf',
+      name: 'Tunnel.ikeVersion',
+      text: 'config setup\n    charondebug="ike 1"\nconn ward\n    right=192.0.2.1\n    rightsubnet=10.1.0.0/16\n    authby=secret\n    auto=add\n',
+      observe: async (stage, text) => leastVersion(ipsecStatus(stage, text)),
+    },
+  ],
   refuses: { 'ipsec-conf': 'conn a\n    lefft=1\n    auto=add\n', swanctl: 'connections {\n  a {\n    proposals = aes999-sha256-modp2048\n  }\n}\n' },
   live: [
     {
