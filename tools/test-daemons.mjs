@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { Stage, has, makeCertificates } from '../test/daemons/support.mjs';
+import { Stage, has, makeCertificates, run } from '../test/daemons/support.mjs';
 
 /** @typedef {import('../test/daemons/support.mjs').Judge} Judge @typedef {import('../test/daemons/support.mjs').Check} Check @typedef {import('../test/daemons/support.mjs').Result} Result */
 
@@ -37,11 +37,17 @@ const folder = mkdtempSync(join(tmpdir(), 'hipaa-lint-certificates-'));
 const certificates = has('openssl') ? makeCertificates(folder) : { ca: '', certificate: '', key: '', both: '' };
 const probe = new Stage(certificates, folder);
 install([...judges.values()].filter((judge) => !judge.present(probe)));
+for (const judge of judges.values()) {
+  if (!judge.obtain || judge.present(probe) || !has('npm')) continue;
+  console.log(`fetching ${judge.title}`);
+  judge.obtain();
+}
 
 /** @param {readonly Judge[]} missing */
 function install(missing) {
-  if (missing.length === 0 || !has('apt-get') || process.getuid?.() !== 0) return;
-  const packages = [...new Set(missing.flatMap((judge) => judge.packages))];
+  if (!has('apt-get') || process.getuid?.() !== 0) return;
+  const packages = [...new Set(missing.flatMap((judge) => judge.packages))].filter((name) => !/^Status:.* installed$/m.test(run('dpkg', ['-s', name]).output));
+  if (packages.length === 0) return;
   console.log(`installing ${packages.join(' ')}`);
   // No service may start by itself: this is a test, not the host's configuration. Debian asks this file whether one may.
   const services = '/usr/sbin/policy-rc.d';
@@ -144,7 +150,7 @@ for (const [file, judge] of judges) {
   }
   count.skipped += own.length;
   tally.delete(file);
-  console.log(`SKIPPED ${judge.title}: not installed, and it could not be (${judge.packages.join(', ')}); ${own.length} checks`);
+  console.log(`SKIPPED ${judge.title}: not installed, and it could not be (${judge.packages.join(', ') || 'npm'}); ${own.length} checks`);
 }
 
 // What waits for its own kind begins first, and so does what starts a program.

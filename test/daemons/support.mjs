@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /**
  * @typedef {{ name: string, text: string }} File
@@ -26,6 +26,7 @@ import { join } from 'node:path';
  * @property {readonly string[]} packages Debian packages that bring the program
  * @property {boolean} [alone] its checks use something there is only one of, and wait for each other
  * @property {(stage: Stage) => boolean} present
+ * @property {() => void} [obtain] brings what no package of Debian has, below {@link packages}
  * @property {(shared: string) => void} [prepare] makes what all its checks share, in a folder that lasts until the last one
  * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | Skipped | undefined>} accepts what is wrong, in one line; nothing when the program accepts the files
  * @property {Readonly<Record<string, string>>} refuses for each format a text that must not be accepted: otherwise acceptance means nothing
@@ -114,6 +115,9 @@ export function makeCertificates(folder) {
   spawnSync('sh', ['-c', 'cat server.crt server.key > both.pem && chmod 644 *.key both.pem'], { cwd: folder });
   return { ca: at('ca.crt'), certificate: at('server.crt'), key: at('server.key'), both: at('both.pem') };
 }
+
+/** Where programs from the package registry of Node.js stay, so that they are fetched once. */
+export const packages = resolve('.cache', 'daemons');
 
 /** A port nobody uses at this moment. @returns {Promise<number>} */
 export function freePort() {
