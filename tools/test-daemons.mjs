@@ -78,14 +78,14 @@ function checksOf(file, judge) {
   for (const page of own) {
     for (const example of page.examples) {
       const at = `${page.rule} (${page.path}, line ${example.line})`;
-      if (judge.prints) checks.push({ judge: file, kind: 'prints', title: `reads the example of ${at} as we do`, format: page.format, files: named(example.files) });
+      if (judge.prints) checks.push({ judge: file, kind: 'prints', title: `reads the example of ${at} as we do`, format: page.format, files: named(example.files), before: [] });
       if (example.heading !== 'Caught') continue;
       const after = fixed(page.format, example.files, page.rule);
       if (after.every(({ text }, i) => text === example.files[i]?.text)) continue;
-      checks.push({ judge: file, kind: 'accepts', title: `accepts the fix of ${at}`, format: page.format, files: named(after) });
+      checks.push({ judge: file, kind: 'accepts', title: `accepts the fix of ${at}`, format: page.format, files: named(after), before: named(example.files) });
     }
   }
-  if (judge.prints) for (const format of judge.formats) checks.push({ judge: file, kind: 'prints', title: 'has the defaults we rest on where a file says nothing', format, files: named([{ text: '' }]) });
+  if (judge.prints) for (const format of judge.formats) checks.push({ judge: file, kind: 'prints', title: 'has the defaults we rest on where a file says nothing', format, files: named([{ text: '' }]), before: [] });
   for (const format of judge.formats) checks.push({ judge: file, kind: 'refuses', title: `refuses what is no file of ${format}`, format });
   judge.defaults?.forEach(({ name }, index) => checks.push({ judge: file, kind: 'default', title: `does what ${name} says without a statement`, index }));
   judge.live?.forEach(({ title }, index) => checks.push({ judge: file, kind: 'live', title, index }));
@@ -183,8 +183,17 @@ console.log(columns(['program', 'fixes', 'accepted', 'skipped', 'behaviours', 'r
 for (const [file, { examples, judged, skipped, behaviours, readings, known, compared }] of tally) {
   console.log(columns([judges.get(file)?.title, examples, judged, skipped, behaviours, readings, known.size, [...known].filter((one) => compared.has(one)).length]));
 }
-const rest = [...tally].flatMap(([file, { known, compared }]) => [...known].filter((one) => !compared.has(one)).map((one) => `  ${judges.get(file)?.title}: ${one}`));
-if (rest.length > 0) console.log(`Defaults that no program here prints or shows, and that rest on their document alone:\n${rest.sort().join('\n')}`);
+const rest = [...tally].flatMap(([file, { known, compared }]) => [...known].filter((one) => !compared.has(one)).map((one) => ({ title: judges.get(file)?.title, one, asked: compared.size > 0 })));
+const unasked = rest.filter(({ asked }) => !asked).length;
+for (const { title, one } of rest.filter(({ asked }) => asked || verbose)) console.log(`rests on its document alone: ${title}, ${one}`);
+if (unasked > 0) console.log(`rest on their documents alone: ${unasked} defaults of products that are not here, only readers of their files (--verbose names them)`);
+const unjudged = new Map();
+for (const { format, rule, examples } of all) {
+  if (only.length > 0 || [...judges.values()].some(({ formats }) => formats.includes(format))) continue;
+  const fixes = examples.filter(({ heading, files }) => heading === 'Caught' && fixed(format, files, rule).some(({ text }, i) => text !== files[i]?.text)).length;
+  unjudged.set(format, (unjudged.get(format) ?? 0) + fixes);
+}
+if (unjudged.size > 0) console.log(`no program here judges ${[...unjudged].map(([format, fixes]) => `${format} (${fixes} fixes)`).join(', ')}`);
 
 await probe.close();
 rmSync(folder, { recursive: true, force: true });

@@ -21,7 +21,7 @@ function install(stage, text) {
 /** @param {Stage} stage @param {string} text */
 async function serve(stage, text) {
   install(stage, text);
-  return stage.start('hostapd', ['-dd', stage.path('hostapd.conf')], /AP-ENABLED|Failed to add BSS/, { milliseconds: 5000 });
+  return stage.start('hostapd', ['-dd', stage.path('hostapd.conf')], /AP-ENABLED|Failed to add BSS/);
 }
 
 /** What it says while it starts. @param {Stage} stage @param {string} text */

@@ -12,7 +12,7 @@ const charon = '/usr/lib/ipsec/charon';
  * Runs a script in a network and a file system of its own, where /run and /var/run are empty: no daemon of the host is asked.
  * @param {string} script @param {string[]} args
  */
-const apart = (script, ...args) => run('unshare', ['-n', '-m', '--', 'sh', '-c', `mount -t tmpfs none /run && mkdir -p /run/lock && ${script}`, 'sh', ...args], { milliseconds: 12_000 }).output;
+const apart = (script, ...args) => run('unshare', ['-n', '-m', '--', 'sh', '-c', `mount -t tmpfs none /run && mkdir -p /run/lock && ${script}`, 'sh', ...args]).output;
 
 /** What starter and charon say of an ipsec.conf: starter of its words, charon of its proposals. @param {Stage} stage @param {string} text */
 function ipsecConf(stage, text) {

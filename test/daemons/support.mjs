@@ -28,7 +28,7 @@ import { join, resolve } from 'node:path';
  * @property {(stage: Stage) => boolean} present
  * @property {() => void} [obtain] brings what no package of Debian has, below {@link packages}
  * @property {(shared: string) => void} [prepare] makes what all its checks share, in a folder that lasts until the last one
- * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | Skipped | undefined>} accepts what is wrong, in one line; nothing when the program accepts the files
+ * @property {(stage: Stage, files: readonly File[], format: string, before: readonly File[]) => Promise<string | Skipped | undefined>} accepts what is wrong, in one line; nothing when the program accepts the files; `before` is what a fix made them from
  * @property {Readonly<Record<string, string>>} refuses for each format a text that must not be accepted: otherwise acceptance means nothing
  * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | undefined>} [prints] all that holds, spelled out by the program as a file of the same format
  * @property {readonly string[]} [apart] fields that judge how the file is written, which what the program prints does not show
@@ -37,7 +37,7 @@ import { join, resolve } from 'node:path';
  *
  * One thing to be checked, as plain data that a worker can be sent.
  * @typedef {{ judge: string, title: string } & (
- *   { kind: 'accepts' | 'prints', format: string, files: readonly File[] } | { kind: 'refuses', format: string } | { kind: 'live' | 'default', index: number }
+ *   { kind: 'accepts' | 'prints', format: string, files: readonly File[], before: readonly File[] } | { kind: 'refuses', format: string } | { kind: 'live' | 'default', index: number }
  * )} Check
  * @typedef {{ problem?: string, skipped?: string, same?: readonly import('../../out/test/support/defaults.js').NamedDefault[] }} Result
  */
@@ -64,7 +64,7 @@ export class Stage {
    * @param {string} command @param {string[]} args @param {RegExp} ready @param {{ milliseconds?: number, env?: NodeJS.ProcessEnv }} [options]
    * @returns {Promise<{ started: boolean, output: () => string }>}
    */
-  start(command, args, ready, { milliseconds = 8000, env = {} } = {}) {
+  start(command, args, ready, { milliseconds = 20_000, env = {} } = {}) {
     return new Promise((done) => {
       const child = spawn(command, args, { cwd: this.folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
       this.#running.add(child);
@@ -137,7 +137,7 @@ export function has(command) {
 }
 
 /** Runs a program to its end. @param {string} command @param {string[]} args @param {{ cwd?: string, milliseconds?: number, env?: NodeJS.ProcessEnv, input?: string }} [options] */
-export function run(command, args, { cwd, milliseconds = 8000, env = {}, input } = {}) {
+export function run(command, args, { cwd, milliseconds = 20_000, env = {}, input } = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { ...(cwd && { cwd }), env: { ...process.env, ...env }, timeout: milliseconds, encoding: 'utf8', ...(input !== undefined && { input }) });
   return { status: status ?? -1, stdout: stdout ?? '', output: `${stdout ?? ''}${stderr ?? ''}${error ? error.message : ''}` };
 }

@@ -16,12 +16,12 @@ async function perform(check, stage) {
   const { default: judge } = await loading;
   switch (check.kind) {
     case 'accepts': {
-      const problem = await judge.accepts(stage, check.files, check.format);
+      const problem = await judge.accepts(stage, check.files, check.format, check.before);
       return typeof problem === 'string' ? { problem } : problem ?? {};
     }
     case 'refuses': {
       const text = judge.refuses[check.format] ?? '';
-      const problem = await judge.accepts(stage, [{ name: 'example', text }], check.format);
+      const problem = await judge.accepts(stage, [{ name: 'example', text }], check.format, []);
       return typeof problem === 'string' ? {} : { problem: 'accepts a file that is wrong, so that its acceptance means nothing' };
     }
     case 'prints': {

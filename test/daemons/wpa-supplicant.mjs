@@ -16,7 +16,6 @@ async function serve(stage, text) {
     'wpa_supplicant',
     ['-dd', '-i', 'lo', '-D', 'wired', '-c', stage.path('wpa_supplicant.conf')],
     /Added interface lo\b|Failed to add interface/,
-    { milliseconds: 4000 },
   );
   return { started: /Added interface lo\b/.test(output()), output };
 }
