@@ -38,7 +38,7 @@ const certificates = has('openssl') ? makeCertificates(folder) : { ca: '', certi
 const probe = new Stage(certificates, folder);
 install([...judges.values()].filter((judge) => !judge.present(probe)));
 for (const judge of judges.values()) {
-  if (!judge.obtain || judge.present(probe) || !has('npm')) continue;
+  if (!judge.obtain || judge.present(probe)) continue;
   console.log(`fetching ${judge.title}`);
   judge.obtain();
 }
@@ -77,6 +77,7 @@ function checksOf(file, judge) {
   const own = all.filter(({ format }) => judge.formats.includes(format));
   for (const page of own) {
     for (const example of page.examples) {
+      if (judge.takes && !judge.takes(example.files[0]?.text ?? '')) continue;
       const at = `${page.rule} (${page.path}, line ${example.line})`;
       if (judge.prints) checks.push({ judge: file, kind: 'prints', title: `reads the example of ${at} as we do`, format: page.format, files: named(example.files), before: [] });
       if (example.heading !== 'Caught') continue;
@@ -129,7 +130,9 @@ const tally = new Map([...judges].map(([file, judge]) => [file, {
   // Derived: whatever an empty file and the examples of the pages rest on.
   known: new Set([
     ...judge.formats.flatMap((format) => defaultsIn(format, named([{ text: '' }]))),
-    ...all.filter(({ format }) => judge.formats.includes(format)).flatMap(({ format, examples }) => examples.flatMap(({ files }) => defaultsIn(format, named(files)))),
+    ...(judge.defaults ?? []).flatMap(({ format, name, text }) => defaultsIn(format, named([{ text }])).filter((one) => one.name === name)),
+    ...all.filter(({ format }) => judge.formats.includes(format)).flatMap(({ format, examples }) =>
+      examples.filter(({ files }) => !judge.takes || judge.takes(files[0]?.text ?? '')).flatMap(({ files }) => defaultsIn(format, named(files)))),
   ].map(line)),
   compared: /** @type {Set<string>} */ (new Set()),
 }]));

@@ -1,6 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { product } from '../../out/server/formats/ipsec-conf/connections.js';
+import ipsecConfFormat from '../../out/server/formats/ipsec-conf/index.js';
 import { has, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
@@ -43,14 +45,14 @@ export default {
   formats: ['ipsec-conf', 'swanctl'],
   packages: ['strongswan-starter', 'strongswan-charon', 'strongswan-swanctl', 'libstrongswan-standard-plugins', 'util-linux'],
   present: () => run('sh', ['-c', `test -x ${starter} && test -x ${charon}`]).status === 0 && has('swanctl') && run('unshare', ['-n', '-m', '--', 'true']).status === 0,
+  // A file of Libreswan is that program's; one that might be either is read by this one.
+  takes: (text) => product(ipsecConfFormat.parse(text)) !== 'Libreswan',
   async accepts(stage, files, format) {
     const text = files[0]?.text ?? '';
     if (format === 'swanctl') {
       const output = swanctl(stage, text);
       return /successfully loaded [1-9]/.test(output) ? undefined : lastLine(output);
     }
-    // The parameters of Libreswan are another program's.
-    if (/^\s*(?:ikev2|phase2|phase2alg|plutodebug|pfs|salifetime|crl-strict|failureshunt|negotiationshunt)\s*=/m.test(text)) return undefined;
     const output = ipsecConf(stage, text);
     const fault = output.split('\n').find((line) => /^# (?:unknown|bad)|syntax error|parsing error|skipped invalid proposal|invalid proposal|deprecated keyword/.test(line.replace(/^\d+\[\w+\] /, '')));
     return fault ?? (/added configuration|Starting strongSwan/.test(output) ? undefined : lastLine(output));

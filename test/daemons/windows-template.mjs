@@ -1,6 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fixed } from '../../out/test/support/pages.js';
 import { lastLine, run } from './support.mjs';
 
@@ -34,6 +35,20 @@ export default {
   },
   refuses: { 'security-template': '[Unicode]\nUnicode=yes\n[System Access]\nMinimumPasswordLength 6\n' },
   live: [
+    {
+      title: 'a file as Windows exports it keeps its encoding and line ends, and Samba reads the value of the fix',
+      async run(stage) {
+        const text = '[Unicode]\r\nUnicode=yes\r\n[System Access]\r\nMinimumPasswordLength = 6\r\nPasswordHistorySize = 24\r\n[Version]\r\nsignature="$CHICAGO$"\r\nRevision=1\r\n';
+        const path = stage.path('GptTmpl.inf');
+        writeFileSync(path, Buffer.from(`\ufeff${text}`, 'utf16le'));
+        run(process.execPath, [resolve('dist/cli.cjs'), 'scan', stage.folder, '--fix', '--review']);
+        const after = readFileSync(path);
+        assert.equal(after.toString('utf16le'), `\ufeff${text.replace('= 6', '= 14')}`);
+        const { status, output } = run('/usr/bin/python3', ['-c', reader, path]);
+        assert.equal(status, 0, output);
+        assert.deepEqual(JSON.parse(output)['System Access'][0], ['MinimumPasswordLength', '14']);
+      },
+    },
     {
       title: 'a template reads the same before and after a fix but for the value of the fix',
       async run(stage) {
