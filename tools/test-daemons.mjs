@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { Stage, has, makeCertificates, run } from '../test/daemons/support.mjs';
+import { Stage, has, isAdministrator, makeCertificates, run } from '../test/daemons/support.mjs';
 
 /** @typedef {import('../test/daemons/support.mjs').Judge} Judge @typedef {import('../test/daemons/support.mjs').Check} Check @typedef {import('../test/daemons/support.mjs').Result} Result */
 
@@ -45,7 +45,7 @@ for (const judge of judges.values()) {
 
 /** @param {readonly Judge[]} missing */
 function install(missing) {
-  if (!has('apt-get') || process.getuid?.() !== 0) return;
+  if (!has('apt-get') || !isAdministrator()) return;
   const packages = [...new Set(missing.flatMap((judge) => judge.packages))].filter((name) => !/^Status:.* installed$/m.test(run('dpkg', ['-s', name]).output));
   if (packages.length === 0) return;
   console.log(`installing ${packages.join(' ')}`);
@@ -153,7 +153,7 @@ for (const [file, judge] of judges) {
   }
   count.skipped += own.length;
   tally.delete(file);
-  console.log(`SKIPPED ${judge.title}: not installed, and it could not be (${judge.packages.join(', ') || 'npm'}); ${own.length} checks`);
+  console.log(`SKIPPED ${judge.title}: ${own.length} checks; it is not here, could not be installed (${judge.packages.join(', ') || 'npm'}), or needs an administrator`);
 }
 
 /** @type {Set<string>} */

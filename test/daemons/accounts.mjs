@@ -1,7 +1,7 @@
 // @ts-check
 /** A copy of /etc that only one check sees, with an account or two in it, and a log of its own. */
 import { writeFileSync } from 'node:fs';
-import { run } from './support.mjs';
+import { isAdministrator, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
@@ -48,4 +48,4 @@ export function inside(stage, files, script, input = '') {
 }
 
 /** Whether a copy of /etc can be put in place of the real one here. */
-export const possible = () => process.getuid?.() === 0 && run('unshare', ['-m', '--', 'sh', '-c', 'mount --make-rprivate / && mount -t tmpfs none /run']).status === 0;
+export const possible = () => isAdministrator() && run('unshare', ['-m', '--', 'sh', '-c', 'mount --make-rprivate / && mount -t tmpfs none /run']).status === 0;

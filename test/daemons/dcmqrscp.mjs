@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, chmodSync, writeFileSync } from 'node:fs';
-import { freePort, has, lastLine, run } from './support.mjs';
+import { freePort, has, isAdministrator, lastLine, run } from './support.mjs';
 import { ask } from '../../out/test/support/pages.js';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
@@ -36,7 +36,7 @@ export default {
   title: 'dcmqrscp',
   formats: ['dcmqrscp'],
   packages: ['dcmtk'],
-  present: () => has('dcmqrscp') && has('findscu'),
+  present: () => isAdministrator() && has('dcmqrscp') && has('findscu'),
   async accepts(stage, files) {
     const port = await freePort();
     // It says nothing when it has started: one that still runs when time is up has read its file.

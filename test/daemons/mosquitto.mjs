@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fixed } from '../../out/test/support/pages.js';
-import { freePort, has, lastLine, run } from './support.mjs';
+import { freePort, has, isAdministrator, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
@@ -19,7 +19,7 @@ async function install(stage, text) {
   /** @type {number[]} */
   const ports = [];
   // Started as root, the broker becomes a user who may not read the files of this stage.
-  let result = process.getuid?.() === 0 && !/^user\b/m.test(text) ? `user root\n${text}` : text;
+  let result = isAdministrator() && !/^user\b/m.test(text) ? `user root\n${text}` : text;
   for (const match of text.matchAll(/^[ \t]*(listener|port)[ \t]+(\d+)(.*)$/gm)) {
     const port = await freePort();
     ports.push(port);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fixed } from '../../out/test/support/pages.js';
-import { freePort, has, lastLine, run } from './support.mjs';
+import { freePort, has, isAdministrator, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
@@ -42,7 +42,7 @@ export default {
   title: 'nginx',
   formats: ['nginx'],
   packages: ['nginx', 'libnginx-mod-stream', 'curl', 'openssl'],
-  present: () => has('nginx') && has('curl'),
+  present: () => isAdministrator() && has('nginx') && has('curl'),
   async accepts(stage, files) {
     const { status, output } = run('nginx', ['-t', ...install(stage, files[0]?.text ?? '')]);
     return status === 0 ? undefined : `refuses it: ${output.split('\n').find((line) => line.includes('[emerg]')) ?? lastLine(output)}`;

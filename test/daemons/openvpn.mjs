@@ -75,7 +75,7 @@ export default {
       observe: async (stage, text) => !(await everyOption(stage, text, { remote_cert_eku: '[UNDEF]', verify_x509_type: '0', ns_cert_type: '0' })),
     },
     { format: 'openvpn', name: 'key of the control channel.good', text: client, observe: async (stage, text) => !(await everyOption(stage, text, { tls_auth_file: '[UNDEF]', tls_crypt_file: '[UNDEF]' })) },
-    { format: 'openvpn', name: 'revocation.good', text: server, observe: async (stage, text) => !(await everyOption(stage, text, { crl_file: '[UNDEF]' })) },
+    { format: 'openvpn', name: 'Tunnel.withdrawnRefused', text: server, observe: async (stage, text) => !(await everyOption(stage, text, { crl_file: '[UNDEF]' })) },
   ],
   refuses: { openvpn: 'client\ndev tun\nremote a.example\nca x\ncert x\nkey x\nremote-cert-tsl server\n' },
   live: [

@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileS
 import { dirname, join } from 'node:path';
 import { parseDirectives } from '../../out/server/notations/directives.js';
 import { fixed } from '../../out/test/support/pages.js';
-import { freePort, has, lastLine, run } from './support.mjs';
+import { freePort, has, isAdministrator, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage @typedef {import('./support.mjs').File} File */
 
@@ -13,7 +13,7 @@ const versions = '/usr/lib/postgresql';
 const binaries = () => (existsSync(versions) ? readdirSync(versions).sort().map((version) => join(versions, version, 'bin')) : []).at(-1) ?? '';
 
 /** The server refuses to run as the administrator. @param {string} program @param {string[]} args @returns {[string, string[]]} */
-const server = (program, ...args) => (process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', join(binaries(), program), ...args]] : [join(binaries(), program), args]);
+const server = (program, ...args) => (isAdministrator() ? ['runuser', ['-u', 'postgres', '--', join(binaries(), program), ...args]] : [join(binaries(), program), args]);
 
 /** The same configuration with files that exist. @param {Stage} stage @param {readonly File[]} files */
 function install(stage, files) {

@@ -137,6 +137,9 @@ export function has(command) {
   return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 }
 
+/** Whether programs may change their user, their log and the network here. */
+export const isAdministrator = () => process.getuid?.() === 0;
+
 /** Runs a program to its end. @param {string} command @param {string[]} args @param {{ cwd?: string, milliseconds?: number, env?: NodeJS.ProcessEnv, input?: string }} [options] */
 export function run(command, args, { cwd, milliseconds = 20_000, env = {}, input } = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { ...(cwd && { cwd }), env: { ...process.env, ...env }, timeout: milliseconds, encoding: 'utf8', ...(input !== undefined && { input }) });

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { freePort, has, lastLine, run } from './support.mjs';
+import { freePort, has, isAdministrator, lastLine, run } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Stage} Stage */
 
@@ -62,7 +62,7 @@ export default {
   formats: ['wpa-supplicant'],
   packages: ['wpasupplicant', 'eapoltest', 'hostapd', 'openssl'],
   alone: true,
-  present: () => has('wpa_supplicant') && has('wpa_cli') && has('eapol_test') && has('hostapd'),
+  present: () => isAdministrator() && has('wpa_supplicant') && has('wpa_cli') && has('eapol_test') && has('hostapd'),
   async accepts(stage, files) {
     const { started, output } = await serve(stage, files[0]?.text ?? '');
     return started ? undefined : `does not start: ${lastLine(output().match(/^.*failed to parse.*$/m)?.[0] ?? output())}`;
