@@ -10,7 +10,8 @@ export const password = 'Wristband-for-7-tests';
 
 // A mount may not be seen by others, the devices are those of the host but for the log, and what is remembered of log-ins is empty.
 const enter = `
-mkdir -p "$S/dev" "$S/etc" && mount --make-rprivate / && mount -t tmpfs none "$S/dev" && for d in null zero random urandom tty; do : > "$S/dev/$d"; mount --bind "/dev/$d" "$S/dev/$d"; done
+mkdir -p "$S/dev" "$S/etc" && mount --make-rprivate / && mount -t tmpfs none "$S/dev"
+for d in null zero random urandom tty; do : > "$S/dev/$d"; mount --bind "/dev/$d" "$S/dev/$d"; done
 cp -a /etc/. "$S/etc/" && mount --bind "$S/etc" /etc && mount --rbind "$S/dev" /dev && mount -t tmpfs none /run && mount -t tmpfs none /home
 printf 'ward:x:4242:4242::/tmp:/bin/sh\\nnothing:x:4243:4243::/tmp:/bin/sh\\n' >> /etc/passwd
 printf 'ward:%s:19000:0:99999:7:::\\nnothing::19000:0:99999:7:::\\n' "$(openssl passwd -6 "$P")" >> /etc/shadow
@@ -44,7 +45,11 @@ export function inside(stage, files, script, input = '') {
     writeFileSync(stage.path('own', name), text);
   }
   writeFileSync(stage.path('logged.py'), logged);
-  return run('unshare', ['-m', '--', 'sh', '-c', `${enter}\nexec /usr/bin/python3 "$S/logged.py" sh -c "$1"`, 'sh', script], { env: { S, P: password, LC_ALL: 'C' }, input, milliseconds: 30_000 });
+  return run('unshare', ['-m', '--', 'sh', '-c', `${enter}\nexec /usr/bin/python3 "$S/logged.py" sh -c "$1"`, 'sh', script], {
+    env: { S, P: password, LC_ALL: 'C' },
+    input,
+    milliseconds: 30_000,
+  });
 }
 
 /** Whether a copy of /etc can be put in place of the real one here. */

@@ -28,8 +28,9 @@ function stranger(port, area) {
 
 /** @param {string} peers */
 const archive = (peers) =>
-  `NetworkTCPPort = 11112\nMaxPDUSize = 16384\nMaxAssociations = 16\nUserName = dcmtk\nGroupName = dcmtk\n`
-  + `HostTable BEGIN\nct1 = (CT1, localhost, 104)\nHostTable END\nVendorTable BEGIN\nVendorTable END\nAETable BEGIN\nARCHIVE /var/lib/dcmtk/db/ARCHIVE RW (10, 1024mb) ${peers}\nAETable END\n`;
+  `NetworkTCPPort = 11112\nMaxPDUSize = 16384\nMaxAssociations = 16\nUserName = dcmtk\nGroupName = dcmtk\n` +
+  `HostTable BEGIN\nct1 = (CT1, localhost, 104)\nHostTable END\nVendorTable BEGIN\nVendorTable END\nAETable BEGIN\n` +
+  `ARCHIVE /var/lib/dcmtk/db/ARCHIVE RW (10, 1024mb) ${peers}\nAETable END\n`;
 
 /** @type {import('./support.mjs').Judge} */
 export default {

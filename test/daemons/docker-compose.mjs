@@ -24,7 +24,9 @@ export default {
     if (/unsupported option: 'host_ip'/.test(output)) return { skipped: 'this version is older than `host_ip` of a port' };
     // Debian's is of 2021: what it does not know of an example it need not know of the fix.
     const old = read(stage, before[0]?.text ?? '');
-    return old.status !== 0 && old.output === output ? { skipped: `this version does not take the example either: ${lastLine(output)}` } : `refuses it: ${lastLine(output)}`;
+    return old.status !== 0 && old.output === output
+      ? { skipped: `this version does not take the example either: ${lastLine(output)}` }
+      : `refuses it: ${lastLine(output)}`;
   },
   refuses: { 'docker-compose': 'services:\n  web:\n    image: web\n    priviledged: true\n' },
 };

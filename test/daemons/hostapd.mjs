@@ -10,7 +10,10 @@ import { has, lastLine } from './support.mjs';
 function install(stage, text) {
   writeFileSync(stage.path('wpa_psk'), '00:00:00:00:00:00 for-this-test\n', { mode: 0o600 });
   writeFileSync(stage.path('eap_user'), '* TLS\n');
-  let result = text.replace(/^interface=.*$/m, 'interface=lo').replace(/^driver=.*\n/gm, '').replace(/^(wpa_psk_file=).*$/gm, `$1${stage.path('wpa_psk')}`);
+  let result = text
+    .replace(/^interface=.*$/m, 'interface=lo')
+    .replace(/^driver=.*\n/gm, '')
+    .replace(/^(wpa_psk_file=).*$/gm, `$1${stage.path('wpa_psk')}`);
   if (/^eap_server=1$/m.test(result)) {
     const { ca, certificate, key } = stage.certificates;
     result += `eap_user_file=${stage.path('eap_user')}\nca_cert=${ca}\nserver_cert=${certificate}\nprivate_key=${key}\n`;

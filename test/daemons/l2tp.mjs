@@ -12,7 +12,8 @@ const apart = ['-n', '--'];
 /** @param {Stage} stage @param {string} text */
 function xl2tpd(stage, text) {
   writeFileSync(stage.path('xl2tpd.conf'), text.replace(/^listen-addr.*$/m, 'listen-addr = 127.0.0.1'));
-  return run('unshare', [...apart, 'timeout', '1', 'xl2tpd', '-D', '-c', stage.path('xl2tpd.conf'), '-C', stage.path('control'), '-p', stage.path('pid')]).output;
+  return run('unshare', [...apart, 'timeout', '1', 'xl2tpd', '-D', '-c', stage.path('xl2tpd.conf'), '-C', stage.path('control'), '-p', stage.path('pid')])
+    .output;
 }
 
 /** Ends with 2 where an option is wrong, with 0 or 4 (no /dev/ppp) where none is. @param {Stage} stage @param {string} text */
@@ -33,7 +34,11 @@ export default {
     const text = files[0]?.text ?? '';
     if (format === 'xl2tpd') {
       const output = xl2tpd(stage, text);
-      return /parse_config|Unable to load config/.test(output) ? `does not read the file: ${output.split('\n')[0]}` : /xl2tpd version/.test(output) ? undefined : lastLine(output);
+      return /parse_config|Unable to load config/.test(output)
+        ? `does not read the file: ${output.split('\n')[0]}`
+        : /xl2tpd version/.test(output)
+          ? undefined
+          : lastLine(output);
     }
     const { status, output } = pppd(stage, text);
     return status === 0 || status === 4 ? undefined : `ends with ${status}: ${output.split('\n')[0]}`;

@@ -34,12 +34,14 @@ export default {
   },
   // It prints times in thousandths of a second, which it does not read.
   apart: ['lifetimes.good'],
-  defaults: [{
-    format: 'ipsec-conf',
-    name: 'Tunnel.ikeVersion',
-    text: 'conn ward\n    left=192.0.2.2\n    right=192.0.2.1\n    authby=secret\n    salifetime=8h\n    auto=add\n',
-    observe: async (stage, text) => (/^\s*ikev2=(?:yes|insist)$/m.test(ask(stage, text, 'readwriteconf').stdout) ? 2 : 1),
-  }],
+  defaults: [
+    {
+      format: 'ipsec-conf',
+      name: 'Tunnel.ikeVersion',
+      text: 'conn ward\n    left=192.0.2.2\n    right=192.0.2.1\n    authby=secret\n    salifetime=8h\n    auto=add\n',
+      observe: async (stage, text) => (/^\s*ikev2=(?:yes|insist)$/m.test(ask(stage, text, 'readwriteconf').stdout) ? 2 : 1),
+    },
+  ],
   refuses: { 'ipsec-conf': 'conn ward\n    right=192.0.2.1\n    ikev3=yes\n' },
   async prints(stage, files) {
     const { status, stdout } = ask(stage, files[0]?.text ?? '', 'readwriteconf');

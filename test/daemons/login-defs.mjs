@@ -5,7 +5,9 @@ import { inside, possible } from './accounts.mjs';
 /** Makes an account by the file, and prints what the account got. @param {import('./support.mjs').Stage} stage @param {string} text */
 function account(stage, text) {
   // shadow(5): no least age is one of 0, and no greatest age and no warning are what -1 says.
-  const script = 'useradd -m -s /bin/sh newcomer && IFS=: read -r _ _ _ least most warning _ <<E\n$(grep ^newcomer: /etc/shadow)\nE\nprintf "got %s %s %s %s\\n" "${least:-0}" "${most:--1}" "${warning:--1}" "$(stat -c %a /home/newcomer)"';
+  const script =
+    'useradd -m -s /bin/sh newcomer && IFS=: read -r _ _ _ least most warning _ <<E\n$(grep ^newcomer: /etc/shadow)\nE\n' +
+    'printf "got %s %s %s %s\\n" "${least:-0}" "${most:--1}" "${warning:--1}" "$(stat -c %a /home/newcomer)"';
   const { status, output } = inside(stage, [{ name: 'login.defs', text }], script);
   const [, least, most, warning, mode] = /^got (\S+) (\S+) (\S+) (\S+)$/m.exec(output) ?? [];
   return { fault: /configuration error.*|invalid.*/.exec(output)?.[0] ?? (status === 0 && mode ? undefined : lastLine(output)), least, most, warning, mode };

@@ -15,7 +15,10 @@ function read(stage, name, text) {
   writeFileSync(path, text);
   const { status, output } = run('xmllint', ['--noblanks', '--c14n', path]);
   assert.equal(status, 0, lastLine(output));
-  return output.split(/(<[^>]*>)/).map((part) => part.trim()).filter(Boolean);
+  return output
+    .split(/(<[^>]*>)/)
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 /** @type {import('./support.mjs').Judge} */
@@ -43,7 +46,10 @@ export default {
             const added = after.length - before.length;
             if (added === 0) {
               const changed = before.filter((part, i) => part !== after[i]);
-              assert.ok(changed.every((part) => !part.startsWith('<')), `${page.path}: a tag changed: ${changed.find((part) => part.startsWith('<'))}`);
+              assert.ok(
+                changed.every((part) => !part.startsWith('<')),
+                `${page.path}: a tag changed: ${changed.find((part) => part.startsWith('<'))}`,
+              );
               if (changed.length > 0) seen++;
             } else {
               // One element with its text: what stands before and behind it is as it was.

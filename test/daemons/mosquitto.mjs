@@ -25,9 +25,20 @@ async function install(stage, text) {
     ports.push(port);
     result = result.replace(match[0], `${match[1]} ${port}${match[3]}`);
   }
-  const files = [[/^([ \t]*(?:bridge_)?cafile[ \t]+).*$/gm, ca], [/^([ \t]*(?:bridge_)?certfile[ \t]+).*$/gm, certificate], [/^([ \t]*(?:bridge_)?keyfile[ \t]+).*$/gm, key], [/^([ \t]*password_file[ \t]+).*$/gm, passwords],
-    [/^([ \t]*acl_file[ \t]+).*$/gm, stage.path('acl')], [/^([ \t]*psk_file[ \t]+).*$/gm, stage.path('psk')], [/^([ \t]*include_dir[ \t]+).*$/gm, stage.path('include')], [/^([ \t]*persistence_location[ \t]+).*$/gm, `${stage.folder}/`],
-    [/^([ \t]*log_dest[ \t]+)(?:file|syslog).*$/gm, 'stderr'], [/^([ \t]*(?:bridge_)?capath[ \t]+).*$/gm, stage.folder], [/^([ \t]*crlfile[ \t]+).*$/gm, ca], [/^([ \t]*(?:auth_)?plugin[ \t]+).*$/gm, '/nonexistent']];
+  const files = [
+    [/^([ \t]*(?:bridge_)?cafile[ \t]+).*$/gm, ca],
+    [/^([ \t]*(?:bridge_)?certfile[ \t]+).*$/gm, certificate],
+    [/^([ \t]*(?:bridge_)?keyfile[ \t]+).*$/gm, key],
+    [/^([ \t]*password_file[ \t]+).*$/gm, passwords],
+    [/^([ \t]*acl_file[ \t]+).*$/gm, stage.path('acl')],
+    [/^([ \t]*psk_file[ \t]+).*$/gm, stage.path('psk')],
+    [/^([ \t]*include_dir[ \t]+).*$/gm, stage.path('include')],
+    [/^([ \t]*persistence_location[ \t]+).*$/gm, `${stage.folder}/`],
+    [/^([ \t]*log_dest[ \t]+)(?:file|syslog).*$/gm, 'stderr'],
+    [/^([ \t]*(?:bridge_)?capath[ \t]+).*$/gm, stage.folder],
+    [/^([ \t]*crlfile[ \t]+).*$/gm, ca],
+    [/^([ \t]*(?:auth_)?plugin[ \t]+).*$/gm, '/nonexistent'],
+  ];
   for (const [pattern, path] of files) result = result.replace(/** @type {RegExp} */ (pattern), `$1${path}`);
   writeFileSync(stage.path('mosquitto.conf'), `${result}${result.endsWith('\n') ? '' : '\n'}`);
   return ports;
@@ -37,13 +48,14 @@ async function install(stage, text) {
 async function serve(stage, text) {
   const ports = await install(stage, text);
   // Without a listener it takes the standard port, which another check may hold.
-  const port = ports.length === 0 ? ['-p', String(ports[0] = await freePort())] : [];
+  const port = ports.length === 0 ? ['-p', String((ports[0] = await freePort()))] : [];
   const { started, output } = await stage.start('mosquitto', ['-v', ...port, '-c', stage.path('mosquitto.conf')], /mosquitto version \S+ running/);
   return { started, output, ports };
 }
 
 /** @param {number | undefined} port @param {string[]} more */
-const publish = (port, ...more) => run('mosquitto_pub', ['-h', 'localhost', '-p', String(port), '-t', 'vitals/test', '-m', '1', ...more], { milliseconds: 4000 }).status;
+const publish = (port, ...more) =>
+  run('mosquitto_pub', ['-h', 'localhost', '-p', String(port), '-t', 'vitals/test', '-m', '1', ...more], { milliseconds: 4000 }).status;
 
 /** Whether one account can read what belongs to another. @param {Stage} stage @param {string} text */
 async function reachesOthers(stage, text) {

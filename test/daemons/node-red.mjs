@@ -16,7 +16,8 @@ const fs = require('node:fs');
 const { Module } = require('node:module');
 const read = fs.readFileSync;
 fs.readFileSync = function (path, ...more) {
-  if (typeof path === 'string' && !fs.existsSync(path) && /\\.(?:pem|key|crt|cert)$/.test(path)) path = /key/.test(path) ? process.env.TEST_KEY : process.env.TEST_CERTIFICATE;
+  if (typeof path === 'string' && !fs.existsSync(path) && /\\.(?:pem|key|crt|cert)$/.test(path))
+    path = /key/.test(path) ? process.env.TEST_KEY : process.env.TEST_CERTIFICATE;
   return read.call(this, path, ...more);
 };
 const load = Module.prototype.require;
@@ -75,7 +76,11 @@ export default {
   present: () => existsSync(program),
   obtain() {
     mkdirSync(folder, { recursive: true });
-    run('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--omit=optional', 'node-red@4.1'], { milliseconds: 120_000 });
+    run(
+      'npm',
+      ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--fetch-retries=1', '--ignore-scripts', '--omit=optional', 'node-red@4.1'],
+      { milliseconds: 120_000 },
+    );
   },
   async accepts(stage, files) {
     const { started, output } = await serve(stage, files[0]?.text ?? '');
@@ -84,7 +89,12 @@ export default {
   refuses: { 'node-red': 'module.exports = {\n    https: { minVersion: "TLSv7", key: 1 },\n' },
   defaults: [
     { format: 'node-red', name: 'Login.anonymous', text: shipped, observe: async (stage, text) => (await asked(stage, text)).answer === '200' },
-    { format: 'node-red', name: 'Channel.protection', text: shipped, observe: async (stage, text) => ((await asked(stage, text)).answer === '000' ? 'encrypted' : 'none') },
+    {
+      format: 'node-red',
+      name: 'Channel.protection',
+      text: shipped,
+      observe: async (stage, text) => ((await asked(stage, text)).answer === '000' ? 'encrypted' : 'none'),
+    },
     { format: 'node-red', name: 'AuditTrail.enabled', text: shipped, observe: async (stage, text) => /\[audit\]/.test((await asked(stage, text)).output) },
   ],
   live: [
@@ -95,7 +105,12 @@ export default {
     {
       title: 'Node.js reads the values that a fix wrote, and every other as before',
       async run(stage) {
-        const members = ['functionExternalModules: true, // shipped', 'pattern: /["\'{]/.source,', 'logging: { console: { level: "info" } },', 'uiHost: "127.0.0.1"'];
+        const members = [
+          'functionExternalModules: true, // shipped',
+          'pattern: /["\'{]/.source,',
+          'logging: { console: { level: "info" } },',
+          'uiHost: "127.0.0.1"',
+        ];
         const before = `// adminAuth: {},\nmodule.exports = {\n    ${members.join('\n    ')}\n}\n`;
         const [audited] = fixed('node-red', [{ text: before }], 'audit-trail');
         const [both] = fixed('node-red', [audited ?? { text: '' }], 'node-red/function-modules');

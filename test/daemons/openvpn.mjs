@@ -14,10 +14,31 @@ async function install(stage, text) {
   const { ca, certificate, key } = stage.certificates;
   run('openvpn', ['--genkey', 'tls-crypt', stage.path('ta.key')]);
   run('openvpn', ['--genkey', 'secret', stage.path('static.key')]);
-  run('openssl', ['ca', '-gencrl', '-keyfile', ca.replace(/crt$/, 'key'), '-cert', ca, '-out', stage.path('crl.pem'), '-crldays', '2', '-config', authority(stage)]);
-  const files = [[/^ca .*$/m, `ca ${ca}`], [/^cert .*$/m, `cert ${certificate}`], [/^key .*$/m, `key ${key}`], [/^(tls-crypt|tls-auth) \S+/m, `$1 ${stage.path('ta.key')}`],
-    [/^secret .*$/m, `secret ${stage.path('static.key')}`], [/^crl-verify .*$/m, `crl-verify ${stage.path('crl.pem')}`], [/^port .*$/m, `port ${await freePort()}`],
-    [/^remote .*$/m, 'remote 127.0.0.1 9'], [/^group .*$/m, '']];
+  run('openssl', [
+    'ca',
+    '-gencrl',
+    '-keyfile',
+    ca.replace(/crt$/, 'key'),
+    '-cert',
+    ca,
+    '-out',
+    stage.path('crl.pem'),
+    '-crldays',
+    '2',
+    '-config',
+    authority(stage),
+  ]);
+  const files = [
+    [/^ca .*$/m, `ca ${ca}`],
+    [/^cert .*$/m, `cert ${certificate}`],
+    [/^key .*$/m, `key ${key}`],
+    [/^(tls-crypt|tls-auth) \S+/m, `$1 ${stage.path('ta.key')}`],
+    [/^secret .*$/m, `secret ${stage.path('static.key')}`],
+    [/^crl-verify .*$/m, `crl-verify ${stage.path('crl.pem')}`],
+    [/^port .*$/m, `port ${await freePort()}`],
+    [/^remote .*$/m, 'remote 127.0.0.1 9'],
+    [/^group .*$/m, ''],
+  ];
   let result = text;
   for (const [pattern, instead] of files) result = result.replace(/** @type {RegExp} */ (pattern), /** @type {string} */ (instead));
   result = result.replace(/^ifconfig .*$/m, 'ifconfig 10.8.0.1 10.8.0.2');
@@ -36,7 +57,9 @@ function authority(stage) {
 async function read(stage, text) {
   await install(stage, text);
   // In a network of its own, so that its device and addresses are not the host's. Options are judged before anything is opened.
-  const { output } = run('unshare', ['-n', '--', 'timeout', '2', 'openvpn', '--config', stage.path('openvpn.conf'), '--ifconfig-noexec', '--route-noexec'], { cwd: stage.folder });
+  const { output } = run('unshare', ['-n', '--', 'timeout', '2', 'openvpn', '--config', stage.path('openvpn.conf'), '--ifconfig-noexec', '--route-noexec'], {
+    cwd: stage.folder,
+  });
   return output;
 }
 
@@ -64,7 +87,11 @@ export default {
   async accepts(stage, files) {
     const output = await read(stage, files[0]?.text ?? '');
     const fault = output.split('\n').find((line) => faults.test(line));
-    return fault ? `refuses its options: ${fault.trim()}` : /OpenVPN \d|Initialization|UDP|Exiting/.test(output) ? undefined : `says nothing: ${lastLine(output)}`;
+    return fault
+      ? `refuses its options: ${fault.trim()}`
+      : /OpenVPN \d|Initialization|UDP|Exiting/.test(output)
+        ? undefined
+        : `says nothing: ${lastLine(output)}`;
   },
   defaults: [
     {
@@ -74,8 +101,18 @@ export default {
       // At `verb 4` it says what every option came to.
       observe: async (stage, text) => !(await everyOption(stage, text, { remote_cert_eku: '[UNDEF]', verify_x509_type: '0', ns_cert_type: '0' })),
     },
-    { format: 'openvpn', name: 'key of the control channel.good', text: client, observe: async (stage, text) => !(await everyOption(stage, text, { tls_auth_file: '[UNDEF]', tls_crypt_file: '[UNDEF]' })) },
-    { format: 'openvpn', name: 'Tunnel.withdrawnRefused', text: server, observe: async (stage, text) => !(await everyOption(stage, text, { crl_file: '[UNDEF]' })) },
+    {
+      format: 'openvpn',
+      name: 'key of the control channel.good',
+      text: client,
+      observe: async (stage, text) => !(await everyOption(stage, text, { tls_auth_file: '[UNDEF]', tls_crypt_file: '[UNDEF]' })),
+    },
+    {
+      format: 'openvpn',
+      name: 'Tunnel.withdrawnRefused',
+      text: server,
+      observe: async (stage, text) => !(await everyOption(stage, text, { crl_file: '[UNDEF]' })),
+    },
   ],
   refuses: { openvpn: 'client\ndev tun\nremote a.example\nca x\ncert x\nkey x\nremote-cert-tsl server\n' },
   live: [
@@ -85,7 +122,13 @@ export default {
         const open = 'client\ndev tun\nremote a.example\nca x\ncert x\nkey x\nremote-cert-tls server\ndata-ciphers AES-256-GCM:none\nverb 4\n';
         assert.match(await read(stage, open), /none/);
         const closed = fixed('openvpn', [{ text: open }], 'tunnel-encryption')[0]?.text ?? '';
-        assert.doesNotMatch((await read(stage, closed)).split('\n').filter((line) => /data.ciphers|ncp_ciphers/i.test(line)).join('\n'), /none/);
+        assert.doesNotMatch(
+          (await read(stage, closed))
+            .split('\n')
+            .filter((line) => /data.ciphers|ncp_ciphers/i.test(line))
+            .join('\n'),
+          /none/,
+        );
       },
     },
   ],

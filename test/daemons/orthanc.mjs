@@ -19,7 +19,9 @@ async function install(stage, files) {
   mkdirSync(folder, { recursive: true });
   for (const [i, file] of files.entries()) {
     let { text } = file;
-    const set = (/** @type {(string | number)[]} */ path, /** @type {unknown} */ value) => { text = apply(text, change(parseJson(text), path, value)); };
+    const set = (/** @type {(string | number)[]} */ path, /** @type {unknown} */ value) => {
+      text = apply(text, change(parseJson(text), path, value));
+    };
     if (i === 0) {
       set(['HttpPort'], ports.http);
       set(['DicomPort'], ports.dicom);
@@ -58,7 +60,9 @@ function get(url, user) {
   return run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', '4', ...(user ? ['-u', user] : []), url]).output.trim();
 }
 
-const web = '{\n  "DicomServerEnabled": false,\n  "RemoteAccessAllowed": true,\n  "AuthenticationEnabled": false,\n  "RegisteredUsers": { "radiology": "${RADIOLOGY_PASSWORD}" },\n  "SslEnabled": false\n}\n';
+const web =
+  '{\n  "DicomServerEnabled": false,\n  "RemoteAccessAllowed": true,\n  "AuthenticationEnabled": false,\n' +
+  '  "RegisteredUsers": { "radiology": "${RADIOLOGY_PASSWORD}" },\n  "SslEnabled": false\n}\n';
 const dicom = '{\n  "HttpServerEnabled": false,\n  "DicomServerEnabled": true,\n  "DicomTlsEnabled": false\n}\n';
 /** @param {string} text @param {string} rule */
 const repaired = (text, rule) => fixed('orthanc', [{ name: 'orthanc.json', text }], rule).map((file) => ({ name: 'orthanc.json', text: file.text }));
@@ -77,19 +81,25 @@ export default {
   async prints(stage, files) {
     const printed = stage.path('defaults.json');
     if (run('Orthanc', [`--config=${printed}`]).status !== 0) return undefined;
-    return files.reduce((text, file) => properties(nodeAt(parseJson(file.text), [])).reduce((all, { name, value }) => apply(all, change(parseJson(all), [name], getNodeValue(value))), text), readFileSync(printed, 'utf8'));
+    return files.reduce(
+      (text, file) =>
+        properties(nodeAt(parseJson(file.text), [])).reduce((all, { name, value }) => apply(all, change(parseJson(all), [name], getNodeValue(value))), text),
+      readFileSync(printed, 'utf8'),
+    );
   },
-  defaults: [{
-    format: 'orthanc',
-    name: 'Login.anonymous',
-    text: '{ "RemoteAccessAllowed": true, "DicomServerEnabled": false, "RegisteredUsers": { "radiology": "for-this-test" } }\n',
-    async observe(stage, text) {
-      const { started, output, ports } = await serve(stage, [{ name: 'orthanc.json', text }]);
-      assert.ok(started, output());
-      assert.equal(get(`http://127.0.0.1:${ports.http}/system`, 'radiology:for-this-test'), '200');
-      return get(`http://127.0.0.1:${ports.http}/system`) === '200';
+  defaults: [
+    {
+      format: 'orthanc',
+      name: 'Login.anonymous',
+      text: '{ "RemoteAccessAllowed": true, "DicomServerEnabled": false, "RegisteredUsers": { "radiology": "for-this-test" } }\n',
+      async observe(stage, text) {
+        const { started, output, ports } = await serve(stage, [{ name: 'orthanc.json', text }]);
+        assert.ok(started, output());
+        assert.equal(get(`http://127.0.0.1:${ports.http}/system`, 'radiology:for-this-test'), '200');
+        return get(`http://127.0.0.1:${ports.http}/system`) === '200';
+      },
     },
-  }],
+  ],
   refuses: { orthanc: '{ "SslEnabled": "perhaps" }\n' },
   live: [
     {
@@ -112,14 +122,19 @@ export default {
         assert.ok(after.started, after.output());
         assert.notEqual(get(`http://127.0.0.1:${after.ports.http}/system`), '200');
         // The handshake is all that can be asked: Debian 12's Orthanc 1.10.1 crashes on the first request over TLS, which the fix says.
-        const { output } = run('openssl', ['s_client', '-connect', `localhost:${after.ports.http}`, '-CAfile', stage.certificates.ca, '-verify_return_error', '-brief'], { input: '' });
+        const { output } = run(
+          'openssl',
+          ['s_client', '-connect', `localhost:${after.ports.http}`, '-CAfile', stage.certificates.ca, '-verify_return_error', '-brief'],
+          { input: '' },
+        );
         assert.match(output, /Verification: OK/);
       },
     },
     {
       title: 'DICOM in clear is refused and DICOM TLS is answered after the fix',
       async run(stage) {
-        const echo = (/** @type {number} */ port, /** @type {string[]} */ ...tls) => run('echoscu', [...tls, '-to', '4', '-aec', 'ORTHANC', '127.0.0.1', String(port)]).status;
+        const echo = (/** @type {number} */ port, /** @type {string[]} */ ...tls) =>
+          run('echoscu', [...tls, '-to', '4', '-aec', 'ORTHANC', '127.0.0.1', String(port)]).status;
         const before = await serve(stage, [{ name: 'orthanc.json', text: dicom }]);
         assert.ok(before.started, before.output());
         assert.equal(echo(before.ports.dicom), 0);
@@ -137,7 +152,22 @@ export default {
         const open = '{\n  "HttpServerEnabled": false,\n  "DicomAlwaysAllowFind": true,\n  "DicomModalities": { "ct1": ["CT1", "127.0.0.1", 104] }\n}\n';
         // It ends well even when it is told that it may not ask.
         const search = (/** @type {number} */ port, /** @type {string} */ caller) =>
-          run('findscu', ['-v', '-to', '4', '-S', '-k', 'QueryRetrieveLevel=STUDY', '-k', 'PatientName', '-aet', caller, '-aec', 'ORTHANC', '127.0.0.1', String(port)]).output;
+          run('findscu', [
+            '-v',
+            '-to',
+            '4',
+            '-S',
+            '-k',
+            'QueryRetrieveLevel=STUDY',
+            '-k',
+            'PatientName',
+            '-aet',
+            caller,
+            '-aec',
+            'ORTHANC',
+            '127.0.0.1',
+            String(port),
+          ]).output;
         const before = await serve(stage, [{ name: 'orthanc.json', text: open }]);
         assert.ok(before.started, before.output());
         assert.match(search(before.ports.dicom, 'NOBODY'), /Response \(Success\)/);
@@ -151,7 +181,8 @@ export default {
     {
       title: 'a call for another system that was answered is refused after the fix',
       async run(stage) {
-        const call = (/** @type {number} */ port, /** @type {string} */ called) => run('echoscu', ['-to', '4', '-aec', called, '127.0.0.1', String(port)]).status;
+        const call = (/** @type {number} */ port, /** @type {string} */ called) =>
+          run('echoscu', ['-to', '4', '-aec', called, '127.0.0.1', String(port)]).status;
         const before = await serve(stage, [{ name: 'orthanc.json', text: dicom }]);
         assert.ok(before.started, before.output());
         assert.equal(call(before.ports.dicom, 'ANOTHER'), 0);
@@ -166,7 +197,8 @@ export default {
       title: 'a script that was run for a user of the network is refused after the fix',
       async run(stage) {
         const open = '{\n  "DicomServerEnabled": false,\n  "AuthenticationEnabled": false,\n  "ExecuteLuaEnabled": true\n}\n';
-        const script = (/** @type {number} */ port) => run('curl', ['-s', '--max-time', '4', '-d', 'print(6 * 7)', `http://127.0.0.1:${port}/tools/execute-script`]).output.trim();
+        const script = (/** @type {number} */ port) =>
+          run('curl', ['-s', '--max-time', '4', '-d', 'print(6 * 7)', `http://127.0.0.1:${port}/tools/execute-script`]).output.trim();
         const before = await serve(stage, [{ name: 'orthanc.json', text: open }]);
         assert.ok(before.started, before.output());
         assert.equal(script(before.ports.http), '42');

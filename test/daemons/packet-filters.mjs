@@ -36,8 +36,12 @@ function install(stage, files) {
 }
 
 const open = {
-  nftables: 'table inet filter {\n    chain input {\n        type filter hook input priority 0; policy accept;\n        ct state established,related accept\n        tcp dport 22 accept\n    }\n}\n',
-  iptables: '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT\n-A INPUT -p tcp --dport 22 -j ACCEPT\nCOMMIT\n',
+  nftables:
+    'table inet filter {\n    chain input {\n        type filter hook input priority 0; policy accept;\n' +
+    '        ct state established,related accept\n        tcp dport 22 accept\n    }\n}\n',
+  iptables:
+    '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n' +
+    '-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT\n-A INPUT -p tcp --dport 22 -j ACCEPT\nCOMMIT\n',
 };
 
 /** @type {import('./support.mjs').Judge} */
@@ -56,10 +60,11 @@ export default {
     const { status, stdout } = apart(`${load} && ${print}`, install(stage, files));
     return status === 0 ? stdout : undefined;
   },
-  live: (/** @type {const} */ (['nftables', 'iptables'])).map((format) => ({
+  live: /** @type {const} */ (['nftables', 'iptables']).map((format) => ({
     title: `${format}: a connection that nobody allowed is made before the fix and not after it`,
     async run(stage) {
-      const attempt = (/** @type {string} */ text) => apart(`ip link set lo up && ${programs[format].load} && python3 -c "$2"`, install(stage, [{ name: format, text }]), connect).output.trim();
+      const attempt = (/** @type {string} */ text) =>
+        apart(`ip link set lo up && ${programs[format].load} && python3 -c "$2"`, install(stage, [{ name: format, text }]), connect).output.trim();
       assert.equal(attempt(open[format]), 'connected');
       assert.equal(attempt(fixed(format, [{ text: open[format] }], 'firewall-default-deny')[0]?.text ?? ''), 'refused');
     },

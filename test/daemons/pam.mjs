@@ -16,47 +16,94 @@ const operations = { auth: 'authenticate', account: 'acct_mgmt', password: 'chau
 const folders = ['/usr/lib/x86_64-linux-gnu/security', '/usr/lib/aarch64-linux-gnu/security', '/lib/security', '/usr/lib/security'];
 
 /** The modules that a text names and this system has not. @param {string} text */
-const lacking = (text) => [...new Set([...text.matchAll(/^\s*-?(?:auth|account|password|session)\b[^#\n]*?\s(pam_\w+\.so)/gm)].map(([, module]) => module ?? ''))].filter((module) => !folders.some((folder) => existsSync(`${folder}/${module}`)));
+const lacking = (text) =>
+  [...new Set([...text.matchAll(/^\s*-?(?:auth|account|password|session)\b[^#\n]*?\s(pam_\w+\.so)/gm)].map(([, module]) => module ?? ''))].filter(
+    (module) => !folders.some((folder) => existsSync(`${folder}/${module}`)),
+  );
 
 /** What the library and its modules log of a line they cannot use. */
-const faults = /LOG .*?(unable to dlopen.*|adding faulty module.*|illegal module type.*|unrecogni[sz]ed option.*|unknown.*option.*|unknown or broken option.*|bad number.*|invalid.*|Error parsing.*|no module name supplied.*|unable to (?:resolve|open).*|jump .*|Unknown option.*|No such file.*)/;
+const faults = new RegExp(
+  `LOG .*?(${[
+    'unable to dlopen', 'adding faulty module', 'illegal module type', 'unrecogni[sz]ed option', 'unknown.*option', 'unknown or broken option', 'bad number',
+    'invalid', 'Error parsing', 'no module name supplied', 'unable to (?:resolve|open)', 'jump ', 'Unknown option', 'No such file',
+  ].join('|')}.*)`,
+);
 
 /** A page shows the lines that matter: what they jump to stands behind them in every file of Debian. @param {string} text */
-const ended = (text) => `${text}\n${Object.keys(operations).filter((type) => new RegExp(`^${type}\\b.*success=[12]\\b`, 'm').test(text)).map((type) => `${type} requisite pam_deny.so\n${type} required pam_permit.so\n`).join('')}`;
+const ended = (text) =>
+  `${text}\n${Object.keys(operations)
+    .filter((type) => new RegExp(`^${type}\\b.*success=[12]\\b`, 'm').test(text))
+    .map((type) => `${type} requisite pam_deny.so\n${type} required pam_permit.so\n`)
+    .join('')}`;
 
-/** Lets a service do all that the file has lines for, and returns the first line of it that is not understood. @param {Stage} stage @param {readonly File[]} files */
+/**
+ * Lets a service do all that the file has lines for, and returns the first line of it that is not understood.
+ * @param {Stage} stage @param {readonly File[]} files
+ */
 function service(stage, files) {
   const [main] = files;
   const name = serviceOf(main?.name ?? 'example');
-  const doing = Object.entries(operations).filter(([type]) => new RegExp(`^\\s*-?${type}\\b`, 'm').test(main?.text ?? '')).map(([, operation]) => operation);
+  const doing = Object.entries(operations)
+    .filter(([type]) => new RegExp(`^\\s*-?${type}\\b`, 'm').test(main?.text ?? ''))
+    .map(([, operation]) => operation);
   const script = (doing.length > 0 ? doing : ['authenticate']).map((operation) => `yes "$P" | head -5 | pamtester ${name} ward ${operation}`).join('; ');
-  const { output } = inside(stage, files.map(({ name: path, text }) => ({ name: `pam.d/${serviceOf(path)}`, text: ended(text) })), script);
+  const { output } = inside(
+    stage,
+    files.map(({ name: path, text }) => ({ name: `pam.d/${serviceOf(path)}`, text: ended(text) })),
+    script,
+  );
   return faults.exec(output)?.[1] ?? (/pamtester: /.test(output) ? undefined : lastLine(output));
 }
 
 /** Counts failures without waiting; whoever looks only does not begin the count anew. */
-const counted = 'auth required pam_faillock.so preauth nodelay\nauth [success=1 default=ignore] pam_unix.so nodelay\nauth [default=die] pam_faillock.so authfail nodelay\nauth required pam_permit.so\naccount required pam_permit.so\n';
+const counted =
+  'auth required pam_faillock.so preauth nodelay\nauth [success=1 default=ignore] pam_unix.so nodelay\n' +
+  'auth [default=die] pam_faillock.so authfail nodelay\nauth required pam_permit.so\naccount required pam_permit.so\n';
 
 /**
  * Whether the right password is refused, after some wrong ones and with failures of a given age before.
- * @param {Stage} stage @param {string} text faillock.conf @param {{ ages?: readonly number[], user?: string, tries?: number }} [before] ages in seconds of failures that were counted already
+ * @param {Stage} stage @param {string} text faillock.conf @param {{ ages?: readonly number[], user?: string, tries?: number }} [before] ages in seconds
+ *   of failures that were counted already
  */
 function locked(stage, text, { ages = [], user = 'ward', tries = 0 } = {}) {
   // struct tally of faillock.h: who or where, reserved, status (valid, through PAM's service), seconds.
-  const tally = `import struct, time; open('/run/faillock/${user}', 'wb').write(b''.join(struct.pack('52sHHQ', b'test', 0, 5, int(time.time()) - age) for age in [${ages.join()}]))`;
-  const script = `mkdir -p /run/faillock; python3 -c "${tally}"; chmod 600 /run/faillock/*; for i in $(seq ${tries}); do echo wrong | pamtester door ${user} authenticate; done; echo "$P" | pamtester door ${user} authenticate && echo LET IN`;
-  const { output } = inside(stage, [{ name: 'pam.d/door', text: counted }, { name: 'security/faillock.conf', text }], script);
+  const before = `[${ages.join()}]`;
+  const tally = `import struct, time
+open('/run/faillock/${user}', 'wb').write(b''.join(struct.pack('52sHHQ', b'test', 0, 5, int(time.time()) - age) for age in ${before}))`;
+  const script = `mkdir -p /run/faillock; python3 -c "${tally}"; chmod 600 /run/faillock/*
+for i in $(seq ${tries}); do echo wrong | pamtester door ${user} authenticate; done
+echo "$P" | pamtester door ${user} authenticate && echo LET IN`;
+  const { output } = inside(
+    stage,
+    [
+      { name: 'pam.d/door', text: counted },
+      { name: 'security/faillock.conf', text },
+    ],
+    script,
+  );
   return { locked: !output.includes('LET IN'), output };
 }
 
 /** The least number of wrong tries that locks an account. @param {Stage} stage @param {string} text */
 function triesUntilLocked(stage, text) {
-  const script = 'mkdir -p /run/faillock; for i in $(seq 12); do echo wrong | pamtester door ward authenticate; echo "$P" | pamtester door ward authenticate || { echo "LOCKED $i"; break; }; done';
-  const { output } = inside(stage, [{ name: 'pam.d/door', text: counted }, { name: 'security/faillock.conf', text }], script);
+  const script =
+    'mkdir -p /run/faillock; for i in $(seq 12); do echo wrong | pamtester door ward authenticate; ' +
+    'echo "$P" | pamtester door ward authenticate || { echo "LOCKED $i"; break; }; done';
+  const { output } = inside(
+    stage,
+    [
+      { name: 'pam.d/door', text: counted },
+      { name: 'security/faillock.conf', text },
+    ],
+    script,
+  );
   return Number(/^LOCKED (\d+)/m.exec(output)?.[1] ?? Infinity);
 }
 
-/** The age at which something counted no longer is, where the program agrees with what is supposed. @param {number} supposed @param {(age: number) => boolean} counts */
+/**
+ * The age at which something counted no longer is, where the program agrees with what is supposed.
+ * @param {number} supposed @param {(age: number) => boolean} counts
+ */
 const turning = (supposed, counts) => (counts(supposed - 20) && !counts(supposed + 20) ? supposed : `another time than ${supposed}`);
 
 /** Whether a person comes in by these lines. @param {Stage} stage @param {string} text @param {{ user?: string, word?: string }} [who] */
@@ -82,17 +129,45 @@ export default {
   refuses: { pam: 'auth required pam_unix.so nulok_sekure\n', faillock: 'denny = 5\n' },
   defaults: [
     { format: 'faillock', name: 'Lockout.attempts', text: 'audit\n', observe: async (stage, text) => triesUntilLocked(stage, text) },
-    { format: 'faillock', name: 'Lockout.duration', text: 'audit\n', observe: async (stage, text) => turning(600, (age) => locked(stage, text, { ages: [age, age, age] }).locked) },
-    { format: 'faillock', name: 'counting.interval', text: 'audit\n', observe: async (stage, text) => turning(900, (age) => locked(stage, `${text}unlock_time = 0\n`, { ages: [age, age], tries: 1 }).locked) },
-    { format: 'faillock', name: 'Lockout.bindsAdministrators', text: 'audit\n', observe: async (stage, text) => locked(stage, text, { ages: [5, 4, 3, 2], user: 'root' }).locked },
+    {
+      format: 'faillock',
+      name: 'Lockout.duration',
+      text: 'audit\n',
+      observe: async (stage, text) => turning(600, (age) => locked(stage, text, { ages: [age, age, age] }).locked),
+    },
+    {
+      format: 'faillock',
+      name: 'counting.interval',
+      text: 'audit\n',
+      observe: async (stage, text) => turning(900, (age) => locked(stage, `${text}unlock_time = 0\n`, { ages: [age, age], tries: 1 }).locked),
+    },
+    {
+      format: 'faillock',
+      name: 'Lockout.bindsAdministrators',
+      text: 'audit\n',
+      observe: async (stage, text) => locked(stage, text, { ages: [5, 4, 3, 2], user: 'root' }).locked,
+    },
     {
       format: 'faillock',
       name: 'AuditTrail.enabled',
       text: 'audit\n',
-      observe: async (stage, text) => /LOG .*pam_faillock.*(?:user unknown|account temporarily locked|Consecutive login failures)/i.test(locked(stage, text.replace('audit\n', '# nothing\n'), { tries: 4 }).output),
+      observe: async (stage, text) =>
+        /LOG .*pam_faillock.*(?:user unknown|account temporarily locked|Consecutive login failures)/i.test(
+          locked(stage, text.replace('audit\n', '# nothing\n'), { tries: 4 }).output,
+        ),
     },
-    { format: 'pam', name: 'Login.emptyPassword', text: 'auth required pam_unix.so\n', observe: async (stage, text) => comesIn(stage, text, { user: 'nothing', word: '' }).let },
-    { format: 'pam', name: 'hasty.nodelay', text: 'auth required pam_unix.so\n', observe: async (stage, text) => comesIn(stage, text, { word: 'wrong' }).seconds < 1 },
+    {
+      format: 'pam',
+      name: 'Login.emptyPassword',
+      text: 'auth required pam_unix.so\n',
+      observe: async (stage, text) => comesIn(stage, text, { user: 'nothing', word: '' }).let,
+    },
+    {
+      format: 'pam',
+      name: 'hasty.nodelay',
+      text: 'auth required pam_unix.so\n',
+      observe: async (stage, text) => comesIn(stage, text, { word: 'wrong' }).seconds < 1,
+    },
     {
       format: 'pam',
       name: 'takers.taken',

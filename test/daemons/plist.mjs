@@ -19,7 +19,11 @@ export default {
       writeFileSync(/** @type {string} */ (file), text);
       const wellFormed = run('xmllint', ['--noout', '--nonet', /** @type {string} */ (file)]);
       if (wellFormed.status !== 0) return `is not well-formed: ${lastLine(wellFormed.output)}`;
-      const steps = [normal(/** @type {string} */ (file), /** @type {string} */ (first)), run('plistutil', ['-f', 'bin', '-i', /** @type {string} */ (file), '-o', /** @type {string} */ (binary)]), normal(/** @type {string} */ (binary), /** @type {string} */ (second))];
+      const steps = [
+        normal(/** @type {string} */ (file), /** @type {string} */ (first)),
+        run('plistutil', ['-f', 'bin', '-i', /** @type {string} */ (file), '-o', /** @type {string} */ (binary)]),
+        normal(/** @type {string} */ (binary), /** @type {string} */ (second)),
+      ];
       const failed = steps.find(({ status }) => status !== 0);
       if (failed) return `cannot be converted: ${lastLine(failed.output)}`;
       const kept = readFileSync(/** @type {string} */ (first), 'utf8');

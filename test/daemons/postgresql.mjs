@@ -10,10 +10,17 @@ import { freePort, has, isAdministrator, lastLine, run } from './support.mjs';
 
 /** Debian keeps one folder for each version; the newest counts. */
 const versions = '/usr/lib/postgresql';
-const binaries = () => (existsSync(versions) ? readdirSync(versions).sort().map((version) => join(versions, version, 'bin')) : []).at(-1) ?? '';
+const binaries = () =>
+  (existsSync(versions)
+    ? readdirSync(versions)
+        .sort()
+        .map((version) => join(versions, version, 'bin'))
+    : []
+  ).at(-1) ?? '';
 
 /** The server refuses to run as the administrator. @param {string} program @param {string[]} args @returns {[string, string[]]} */
-const server = (program, ...args) => (isAdministrator() ? ['runuser', ['-u', 'postgres', '--', join(binaries(), program), ...args]] : [join(binaries(), program), args]);
+const server = (program, ...args) =>
+  isAdministrator() ? ['runuser', ['-u', 'postgres', '--', join(binaries(), program), ...args]] : [join(binaries(), program), args];
 
 /** The same configuration with files that exist. @param {Stage} stage @param {readonly File[]} files */
 function install(stage, files) {
@@ -28,7 +35,11 @@ function install(stage, files) {
 const cluster = 'postgresql';
 
 /** Every parameter the program has: name, context, group, type, the value it starts with and more. */
-const parameters = () => run(join(binaries(), 'postgres'), ['--describe-config']).stdout.split('\n').map((line) => line.split('\t')).filter((columns) => columns.length > 5);
+const parameters = () =>
+  run(join(binaries(), 'postgres'), ['--describe-config'])
+    .stdout.split('\n')
+    .map((line) => line.split('\t'))
+    .filter((columns) => columns.length > 5);
 
 /** The value of a parameter, or why there is none. @param {Stage} stage @param {string} config @param {string} name */
 const parameter = (stage, config, name) => run(join(binaries(), 'postgres'), ['-C', name, '-D', stage.folder, '-c', `config_file=${config}`]);
@@ -38,7 +49,10 @@ async function serve(stage, { config = '', hba }) {
   const [data, port] = [stage.path('data'), await freePort()];
   chmodSync(stage.folder, 0o777);
   if (!existsSync(data)) run('cp', ['-a', join(stage.shared, cluster), data]);
-  for (const [name, from] of [['server.crt', stage.certificates.certificate], ['server.key', stage.certificates.key]]) {
+  for (const [name, from] of [
+    ['server.crt', stage.certificates.certificate],
+    ['server.key', stage.certificates.key],
+  ]) {
     copyFileSync(/** @type {string} */ (from), join(data, /** @type {string} */ (name)));
     run('chown', ['postgres', join(data, /** @type {string} */ (name))]);
     chmodSync(join(data, /** @type {string} */ (name)), 0o600);
@@ -51,7 +65,8 @@ async function serve(stage, { config = '', hba }) {
 }
 
 /** What a client gets. @param {number} port @param {string} options @param {string} [question] */
-const ask = (port, options, question = 'select 1') => run(join(binaries(), 'psql'), ['-Atq', `host=127.0.0.1 port=${port} user=postgres connect_timeout=4 ${options}`, '-c', question]);
+const ask = (port, options, question = 'select 1') =>
+  run(join(binaries(), 'psql'), ['-Atq', `host=127.0.0.1 port=${port} user=postgres connect_timeout=4 ${options}`, '-c', question]);
 
 /** @type {import('./support.mjs').Judge} */
 export default {
@@ -63,14 +78,22 @@ export default {
     chmodSync(shared, 0o755);
     mkdirSync(join(shared, cluster));
     run('chown', ['postgres', join(shared, cluster)]);
-    const { status, output } = run(...server('initdb', '--no-sync', '--auth=trust', '--username=postgres', '-D', join(shared, cluster)), { milliseconds: 60_000 });
+    const { status, output } = run(...server('initdb', '--no-sync', '--auth=trust', '--username=postgres', '-D', join(shared, cluster)), {
+      milliseconds: 60_000,
+    });
     assert.equal(status, 0, `no cluster can be made: ${lastLine(output)}`);
   },
   async accepts(stage, files, format) {
     if (format === 'pg-hba') {
       // A server that cannot read the file does not start; what a file includes is no part of the example.
       const { started, output } = await serve(stage, { config: 'ssl = on', hba: (files[0]?.text ?? '').replace(/^@?include.*$/gm, '') });
-      return started ? undefined : `does not start: ${output().split('\n').find((line) => /LOG:|FATAL:/.test(line)) ?? lastLine(output())}`;
+      return started
+        ? undefined
+        : `does not start: ${
+            output()
+              .split('\n')
+              .find((line) => /LOG:|FATAL:/.test(line)) ?? lastLine(output())
+          }`;
     }
     const { status, output } = parameter(stage, install(stage, files), 'port');
     return status === 0 ? undefined : `refuses it: ${output.split('\n')[0]}`;
@@ -80,14 +103,22 @@ export default {
     if (format !== 'postgresql') return undefined;
     const config = install(stage, files);
     if (parameter(stage, config, 'port').status !== 0) return undefined;
-    const stated = new Set(files.flatMap(({ text }) => parseDirectives(text, { comment: '#', trailingComments: true, assignment: 'either', separator: ' ', quotes: "'", foldCase: true }).directives.map(({ name }) => name)));
+    const stated = new Set(
+      files.flatMap(({ text }) =>
+        parseDirectives(text, { comment: '#', trailingComments: true, assignment: 'either', separator: ' ', quotes: "'", foldCase: true }).directives.map(
+          ({ name }) => name,
+        ),
+      ),
+    );
     const all = parameters();
     assert.ok(all.length > 100, 'the program printed no parameters');
     const line = (/** @type {string} */ name, /** @type {string} */ value) => `${name} = '${value.replaceAll("'", "''")}'`;
-    return all.map(([name = '', , , type, initial = '']) => {
-      if (stated.has(name.toLowerCase())) return line(name, parameter(stage, config, name).stdout.replace(/\n$/, ''));
-      return line(name, type === 'BOOLEAN' ? (initial === 'TRUE' ? 'on' : 'off') : initial);
-    }).join('\n');
+    return all
+      .map(([name = '', , , type, initial = '']) => {
+        if (stated.has(name.toLowerCase())) return line(name, parameter(stage, config, name).stdout.replace(/\n$/, ''));
+        return line(name, type === 'BOOLEAN' ? (initial === 'TRUE' ? 'on' : 'off') : initial);
+      })
+      .join('\n');
   },
   defaults: [
     {

@@ -28,7 +28,12 @@ function read(stage, files, ...asked) {
   }
   const main = files.find(({ name }) => !name.includes('/pam.d/'))?.name ?? 'example';
   // A drop-in alone is read as a file: the directory beside it is its own.
-  return run('/usr/bin/python3', ['-c', reader, stage.path(main.includes('pwquality.conf.d/') ? main.slice(main.indexOf('pwquality.conf.d/')) : basename(main)), ...asked]);
+  return run('/usr/bin/python3', [
+    '-c',
+    reader,
+    stage.path(main.includes('pwquality.conf.d/') ? main.slice(main.indexOf('pwquality.conf.d/')) : basename(main)),
+    ...asked,
+  ]);
 }
 
 /** @type {import('./support.mjs').Judge} */
@@ -42,12 +47,14 @@ export default {
     return status === 0 ? undefined : `refuses it: ${lastLine(output)}`;
   },
   refuses: { pwquality: 'minlen = twelve\n' },
-  defaults: [{
-    format: 'pwquality',
-    name: 'PasswordPolicy.bindsAdministrators',
-    text: 'minlen = 14\n',
-    observe: async (stage, text) => JSON.parse(read(stage, [{ name: 'pwquality.conf', text }], 'for root').stdout),
-  }],
+  defaults: [
+    {
+      format: 'pwquality',
+      name: 'PasswordPolicy.bindsAdministrators',
+      text: 'minlen = 14\n',
+      observe: async (stage, text) => JSON.parse(read(stage, [{ name: 'pwquality.conf', text }], 'for root').stdout),
+    },
+  ],
   async prints(stage, files) {
     const { status, stdout } = read(stage, files);
     return status === 0 ? stdout : undefined;

@@ -74,14 +74,15 @@ function begin() {
     heard = '';
   });
   child.on('exit', () => take?.({ problem: 'the reader ended' }));
-  return (/** @type {readonly string[]} */ request) => new Promise((/** @type {(answer: Answer) => void} */ done) => {
-    const timer = setTimeout(() => take?.({ problem: 'the reader says nothing' }), 20_000);
-    take = (answer) => {
-      clearTimeout(timer);
-      done(answer);
-    };
-    child.stdin.write(`${JSON.stringify(request)}\n`);
-  });
+  return (/** @type {readonly string[]} */ request) =>
+    new Promise((/** @type {(answer: Answer) => void} */ done) => {
+      const timer = setTimeout(() => take?.({ problem: 'the reader says nothing' }), 20_000);
+      take = (answer) => {
+        clearTimeout(timer);
+        done(answer);
+      };
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+    });
 }
 
 /** The lines of one text that the other has not. @param {string} text @param {string} other */
@@ -99,7 +100,8 @@ const capacity = (lines) => lines.reduce((sum, line) => sum + 1 + (line.match(/,
 
 /**
  * Whether both texts are read, differ to the reader, and differ in no more than what their different lines hold.
- * @param {'json' | 'yaml' | 'properties' | 'hcl' | 'hocon'} kind @param {string} before @param {string} after @returns {Promise<string | undefined>} what is wrong
+ * @param {'json' | 'yaml' | 'properties' | 'hcl' | 'hocon'} kind @param {string} before @param {string} after @returns {Promise<string | undefined>}
+ *   what is wrong
  */
 export async function changesItsLines(kind, before, after) {
   asking ??= begin();

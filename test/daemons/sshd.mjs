@@ -24,12 +24,30 @@ function install(stage, files) {
   return ['-h', key, '-f', stage.path('etc', basename(files[0]?.name ?? 'example'))];
 }
 
-/** Starts it and asks how a person may sign in: the methods, or the list that has nothing in common. @param {Stage} stage @param {string} text @param {string[]} options */
+/**
+ * Starts it and asks how a person may sign in: the methods, or the list that has nothing in common.
+ * @param {Stage} stage @param {string} text @param {string[]} options
+ */
 async function offered(stage, text, ...options) {
   const port = await freePort();
   const { started, output } = await stage.start(sshd, ['-D', '-e', '-p', String(port), ...install(stage, [{ name: 'sshd_config', text }])], /Server listening/);
   assert.ok(started, output());
-  const asked = run('ssh', ['-F', 'none', '-p', String(port), '-o', 'BatchMode=yes', '-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'PreferredAuthentications=none', ...options, 'root@127.0.0.1']);
+  const asked = run('ssh', [
+    '-F',
+    'none',
+    '-p',
+    String(port),
+    '-o',
+    'BatchMode=yes',
+    '-o',
+    'StrictHostKeyChecking=no',
+    '-o',
+    'UserKnownHostsFile=/dev/null',
+    '-o',
+    'PreferredAuthentications=none',
+    ...options,
+    'root@127.0.0.1',
+  ]);
   await stage.stopAll();
   return /Permission denied \((.*)\)|no matching .*/.exec(asked.output)?.[0] ?? lastLine(asked.output);
 }

@@ -14,7 +14,8 @@ const charon = '/usr/lib/ipsec/charon';
  * Runs a script in a network and a file system of its own, where /run and /var/run are empty: no daemon of the host is asked.
  * @param {string} script @param {string[]} args
  */
-const apart = (script, ...args) => run('unshare', ['-n', '-m', '--', 'sh', '-c', `mount -t tmpfs none /run && mkdir -p /run/lock && ${script}`, 'sh', ...args]).output;
+const apart = (script, ...args) =>
+  run('unshare', ['-n', '-m', '--', 'sh', '-c', `mount -t tmpfs none /run && mkdir -p /run/lock && ${script}`, 'sh', ...args]).output;
 
 /** What starter and charon say of an ipsec.conf: starter of its words, charon of its proposals. @param {Stage} stage @param {string} text */
 function ipsecConf(stage, text) {
@@ -36,7 +37,11 @@ const leastVersion = (output) => (/IKEv1/.test(output) ? 1 : /IKEv2/.test(output
 function swanctl(stage, text) {
   mkdirSync(stage.path('x509'), { recursive: true });
   writeFileSync(stage.path('swanctl.conf'), text);
-  return apart(`(timeout 6 ${charon} >/dev/null 2>&1 &) ; for i in 1 2 3 4 5 6 7 8; do [ -S /run/charon.vici ] && break; sleep 0.3; done; swanctl --load-conns --file "$1" 2>&1; swanctl --list-conns`, stage.path('swanctl.conf'));
+  return apart(
+    `(timeout 6 ${charon} >/dev/null 2>&1 &) ; for i in 1 2 3 4 5 6 7 8; do [ -S /run/charon.vici ] && break; sleep 0.3; done
+swanctl --load-conns --file "$1" 2>&1; swanctl --list-conns`,
+    stage.path('swanctl.conf'),
+  );
 }
 
 /** @type {import('./support.mjs').Judge} */
@@ -44,7 +49,8 @@ export default {
   title: 'strongSwan',
   formats: ['ipsec-conf', 'swanctl'],
   packages: ['strongswan-starter', 'strongswan-charon', 'strongswan-swanctl', 'libstrongswan-standard-plugins', 'util-linux'],
-  present: () => run('sh', ['-c', `test -x ${starter} && test -x ${charon}`]).status === 0 && has('swanctl') && run('unshare', ['-n', '-m', '--', 'true']).status === 0,
+  present: () =>
+    run('sh', ['-c', `test -x ${starter} && test -x ${charon}`]).status === 0 && has('swanctl') && run('unshare', ['-n', '-m', '--', 'true']).status === 0,
   // A file of Libreswan is that program's; one that might be either is read by this one.
   takes: (text) => product(ipsecConfFormat.parse(text)) !== 'Libreswan',
   async accepts(stage, files, format) {
@@ -54,14 +60,19 @@ export default {
       return /successfully loaded [1-9]/.test(output) ? undefined : lastLine(output);
     }
     const output = ipsecConf(stage, text);
-    const fault = output.split('\n').find((line) => /^# (?:unknown|bad)|syntax error|parsing error|skipped invalid proposal|invalid proposal|deprecated keyword/.test(line.replace(/^\d+\[\w+\] /, '')));
+    const fault = output
+      .split('\n')
+      .find((line) =>
+        /^# (?:unknown|bad)|syntax error|parsing error|skipped invalid proposal|invalid proposal|deprecated keyword/.test(line.replace(/^\d+\[\w+\] /, '')),
+      );
     return fault ?? (/added configuration|Starting strongSwan/.test(output) ? undefined : lastLine(output));
   },
   defaults: [
     {
       format: 'swanctl',
       name: 'Tunnel.ikeVersion',
-      text: 'connections {\n  ward {\n    remote_addrs = 192.0.2.1\n    local {\n      auth = pubkey\n    }\n    remote {\n      auth = pubkey\n    }\n    children {\n      ward {\n      }\n    }\n  }\n}\n',
+      text: 'connections {\n  ward {\n    remote_addrs = 192.0.2.1\n    local {\n    }\n    remote {\n    }\n' +
+        '    children {\n      ward {\n      }\n    }\n  }\n}\n',
       observe: async (stage, text) => leastVersion(swanctl(stage, text)),
     },
     {

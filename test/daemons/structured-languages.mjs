@@ -11,7 +11,24 @@ export default {
   present: () => run('/usr/bin/python3', ['-c', `import sys; sys.path.append(${JSON.stringify(library)}); import hcl2, pyhocon`]).status === 0,
   obtain() {
     mkdirSync(library, { recursive: true });
-    run('/usr/bin/python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile', '--target', library, 'python-hcl2==7.3.1', 'pyhocon==0.3.63'], { milliseconds: 90_000 });
+    run(
+      '/usr/bin/python3',
+      [
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--retries',
+        '1',
+        '--disable-pip-version-check',
+        '--no-compile',
+        '--target',
+        library,
+        'python-hcl2==7.3.1',
+        'pyhocon==0.3.63',
+      ],
+      { milliseconds: 90_000 },
+    );
   },
   async accepts(_stage, files, format, before) {
     for (const [i, { text }] of files.entries()) {

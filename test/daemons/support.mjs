@@ -29,16 +29,19 @@ import { join, resolve } from 'node:path';
  * @property {(text: string) => boolean} [takes] whether a file of its formats is for this program, where several products share one
  * @property {() => void} [obtain] brings what no package of Debian has, below {@link packages}
  * @property {(shared: string) => void} [prepare] makes what all its checks share, in a folder that lasts until the last one
- * @property {(stage: Stage, files: readonly File[], format: string, before: readonly File[]) => Promise<string | Skipped | undefined>} accepts what is wrong, in one line; nothing when the program accepts the files; `before` is what a fix made them from
+ * @property {(stage: Stage, files: readonly File[], format: string, before: readonly File[]) => Promise<string | Skipped | undefined>} accepts what is
+ *   wrong, in one line; nothing when the program accepts the files; `before` is what a fix made them from
  * @property {Readonly<Record<string, string>>} refuses for each format a text that must not be accepted: otherwise acceptance means nothing
- * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | undefined>} [prints] all that holds, spelled out by the program as a file of the same format
+ * @property {(stage: Stage, files: readonly File[], format: string) => Promise<string | undefined>} [prints] all that holds, spelled out by the program
+ *   as a file of the same format
  * @property {readonly string[]} [apart] fields that judge how the file is written, which what the program prints does not show
  * @property {readonly Observed[]} [defaults]
  * @property {readonly Live[]} [live]
  *
  * One thing to be checked, as plain data that a worker can be sent.
  * @typedef {{ judge: string, title: string } & (
- *   { kind: 'accepts' | 'prints', format: string, files: readonly File[], before: readonly File[] } | { kind: 'refuses', format: string } | { kind: 'live' | 'default', index: number }
+ *   { kind: 'accepts' | 'prints', format: string, files: readonly File[], before: readonly File[] }
+ *   | { kind: 'refuses', format: string } | { kind: 'live' | 'default', index: number }
  * )} Check
  * @typedef {{ problem?: string, skipped?: string, same?: readonly import('../../out/test/support/defaults.js').NamedDefault[] }} Result
  */
@@ -81,18 +84,29 @@ export class Stage {
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
-      child.on('error', (error) => { output += error.message; finish(false); });
-      child.on('exit', () => { this.#running.delete(child); finish(false); });
+      child.on('error', (error) => {
+        output += error.message;
+        finish(false);
+      });
+      child.on('exit', () => {
+        this.#running.delete(child);
+        finish(false);
+      });
     });
   }
 
   /** Ends every program of this stage and waits until it is gone. */
   async stopAll() {
-    await Promise.all([...this.#running].map((child) => new Promise((done) => {
-      child.once('exit', done);
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), 2000).unref();
-    })));
+    await Promise.all(
+      [...this.#running].map(
+        (child) =>
+          new Promise((done) => {
+            child.once('exit', done);
+            child.kill('SIGTERM');
+            setTimeout(() => child.kill('SIGKILL'), 2000).unref();
+          }),
+      ),
+    );
   }
 
   async close() {
@@ -106,13 +120,14 @@ export class Stage {
 /** Makes a certificate authority and a certificate for localhost. @param {string} folder @returns {Certificates} */
 export function makeCertificates(folder) {
   const at = (/** @type {string} */ name) => join(folder, name);
-  const ssl = (/** @type {string[]} */ ...args) => {
-    const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`openssl ${args[0]}: ${stderr}`);
+  const ssl = (/** @type {string} */ words) => {
+    const { status, stderr } = spawnSync('openssl', words.split(' '), { cwd: folder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`openssl ${words}: ${stderr}`);
   };
-  ssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=test authority', '-keyout', 'ca.key', '-out', 'ca.crt');
-  ssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', 'server.key', '-out', 'server.csr');
-  ssl('x509', '-req', '-in', 'server.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-copy_extensions', 'copy', '-out', 'server.crt');
+  const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1';
+  ssl('req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.crt');
+  ssl(`req -newkey rsa:2048 -nodes -subj /CN=localhost -addext ${names} -keyout server.key -out server.csr`);
+  ssl('x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -copy_extensions copy -out server.crt');
   spawnSync('sh', ['-c', 'cat server.crt server.key > both.pem && chmod 644 *.key both.pem'], { cwd: folder });
   return { ca: at('ca.crt'), certificate: at('server.crt'), key: at('server.key'), both: at('both.pem') };
 }
@@ -140,9 +155,18 @@ export function has(command) {
 /** Whether programs may change their user, their log and the network here. */
 export const isAdministrator = () => process.getuid?.() === 0;
 
-/** Runs a program to its end. @param {string} command @param {string[]} args @param {{ cwd?: string, milliseconds?: number, env?: NodeJS.ProcessEnv, input?: string }} [options] */
+/**
+ * Runs a program to its end.
+ * @param {string} command @param {string[]} args @param {{ cwd?: string, milliseconds?: number, env?: NodeJS.ProcessEnv, input?: string }} [options]
+ */
 export function run(command, args, { cwd, milliseconds = 20_000, env = {}, input } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { ...(cwd && { cwd }), env: { ...process.env, ...env }, timeout: milliseconds, encoding: 'utf8', ...(input !== undefined && { input }) });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    ...(cwd && { cwd }),
+    env: { ...process.env, ...env },
+    timeout: milliseconds,
+    encoding: 'utf8',
+    ...(input !== undefined && { input }),
+  });
   return { status: status ?? -1, stdout: stdout ?? '', output: `${stdout ?? ''}${stderr ?? ''}${error ? error.message : ''}` };
 }
 

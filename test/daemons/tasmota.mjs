@@ -32,7 +32,14 @@ export default {
     {
       title: 'guards, comments, text and undefined names are read as we read them',
       async run(stage) {
-        assert.equal(preprocess(stage, '#ifndef G\n#define G\n#define A "x // y" // z\n#undef A\n#define A 2 /* b */\n#if 0\n#define A 3\n#endif\n#ifndef D\n#define D 1\n#endif\n#undef D\n#endif\n'), undefined);
+        assert.equal(
+          preprocess(
+            stage,
+            '#ifndef G\n#define G\n#define A "x // y" // z\n#undef A\n#define A 2 /* b */\n#if 0\n#define A 3\n#endif\n#ifndef D\n#define D 1\n' +
+              '#endif\n#undef D\n#endif\n',
+          ),
+          undefined,
+        );
       },
     },
   ],

@@ -17,7 +17,11 @@ function registry(stage) {
 const exported = (text) => Buffer.from(`\ufeff${text.replace(/\r?\n/g, '\r\n')}`, 'utf16le');
 
 /** What deletes a value that is not there fails to load, so those lines are left out. @param {string} text */
-const loadable = (text) => text.replace(/^(?:"[^"]*"|@)=-\r?\n/gm, '').replace(/^\[-.*\r?\n/gm, '').replace(/HKEY_CURRENT_USER/g, 'HKEY_USERS\\S-1-5-21-1');
+const loadable = (text) =>
+  text
+    .replace(/^(?:"[^"]*"|@)=-\r?\n/gm, '')
+    .replace(/^\[-.*\r?\n/gm, '')
+    .replace(/HKEY_CURRENT_USER/g, 'HKEY_USERS\\S-1-5-21-1');
 
 /** @type {import('./support.mjs').Judge} */
 export default {
@@ -38,7 +42,9 @@ export default {
       async run(stage) {
         const net = registry(stage);
         const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters';
-        const text = `Windows Registry Editor Version 5.00\n\n[${key.replace('HKLM', 'HKEY_LOCAL_MACHINE')}]\n"RestrictNullSessAccess"=dword:00000001\n"NullSessionShares"=hex(7):50,00,41,00,\\\n  43,00,53,00,00,00,00,00\n"Path"="C:\\\\\\"x\\""\n"AutoDisconnect"=dword:0000000f\n`;
+        const text = `Windows Registry Editor Version 5.00\n\n[${key.replace('HKLM', 'HKEY_LOCAL_MACHINE')}]`
+          + `\n"RestrictNullSessAccess"=dword:00000001\n"NullSessionShares"=hex(7):50,00,41,00,\\\n  43,00,53,00,00,00,00,00`
+          + `\n"Path"="C:\\\\\\"x\\""\n"AutoDisconnect"=dword:0000000f\n`;
         // The order of values is that of a hash.
         const read = () => net('enumerate', key).output.split('\n\n').sort().join('\n\n');
         writeFileSync(stage.path('before.reg'), exported(text));

@@ -38,7 +38,9 @@ export default {
     {
       title: 'a file as Windows exports it keeps its encoding and line ends, and Samba reads the value of the fix',
       async run(stage) {
-        const text = '[Unicode]\r\nUnicode=yes\r\n[System Access]\r\nMinimumPasswordLength = 6\r\nPasswordHistorySize = 24\r\n[Version]\r\nsignature="$CHICAGO$"\r\nRevision=1\r\n';
+        const text =
+          '[Unicode]\r\nUnicode=yes\r\n[System Access]\r\nMinimumPasswordLength = 6\r\nPasswordHistorySize = 24\r\n[Version]\r\n' +
+          'signature="$CHICAGO$"\r\nRevision=1\r\n';
         const path = stage.path('GptTmpl.inf');
         writeFileSync(path, Buffer.from(`\ufeff${text}`, 'utf16le'));
         run(process.execPath, [resolve('dist/cli.cjs'), 'scan', stage.folder, '--fix', '--review']);
@@ -52,7 +54,11 @@ export default {
     {
       title: 'a template reads the same before and after a fix but for the value of the fix',
       async run(stage) {
-        const text = '[Unicode]\nUnicode=yes\n[System Access]\nMinimumPasswordLength = 6\nPasswordComplexity = 1\nPasswordHistorySize = 24\nMaximumPasswordAge = 60\n[Registry Values]\nMACHINE\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\CachedLogonsCount=1,"4"\n[Privilege Rights]\nSeDebugPrivilege = *S-1-5-32-544\n[Version]\nsignature="$CHICAGO$"\nRevision=1\n';
+        const text =
+          '[Unicode]\nUnicode=yes\n[System Access]\nMinimumPasswordLength = 6\nPasswordComplexity = 1\nPasswordHistorySize = 24\n' +
+          'MaximumPasswordAge = 60\n[Registry Values]\n' +
+          'MACHINE\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\CachedLogonsCount=1,"4"\n[Privilege Rights]\n' +
+          'SeDebugPrivilege = *S-1-5-32-544\n[Version]\nsignature="$CHICAGO$"\nRevision=1\n';
         const values = (/** @type {string} */ template) => {
           const { status, output } = read(stage, template);
           assert.equal(status, 0, output);

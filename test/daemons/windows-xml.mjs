@@ -16,10 +16,17 @@ function canonical(stage, text) {
   writeFileSync(stage.path('file.xml'), text);
   const { status, output } = run('xmllint', ['--nonet', '--c14n', stage.path('file.xml')]);
   assert.equal(status, 0, output);
-  return output.replace(/</g, '\n<').split('\n').map((line) => line.trimEnd()).filter(Boolean);
+  return output
+    .replace(/</g, '\n<')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter(Boolean);
 }
 
-/** The lines of the one that is longer which the other lacks: what stands between their common start and their common end. @param {string[]} one @param {string[]} other */
+/**
+ * The lines of the one that is longer which the other lacks: what stands between their common start and their common end.
+ * @param {string[]} one @param {string[]} other
+ */
 function added(one, other) {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   let start = 0;
@@ -48,7 +55,9 @@ export default {
       async run(stage) {
         let changed = 0;
         for (const page of pages().filter(({ format }) => formats.includes(format))) {
-          for (const { files: [file] } of page.examples.filter(({ heading }) => heading === 'Caught')) {
+          for (const {
+            files: [file],
+          } of page.examples.filter(({ heading }) => heading === 'Caught')) {
             if (!file) continue;
             const after = fixed(page.format, [file], page.rule)[0]?.text ?? '';
             if (after === file.text) continue;
@@ -62,7 +71,8 @@ export default {
             assert.equal(other.length, one.length, `${page.path}: elements were added or removed`);
             const different = one.filter((line, i) => line !== other[i]);
             assert.ok(different.length > 0 && different.length <= 5, `${page.path}: ${different.length} lines differ`);
-            for (const [i, line] of one.entries()) if (line !== other[i]) assert.equal(line.match(/^<[\w:]+/)?.[0], other[i]?.match(/^<[\w:]+/)?.[0], page.path);
+            for (const [i, line] of one.entries())
+              if (line !== other[i]) assert.equal(line.match(/^<[\w:]+/)?.[0], other[i]?.match(/^<[\w:]+/)?.[0], page.path);
             changed++;
           }
         }

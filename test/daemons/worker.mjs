@@ -17,7 +17,7 @@ async function perform(check, stage) {
   switch (check.kind) {
     case 'accepts': {
       const problem = await judge.accepts(stage, check.files, check.format, check.before);
-      return typeof problem === 'string' ? { problem } : problem ?? {};
+      return typeof problem === 'string' ? { problem } : (problem ?? {});
     }
     case 'refuses': {
       const text = judge.refuses[check.format] ?? '';

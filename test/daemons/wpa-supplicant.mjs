@@ -29,7 +29,8 @@ async function control(stage, text) {
 }
 
 /** A network with a personal log-in. @param {string} more */
-const personal = (more) => `network={\n ssid="ward"\n key_mgmt=WPA-EAP\n eap=PEAP\n identity="ward"\n password="for-this-test"\n phase2="auth=MSCHAPV2"\n${more}}\n`;
+const personal = (more) =>
+  `network={\n ssid="ward"\n key_mgmt=WPA-EAP\n eap=PEAP\n identity="ward"\n password="for-this-test"\n phase2="auth=MSCHAPV2"\n${more}}\n`;
 
 /** A server that people sign in with, as an access point would ask it. @param {Stage} stage */
 async function authenticator(stage) {
@@ -37,7 +38,11 @@ async function authenticator(stage) {
   const { ca, certificate, key } = stage.certificates;
   writeFileSync(stage.path('clients'), '127.0.0.1 for-this-test\n');
   writeFileSync(stage.path('users'), '* PEAP\n"ward" MSCHAPV2 "for-this-test" [2]\n');
-  writeFileSync(stage.path('radius.conf'), `driver=none\ninterface=lo\nradius_server_clients=${stage.path('clients')}\nradius_server_auth_port=${port}\neap_server=1\neap_user_file=${stage.path('users')}\nca_cert=${ca}\nserver_cert=${certificate}\nprivate_key=${key}\n`);
+  writeFileSync(
+    stage.path('radius.conf'),
+    `driver=none\ninterface=lo\nradius_server_clients=${stage.path('clients')}\nradius_server_auth_port=${port}\neap_server=1\n` +
+      `eap_user_file=${stage.path('users')}\nca_cert=${ca}\nserver_cert=${certificate}\nprivate_key=${key}\n`,
+  );
   // It says little: while a question is waited for, nobody reads what it says.
   const { started, output } = await stage.start('hostapd', [stage.path('radius.conf')], /AP-ENABLED/);
   assert.ok(started, output());
@@ -52,7 +57,21 @@ function signsIn(stage, port, text) {
 
 /** An authority that signed nothing. @param {Stage} stage */
 function other(stage) {
-  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=another authority', '-keyout', stage.path('other.key'), '-out', stage.path('other.crt')]);
+  run('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=another authority',
+    '-keyout',
+    stage.path('other.key'),
+    '-out',
+    stage.path('other.crt'),
+  ]);
   return stage.path('other.crt');
 }
 

@@ -27,7 +27,8 @@ export function judged(format: string, files: readonly ExampleFile[]): readonly 
 
 /** The defaults among them. */
 export function defaultsIn(format: string, files: readonly ExampleFile[]): readonly NamedDefault[] {
-  return judged(format, files).flatMap(({ name, place, setting }) => (setting.kind === 'default' ? [{ name, place, value: inWords(setting.value), source: setting.source }] : []));
+  return judged(format, files).flatMap(({ name, place, setting }) =>
+    (setting.kind === 'default' ? [{ name, place, value: inWords(setting.value), source: setting.source }] : []));
 }
 
 /** What came of holding our reading of a file against what the program itself says of it. */
@@ -44,7 +45,8 @@ export interface Comparison {
  */
 export function compare(format: string, files: readonly ExampleFile[], printed: string, apart: readonly string[] = []): Comparison {
   const name = files[0]?.name;
-  const spelled = new Map(judged(format, [{ ...(name !== undefined && { name }), text: printed }, ...files.slice(1)]).map((one) => [`${one.name} ${one.place}`, one.setting]));
+  const whole = [{ ...(name !== undefined && { name }), text: printed }, ...files.slice(1)];
+  const spelled = new Map(judged(format, whole).map((one) => [`${one.name} ${one.place}`, one.setting]));
   const same: NamedDefault[] = [];
   const other: string[] = [];
   for (const { name: field, place, setting } of judged(format, files)) {
@@ -82,5 +84,7 @@ function collect(part: unknown, name: string, take: (name: string, setting: Sett
     take(name, part as Setting<unknown>);
     return;
   }
-  for (const [key, value] of Object.entries(part)) if (!['analysis', 'tree', 'scope', 'section'].includes(key)) collect(value, `${name}.${key}`, take, depth + 1);
+  for (const [key, value] of Object.entries(part)) {
+    if (!['analysis', 'tree', 'scope', 'section'].includes(key)) collect(value, `${name}.${key}`, take, depth + 1);
+  }
 }
