@@ -20,6 +20,11 @@ def documents(kind, text):
         import javaproperties
         # A name that stands twice counts twice.
         return [[{name: value} for name, value in javaproperties.loads(text, object_pairs_hook=list)]]
+    if kind == 'ldif':
+        import io, ldif
+        records = ldif.LDIFRecordList(io.BytesIO(text.encode()))
+        records.parse()
+        return [{dn: {name: [value.decode() for value in values] for name, values in entry.items()}} for dn, entry in records.all_records]
     if kind == 'hcl':
         import hcl2
         return [hcl2.loads(text)]
@@ -100,7 +105,7 @@ const capacity = (lines) => lines.reduce((sum, line) => sum + 1 + (line.match(/,
 
 /**
  * Whether both texts are read, differ to the reader, and differ in no more than what their different lines hold.
- * @param {'json' | 'yaml' | 'properties' | 'hcl' | 'hocon'} kind @param {string} before @param {string} after @returns {Promise<string | undefined>}
+ * @param {'json' | 'yaml' | 'properties' | 'ldif' | 'hcl' | 'hocon'} kind @param {string} before @param {string} after @returns {Promise<string | undefined>}
  *   what is wrong
  */
 export async function changesItsLines(kind, before, after) {
