@@ -7,7 +7,7 @@ const kinds = new Map([
   ...['hapi-fhir', 'home-assistant', 'esphome', 'greengrass', 'kubernetes', 'docker-compose'].map((format) => /** @type {const} */ ([format, 'yaml'])),
   ...['iot-edge', 'intune', 'android-policy', 'ms-fhir', 'mbed', 'aws-iot-policy'].map((format) => /** @type {const} */ ([format, 'json'])),
   ...['mirth-properties', 'openmrs'].map((format) => /** @type {const} */ ([format, 'properties'])),
-  ['dcm4chee', 'ldif'],
+  .../** @type {const} */ ([['dcm4chee', 'ldif']]),
 ]);
 
 const wrong = { yaml: 'a: [1\n', json: '{ "a": }\n', properties: 'a = \\u12\n', ldif: 'dn: cn=a\ncn a\n' };
