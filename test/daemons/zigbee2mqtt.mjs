@@ -83,6 +83,15 @@ export default {
   },
   live: [
     {
+      title: 'a secret is read from its file where it is named in quotes, and not where it is named by a tag',
+      async run(stage) {
+        const broker = (/** @type {string} */ named) =>
+          load(stage, `mqtt:\n  server: mqtt://localhost\n  password: ${named}\n`, 'console.log(settings.get().mqtt.password);');
+        assert.equal(broker("'!secret.yaml word'").stdout.trim(), 'for-this-test');
+        assert.notEqual(broker('!secret word').status, 0);
+      },
+    },
+    {
       title: 'what it reads is the same before and after a fix but for the value of the fix',
       async run(stage) {
         const text =

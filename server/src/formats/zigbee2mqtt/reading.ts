@@ -16,7 +16,10 @@ export function rootOf({ documents }: Yaml): Place | undefined {
   return documents[0]?.root;
 }
 
-/** Whether a value stands in another file: `!secret` as a tag, or in quotes as Zigbee2MQTT itself writes it. */
+/**
+ * Whether a value stands in another file: in quotes, as Zigbee2MQTT writes it. Without quotes it is a tag, as Home Assistant reads it, with which this
+ * program does not start (observed with 2.14.1): it holds no secret either.
+ */
 export const isReference = (place: Place): boolean => place.tag === '!secret' || /^!\w[\w.]* \S/.test(place.text ?? '');
 
 /** Releases from 2.0 on keep the version of their settings in the file; what they read differs. */
