@@ -104,7 +104,7 @@ export default {
     {
       format: 'openvpn',
       name: 'key of the control channel.good',
-      text: client,
+      text: server,
       observe: async (stage, text) => !(await everyOption(stage, text, { tls_auth_file: '[UNDEF]', tls_crypt_file: '[UNDEF]' })),
     },
     {
