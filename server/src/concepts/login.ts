@@ -12,6 +12,10 @@ export interface LoginFields {
   root: 'no' | 'key only' | 'yes';
   /** `weak`: the password travels in clear or under a broken hash. `none`: nothing is proven. */
   method: 'none' | 'weak' | 'password' | 'strong';
+  /** Whether who asks has proven who they are before a session is opened for them. */
+  provenFirst: boolean;
+  /** Whether log-ins that are kept or passed on lie where malicious software can take them. */
+  exposed: boolean;
   /** Whether a well-known, shipped account or password still works. */
   defaultCredential: boolean;
   /** Whether two of knowledge, possession and inherence are asked for. */

@@ -1,6 +1,6 @@
 import { concept } from '#engine/concept.js';
 
-/** How long a person may stay signed in. */
+/** The time a person is signed in: how long it may last, and what may leave by it. */
 export const Session = concept<SessionFields>('Session');
 
 export interface SessionFields {
@@ -8,4 +8,6 @@ export interface SessionFields {
   idle: number;
   /** Whether a password is needed to come back to a locked screen. */
   locks: boolean;
+  /** Whether files can be copied out of it to the computer of whoever signed in. */
+  filesLeave: boolean;
 }

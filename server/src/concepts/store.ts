@@ -7,6 +7,8 @@ export interface StoreFields {
   encrypted: boolean;
   /** Whether the key is one whose use the owner controls and can audit. */
   ownKey: boolean;
+  /** Whether it is encrypted only with a recovery key that is kept elsewhere, so that it can be opened in an emergency. */
+  recoveryKept: boolean;
   /** Whether anyone on the Internet may read or reach it. */
   public: boolean;
   /** Whether one command may delete it. */

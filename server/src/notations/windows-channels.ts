@@ -76,6 +76,10 @@ function remoteDesktop(registry: Registry) {
   return terminals.flatMap((key) => {
     const level = numberAt(registry, key, 'MinEncryptionLevel');
     const protection = level?.kind === 'stated' && level.value === 2 ? undefined : level && translate(level, (n): Protection => (n >= 3 ? 'encrypted' : 'none'), (wanted) => (wanted === 'encrypted' ? 3 : 1));
+    const layer = numberAt(registry, key, 'SecurityLayer');
+    // 0 has no certificate to show, 2 is TLS.
+    const shown = layer?.kind === 'stated' && layer.value === 1 ? undetermined(layer.span, 'each client decides whether it asks for TLS (security layer 1)')
+      : cautioned(layer && translate(layer, (n) => n !== 0, (wanted) => (wanted ? 2 : 0)), 'The computer needs a certificate its users trust.');
     const calls = asProtection(stated(registry.value(key, 'fEncryptRPCTraffic', 'dword'), yesNo(['1'], ['0'])));
     const authentication = numberAt(registry, key, 'AuthenticationLevel');
     // 0 connects whatever the other end shows, 1 refuses, 2 asks the person.
@@ -83,6 +87,7 @@ function remoteDesktop(registry: Registry) {
     return [
       ...channel('The Remote Desktop service, towards its clients,', protection, 'listens', 'rdp', { protection }, 3389),
       ...channel('The remote administration of Remote Desktop', calls, 'listens', 'rpc', { protection: calls }),
+      ...channel('Whoever connects by Remote Desktop', shown, 'listens', 'rdp', { peerVerified: shown }, 3389),
       ...channel('The Remote Desktop client', peerVerified, 'connects', 'rdp', { peerVerified }),
     ];
   });

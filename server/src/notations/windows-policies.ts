@@ -13,6 +13,7 @@ const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft';
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 const lsa = `${control}\\Lsa`;
+const terminals = [`${policies}\\Windows NT\\Terminal Services`, `${control}\\Terminal Server\\WinStations\\RDP-Tcp`];
 const winlogon = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon';
 const fileServer = `${services}\\LanManServer\\Parameters`;
 const defender = [`${policies}\\Windows Defender`, 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender'];
@@ -66,6 +67,7 @@ export function numberAt(registry: Registry, key: string, name: string, type: 'd
 export function sessionsOf(registry: Registry) {
   const inactivity = numberAt(registry, `${windows}\\Policies\\System`, 'InactivityTimeoutSecs');
   const remote = numberAt(registry, `${policies}\\Windows NT\\Terminal Services`, 'MaxIdleTime');
+  const copies = terminals.map((key): Switch => ({ label: 'A Remote Desktop session', key, name: 'fDisableCdm', yes: ['0'], no: ['1'] }));
   const files = numberAt(registry, fileServer, 'AutoDisconnect');
   const desktop = inactivity?.kind === 'stated' && inactivity.value > 0;
   return [
@@ -83,6 +85,7 @@ export function sessionsOf(registry: Registry) {
     ...factOf('A Remote Desktop session', 'idle', remote && translate(remote, (milliseconds) => milliseconds / 1000, (seconds) => seconds * 1000)),
     // 0xffffffff, -1 in a template, means never.
     ...factOf('A connection to the Windows file server', 'idle', files && translate(files, (minutes) => (minutes < 0 || minutes >= 0xffff_ffff ? Infinity : minutes * 60), (seconds) => Math.max(1, Math.floor(seconds / 60)))),
+    ...switches(registry, 'filesLeave', copies),
   ];
 }
 
@@ -119,6 +122,12 @@ export function loginsOf(registry: Registry) {
     ...switches(registry, 'anonymous', anonymous),
     ...shares,
     ...switches(registry, 'emptyPassword', [{ label: 'Windows', key: lsa, name: 'LimitBlankPasswordUse', yes: ['0'], no: ['1'] }]),
+    ...switches(registry, 'provenFirst', terminals.map((key): Switch => ({
+      label: 'Remote Desktop (UserAuthentication)', key, name: 'UserAuthentication', yes: ['1'], no: ['0'],
+      caution: 'Clients older than Windows 7 are refused.',
+    }))),
+    ...switches(registry, 'exposed', handedOver),
+    ...keptLogins(registry),
     ...factOf('The network log-in of Windows (LmCompatibilityLevel)', 'method', cautioned(level && translate(level, (n): Method => (n >= 5 ? 'strong' : 'weak'), (wanted) => (wanted === 'strong' ? 5 : 3)),
       'Modalities, scanners and storage that know only NTLM version 1 can no longer reach shares: look for event 4624 with "NTLM V1" first.')),
     ...weak('The Windows file client', `${services}\\LanmanWorkstation\\Parameters`, 'EnablePlainTextPassword'),
@@ -149,6 +158,28 @@ const anonymous: readonly Switch[] = [
   { label: 'The remote procedure service of Windows', key: `${policies}\\Windows NT\\Rpc`, name: 'RestrictRemoteClients', yes: ['0'], no: ['1', '2'] },
   ...['HKLM', 'HKCU'].flatMap((hive) => [{ label: 'Remote control (TightVNC)', key: `${hive}\\SOFTWARE\\TightVNC\\Server`, name: 'UseVncAuthentication', yes: ['0'], no: ['1'] } as const]),
 ];
+
+/** Log-ins that Windows keeps in memory, keeps for the next time, or hands to other computers. */
+const handedOver: readonly Switch[] = [
+  { label: 'The memory of Windows, without LSA protection,', key: lsa, name: 'RunAsPPL', yes: ['0'], no: ['1', '2'],
+    caution: 'Smart-card and single sign-on add-ons that are not signed for it stop loading.' },
+  { label: 'Windows, without Credential Guard,', key: `${policies}\\Windows\\DeviceGuard`, name: 'LsaCfgFlags', yes: ['0'], no: ['1', '2'],
+    caution: 'The computer needs virtualization in its firmware; old VPN and Wi-Fi log-ins with MS-CHAPv2 stop signing in by themselves.' },
+  { label: 'Remote administration, which hands over whole credentials,', key: `${policies}\\CredentialsDelegation`,
+    name: 'AllowProtectedCreds', yes: ['0'], no: ['1'] },
+  { label: 'Remote Desktop, which trusts computers without the update of 2018 (AllowEncryptionOracle),',
+    key: `${windows}\\Policies\\System\\CredSSP\\Parameters`, name: 'AllowEncryptionOracle', yes: ['2'], no: ['0', '1'], caution: 'Computers without that update can no longer be reached.' },
+  { label: 'Windows, which keeps passwords of network log-ins for the next time,', key: lsa, name: 'DisableDomainCreds', yes: ['0'], no: ['1'],
+    caution: 'Scheduled tasks with a stored password stop.' },
+];
+
+/** Windows keeps the log-ins of ten people unless told otherwise, which is left alone; CIS Benchmarks for Windows: four or fewer. */
+function keptLogins(registry: Registry) {
+  const people = numberAt(registry, winlogon, 'CachedLogonsCount', 'text');
+  const label = `Windows, which keeps the log-ins of the last ${people?.kind === 'stated' ? people.value : 'many'} people,`;
+  return factOf(label, 'exposed', cautioned(people && translate(people, (n) => n > 10, (wanted) => (wanted ? 10 : 4)),
+    'Staff whose log-in is no longer kept cannot sign in while the domain is out of reach: name the emergency access procedure, 164.312(a)(2)(ii).'));
+}
 
 /** What is recorded. */
 export function auditTrailsOf(registry: Registry) {
@@ -317,11 +348,18 @@ export function privilegesOf(registry: Registry) {
   ]);
 }
 
-/** Where data may rest without encryption: BitLocker. */
+/** Where data may rest without encryption, or encrypted for good: BitLocker. */
 export function storesOf(registry: Registry) {
-  return switches(registry, 'encrypted', [
+  const kept = [['OS', 'The system drive'], ['FDV', 'A fixed data drive'], ['RDV', 'A removable drive']].flatMap(([prefix, label]): readonly Switch[] => [
+    { label: label!, key: `${policies}\\FVE`, name: `${prefix!}ActiveDirectoryBackup`, yes: ['1'], no: ['0'],
+      caution: 'The directory then holds keys: restrict who may read them.' },
+    { label: `${label!}, while the directory is out of reach,`, key: `${policies}\\FVE`, name: `${prefix!}RequireActiveDirectoryBackup`, yes: ['1'], no: ['0'],
+      caution: 'Encrypting waits until the directory can be reached.' },
+  ]);
+  const encrypted = switches(registry, 'encrypted', [
     { label: 'A removable drive', key: 'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE', name: 'RDVDenyWriteAccess', yes: ['1'], no: ['0'], caution: 'Drives without BitLocker become read-only: imaging disks for patients and service sticks of vendors too.' },
     { label: 'A fixed data drive', key: 'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE', name: 'FDVDenyWriteAccess', yes: ['1'], no: ['0'], caution: 'Data drives become read-only until BitLocker is on for them: encrypt them first.' },
     { label: 'The system drive', key: `${control}\\BitLocker`, name: 'PreventDeviceEncryption', yes: ['0'], no: ['1'], caution: 'Keep the recovery key where emergency access, 164.312(a)(2)(ii), can find it, before the drive is encrypted.' },
-  ]).map((fact) => ({ ...fact, kind: 'disk' }));
+  ]);
+  return [...encrypted, ...switches(registry, 'recoveryKept', kept)].map((fact) => ({ ...fact, kind: 'disk' }));
 }

@@ -93,6 +93,7 @@ import ruleEncryptTransmission from '#rules/encrypt-transmission.js';
 import ruleFirewallDefaultDeny from '#rules/firewall-default-deny.js';
 import ruleFirewallEnabled from '#rules/firewall-enabled.js';
 import ruleFirewallForwardDeny from '#rules/firewall-forward-deny.js';
+import ruleHeldCredentials from '#rules/held-credentials.js';
 import ruleLeastPrivilege from '#rules/least-privilege.js';
 import ruleLockoutDuration from '#rules/lockout-duration.js';
 import ruleLockoutForAdministrators from '#rules/lockout-for-administrators.js';
@@ -123,12 +124,15 @@ import rulePasswordMinimumAge from '#rules/password-minimum-age.js';
 import rulePasswordPolicyForAdministrators from '#rules/password-policy-for-administrators.js';
 import rulePasswordRequired from '#rules/password-required.js';
 import rulePhysicalPorts from '#rules/physical-ports.js';
+import ruleProofBeforeSession from '#rules/proof-before-session.js';
 import rulePublicStore from '#rules/public-store.js';
 import ruleReadOnlyProgram from '#rules/read-only-program.js';
+import ruleRecoveryKey from '#rules/recovery-key.js';
 import ruleRootLogin from '#rules/root-login.js';
 import ruleScannerExclusions from '#rules/scanner-exclusions.js';
 import ruleScreenLock from '#rules/screen-lock.js';
 import ruleSecondFactor from '#rules/second-factor.js';
+import ruleSessionFiles from '#rules/session-files.js';
 import ruleSharedKeyForAnyone from '#rules/shared-key-for-anyone.js';
 import ruleSimplePasscodes from '#rules/simple-passcodes.js';
 import ruleSoftwareAllowList from '#rules/software-allow-list.js';
@@ -324,9 +328,6 @@ import rulePwqualityDifference from '#formats/pwquality/rules/difference.js';
 import rulePwqualityEnforcing from '#formats/pwquality/rules/enforcing.js';
 import rulePwqualityMonotony from '#formats/pwquality/rules/monotony.js';
 import rulePwqualityUserName from '#formats/pwquality/rules/user-name.js';
-import ruleRegistryFileHeldCredentials from '#formats/registry-file/rules/held-credentials.js';
-import ruleRegistryFileRecoveryKey from '#formats/registry-file/rules/recovery-key.js';
-import ruleRegistryFileRemoteDesktop from '#formats/registry-file/rules/remote-desktop.js';
 import ruleSdkconfigAntiRollback from '#formats/sdkconfig/rules/anti-rollback.js';
 import ruleSdkconfigCoreDump from '#formats/sdkconfig/rules/core-dump.js';
 import ruleSdkconfigDebugKeys from '#formats/sdkconfig/rules/debug-keys.js';
@@ -335,7 +336,6 @@ import ruleSdkconfigImageValidation from '#formats/sdkconfig/rules/image-validat
 import ruleSdkconfigInsecureOptions from '#formats/sdkconfig/rules/insecure-options.js';
 import ruleSdkconfigSecureBoot from '#formats/sdkconfig/rules/secure-boot.js';
 import ruleSecurityTemplateFailedLogIns from '#formats/security-template/rules/failed-log-ins.js';
-import ruleSecurityTemplateHeldCredentials from '#formats/security-template/rules/held-credentials.js';
 import ruleSshdAcceptedVariables from '#formats/sshd/rules/accepted-variables.js';
 import ruleSshdBanner from '#formats/sshd/rules/banner.js';
 import ruleSshdDebugLogging from '#formats/sshd/rules/debug-logging.js';
@@ -382,7 +382,6 @@ import ruleTerraformSecretRotation from '#formats/terraform/rules/secret-rotatio
 import ruleTerraformShortLivedAccess from '#formats/terraform/rules/short-lived-access.js';
 import ruleTerraformStandby from '#formats/terraform/rules/standby.js';
 import ruleTerraformWebFirewall from '#formats/terraform/rules/web-firewall.js';
-import ruleUnattendRemoteDesktop from '#formats/unattend/rules/remote-desktop.js';
 import ruleWireguardContestedAddresses from '#formats/wireguard/rules/contested-addresses.js';
 import ruleWireguardOpenForwarding from '#formats/wireguard/rules/open-forwarding.js';
 import ruleWireguardSavedFile from '#formats/wireguard/rules/saved-file.js';
@@ -508,6 +507,7 @@ export const registry = registryOf(
     'firewall-default-deny': ruleFirewallDefaultDeny,
     'firewall-enabled': ruleFirewallEnabled,
     'firewall-forward-deny': ruleFirewallForwardDeny,
+    'held-credentials': ruleHeldCredentials,
     'least-privilege': ruleLeastPrivilege,
     'lockout-duration': ruleLockoutDuration,
     'lockout-for-administrators': ruleLockoutForAdministrators,
@@ -538,12 +538,15 @@ export const registry = registryOf(
     'password-policy-for-administrators': rulePasswordPolicyForAdministrators,
     'password-required': rulePasswordRequired,
     'physical-ports': rulePhysicalPorts,
+    'proof-before-session': ruleProofBeforeSession,
     'public-store': rulePublicStore,
     'read-only-program': ruleReadOnlyProgram,
+    'recovery-key': ruleRecoveryKey,
     'root-login': ruleRootLogin,
     'scanner-exclusions': ruleScannerExclusions,
     'screen-lock': ruleScreenLock,
     'second-factor': ruleSecondFactor,
+    'session-files': ruleSessionFiles,
     'shared-key-for-anyone': ruleSharedKeyForAnyone,
     'simple-passcodes': ruleSimplePasscodes,
     'software-allow-list': ruleSoftwareAllowList,
@@ -739,9 +742,6 @@ export const registry = registryOf(
     'pwquality/enforcing': rulePwqualityEnforcing,
     'pwquality/monotony': rulePwqualityMonotony,
     'pwquality/user-name': rulePwqualityUserName,
-    'registry-file/held-credentials': ruleRegistryFileHeldCredentials,
-    'registry-file/recovery-key': ruleRegistryFileRecoveryKey,
-    'registry-file/remote-desktop': ruleRegistryFileRemoteDesktop,
     'sdkconfig/anti-rollback': ruleSdkconfigAntiRollback,
     'sdkconfig/core-dump': ruleSdkconfigCoreDump,
     'sdkconfig/debug-keys': ruleSdkconfigDebugKeys,
@@ -750,7 +750,6 @@ export const registry = registryOf(
     'sdkconfig/insecure-options': ruleSdkconfigInsecureOptions,
     'sdkconfig/secure-boot': ruleSdkconfigSecureBoot,
     'security-template/failed-log-ins': ruleSecurityTemplateFailedLogIns,
-    'security-template/held-credentials': ruleSecurityTemplateHeldCredentials,
     'sshd/accepted-variables': ruleSshdAcceptedVariables,
     'sshd/banner': ruleSshdBanner,
     'sshd/debug-logging': ruleSshdDebugLogging,
@@ -797,7 +796,6 @@ export const registry = registryOf(
     'terraform/short-lived-access': ruleTerraformShortLivedAccess,
     'terraform/standby': ruleTerraformStandby,
     'terraform/web-firewall': ruleTerraformWebFirewall,
-    'unattend/remote-desktop': ruleUnattendRemoteDesktop,
     'wireguard/contested-addresses': ruleWireguardContestedAddresses,
     'wireguard/open-forwarding': ruleWireguardOpenForwarding,
     'wireguard/saved-file': ruleWireguardSavedFile,
@@ -858,6 +856,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'firewall-default-deny': 'A firewall that lets through what it does not know protects against nothing new. Dropping by default makes every opening a decision somebody made.',
   'firewall-enabled': 'Without a firewall every service of a device answers everyone, the forgotten ones too. One infected laptop is then enough to reach all of them.',
   'firewall-forward-deny': 'A machine with two networks that forwards everything joins the guest network to the ward. Segmentation exists only where forwarding is refused by default.',
+  'held-credentials': 'Malicious software that runs as an administrator takes the log-ins a computer holds and goes on with them to the next one. That is how one infected workstation becomes a hospital whose records are encrypted.',
   'least-privilege': 'Rights that are not needed are the ones an intruder uses: one stolen key then opens every record. The rule asks that access be granted for a reason.',
   'lockout-duration': 'A lock of a few seconds only slows a guessing machine down. A quarter of an hour makes guessing hopeless and costs a person one coffee.',
   'lockout-for-administrators': 'The administrator\'s account is the one worth guessing, and its name is known everywhere. A lock that spares it protects the others only.',
@@ -888,12 +887,15 @@ export const reasons: Readonly<Record<string, string>> = {
   'password-policy-for-administrators': 'Administrators open everything, and their passwords are the ones attackers look for. A policy that only warns them protects the least important accounts best.',
   'password-required': 'A device or account without a password belongs to whoever picks it up. Everything it can open, patient records included, is open with it.',
   'physical-ports': 'Wards are public places: a free socket, a USB stick or a console cable is all it takes. What is not used should not answer.',
+  'proof-before-session': 'Where a session opens first and asks afterwards, everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records of patients.',
   'public-store': 'Public buckets and databases are the most common large breach: search engines find them before you do. Health data must be reachable only for those who were granted it.',
   'read-only-program': 'An intruder who can write into the program stays after a restart. A read-only file system takes that away.',
+  'recovery-key': 'A drive whose recovery key nobody has is lost with the board of its computer, and the records on it with the drive. Emergency access, 164.312(a)(2)(ii), needs the key where somebody on duty can find it.',
   'root-login': 'When everyone signs in as root, no record can say who looked at or changed a patient\'s data. The name is also the first one guessed.',
   'scanner-exclusions': 'What the scanner does not look at is where malicious software stays, and from there it reaches the records of patients. A whole drive, the folders of users or every `.exe` is far more than any application needs.',
   'screen-lock': 'A screen that blanks but does not ask for a password hides the data only until somebody touches the mouse. The lock must ask who is there.',
   'second-factor': 'Passwords are phished and reused; a second factor keeps the account closed when the password is known. It matters most where the log-in can be reached from outside.',
+  'session-files': 'Whoever connects from home or from a vendor\'s office can take a folder of records along in one copy, and nothing tells that it left. A session that keeps its files shows the records without giving them away.',
   'shared-key-for-anyone': 'One key that opens the door to any address is known to everyone who ever had it. A person who leaves, or a stolen laptop, takes it along to the data of patients, and whoever has it can pose as the gateway too.',
   'simple-passcodes': 'Nobody guesses a passcode at random: 1234, 1111 and 0000 are tried first, and a few tries are enough on every tenth phone. Whoever finds a ward phone then reads what its user reads.',
   'software-allow-list': 'A list of the programs that may run stops what no scanner knows yet. It suits devices that always do the same.',
@@ -1089,9 +1091,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'pwquality/enforcing': 'With `enforcing = 0` a bad password brings up a warning and is accepted all the same. The rules then stand in the file and bind nobody, and a guessed password opens the records.',
   'pwquality/monotony': '`aaaaaaaaaaaa1A!` is long and mixes kinds, and falls to the first guesses. Limits on repeats and sequences refuse such passwords.',
   'pwquality/user-name': 'A password that holds the user name is among the first that guessing tools try. User names are no secret: they stand in every mail address.',
-  'registry-file/held-credentials': 'Malicious software that runs as an administrator reads the log-ins Windows holds in memory and goes on with them to the next computer. That is how one infected workstation becomes an encrypted hospital.',
-  'registry-file/recovery-key': 'A drive whose recovery key nobody has is lost with the board of its computer, and the records on it with the drive. Emergency access, 164.312(a)(2)(ii), needs the key where somebody on duty can find it.',
-  'registry-file/remote-desktop': 'Without network level authentication everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records.',
   'sdkconfig/anti-rollback': 'Firmware that was signed once stays signed. Without anti-rollback, someone can install last year\'s version with the hole that this year\'s closed, and the device takes it for genuine.',
   'sdkconfig/core-dump': 'When a device crashes it can write all of its memory down for the developers: the last readings with the patient\'s identifier, and the keys of every connection. On a serial port or in unencrypted flash, that copy belongs to whoever holds the device.',
   'sdkconfig/debug-keys': 'The specification of Bluetooth prints a key pair so that laboratories can watch a link. A wristband that pairs with it sends its readings encrypted with a key everyone knows, and anyone on the ward can read them.',
@@ -1100,7 +1099,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'sdkconfig/insecure-options': 'Secure boot keeps strangers\' firmware out only while its protections stand. This option opens the menu that takes them away one by one, for tests, and a build that ships with it can be opened by whoever finds a device.',
   'sdkconfig/secure-boot': 'Signatures that are checked on update keep a stranger\'s firmware from coming over the network. Someone who holds the device can still write a boot loader of their own by cable, and read what patients\' wristbands collect from then on.',
   'security-template/failed-log-ins': 'Guessing shows in the log-ins that fail. A log that only holds those that succeed tells of the thief after the door is open.',
-  'security-template/held-credentials': 'Windows keeps log-ins for the time when the domain cannot be reached. Whoever steals the computer can guess at every one of them, for as long as they like.',
   'sshd/accepted-variables': 'A client that may set any variable can set `LD_PRELOAD` and run its own code in programs of the server. An account that was fenced in to one command can break out this way.',
   'sshd/banner': 'A notice before the log-in tells people whose system this is and that its use is recorded. It reminds staff of the rules and takes the excuse from intruders.',
   'sshd/debug-logging': 'At a debugging level the log holds private details of what people do in their sessions. The manual advises against it, and whoever reads logs could see more of patients than their task asks for.',
@@ -1147,7 +1145,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'terraform/short-lived-access': 'An access key works for whoever holds it until somebody thinks of deleting it, and copies end up in mail, laptops and repositories. Keys of a role, and keys with a last day, end by themselves.',
   'terraform/standby': 'When a data centre fails, a database without a second copy is away for hours, and with it the records people need to treat patients. A standby in another zone takes over in a minute.',
   'terraform/web-firewall': 'A portal on the Internet gets malicious requests from the first minute. A web application firewall turns the known ones away before they reach the program that holds patients\' data.',
-  'unattend/remote-desktop': 'Without network level authentication everybody who can reach the computer gets a log-in screen, and with it the holes of the log-in screen. A password alone then stands before the records.',
   'wireguard/contested-addresses': 'An address can belong to one peer alone: the last one in the file gets it, and the other is cut off without a word. Data meant for one device goes to another.',
   'wireguard/open-forwarding': 'A laptop that was stolen, or a vendor who came for one device, reaches every device of the hospital. A tunnel should lead to what it was made for.',
   'wireguard/saved-file': 'What someone changed in a hurry is written over what was reviewed, comments and all. Nobody can then say which peers were meant to be let in.',

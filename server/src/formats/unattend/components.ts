@@ -88,9 +88,11 @@ export function scanner(file: Xml) {
 }
 
 /** Whether Remote Desktop, as setup leaves it, proves who is there before it opens a session: 1 asks, 0 does not. */
-export function remoteDesktops(file: Xml): readonly Setting<boolean>[] {
+export function remoteDesktops(file: Xml) {
   return components(file, 'TerminalServices-RDP-WinStationExtensions').flatMap((component) => {
     const asked = descend(component, 'UserAuthentication');
-    return asked ? [setting(textSlot(file, asked), yesNo(['1', 'true'], ['0', 'false']), { because: '' })] : [];
+    const first = asked && stated(textSlot(file, asked), yesNo(['1', 'true'], ['0', 'false']));
+    const provenFirst = first && (first.kind === 'undetermined' ? first : { ...first, caution: 'Clients older than Windows 7 are refused.' });
+    return provenFirst ? [{ label: 'Remote Desktop (UserAuthentication)', span: provenFirst.span, provenFirst }] : [];
   });
 }

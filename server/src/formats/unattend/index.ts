@@ -12,7 +12,7 @@ import { channelsOf } from '#notations/windows-channels.js';
 import { firewallsOf, loginsOf, malwareOf, privilegesOf, sessionsOf, softwareOf, storesOf } from '#notations/windows-policies.js';
 import { parseXml, type Xml } from '#notations/xml.js';
 import { registryOfSetup } from './commands.js';
-import { escalation, firewalls, logins, scanner, secrets, updates } from './components.js';
+import { escalation, firewalls, logins, remoteDesktops, scanner, secrets, updates } from './components.js';
 
 export default format<Xml>({
   title: 'Windows answer file',
@@ -22,7 +22,7 @@ export default format<Xml>({
   comment: (text) => `<!-- ${text} -->`,
   facts: [
     lowering(Secret, (file) => secrets(file)),
-    lowering(Login, (file) => [...logins(file), ...loginsOf(registryOfSetup(file))]),
+    lowering(Login, (file) => [...logins(file), ...remoteDesktops(file), ...loginsOf(registryOfSetup(file))]),
     lowering(Firewall, (file) => [...firewalls(file), ...firewallsOf(registryOfSetup(file))]),
     lowering(Privilege, (file) => [...escalation(file), ...privilegesOf(registryOfSetup(file))]),
     lowering(Software, (file) => [...updates(file), ...softwareOf(registryOfSetup(file))]),
