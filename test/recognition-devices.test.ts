@@ -62,6 +62,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['rules of another policy', 'rules.xml', '<PolicyRules><PolicyRule Id="a"><Condition /></PolicyRule></PolicyRules>', undefined],
   ['registry items of group policy', 'Preferences/Registry/Registry.xml', '<?xml version="1.0" encoding="utf-8"?>\r\n<RegistrySettings clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}"></RegistrySettings>', 'group-policy-preferences'],
   ['accounts of group policy', 'Groups.xml', '<?xml version="1.0" encoding="utf-8"?><Groups clsid="{3125E937-EB16-4b4c-9934-544FC6D24D26}"></Groups>', 'group-policy-preferences'],
+  ['a collection dragged out of the editor', 'Isolation.xml', '<?xml version="1.0"?>\n\n<Collection clsid="{53B533F5-224C-47e3-B01B-CA3B3F3FF4BF}" name="a">\n', 'group-policy-preferences'],
+  ['a collection of something else', 'Collection.xml', '<Collection clsid="{00000000-0000-0000-0000-000000000000}" name="a"></Collection>', undefined],
   ['tasks of another scheduler', 'ScheduledTasks.xml', '<ScheduledTasks><Task name="a" /></ScheduledTasks>', undefined],
   ['a definition of the schema of App Control', 'cipolicy.xml', '<xs:schema targetNamespace="urn:schemas-microsoft-com:sipolicy" xmlns:xs="http://www.w3.org/2001/XMLSchema"></xs:schema>', undefined],
 ];

@@ -2,6 +2,7 @@ import type { Slot } from '#engine/setting.js';
 import { valuesOf, wordSlot, isFilledIn, type Command, type Commands, type Word } from './windows-commands.js';
 import { foldedKey, type Registry, type RegistryType } from './windows-registry.js';
 
+/** A value that a command writes. */
 interface Value {
   readonly name: string;
   readonly type: RegistryType | undefined;
@@ -9,7 +10,10 @@ interface Value {
 }
 
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
-const types: Readonly<Record<string, RegistryType>> = { reg_dword: 'dword', dword: 'dword', reg_sz: 'text', reg_expand_sz: 'text', string: 'text', expandstring: 'text', reg_multi_sz: 'list', multistring: 'list' };
+const types: Readonly<Record<string, RegistryType>> = {
+  reg_dword: 'dword', dword: 'dword', reg_sz: 'text', reg_expand_sz: 'text', string: 'text', expandstring: 'text', reg_multi_sz: 'list', multistring: 'list',
+  reg_binary: 'binary', binary: 'binary',
+};
 
 /** Numbers may be hexadecimal; `$true` and `$false` become numbers. */
 const numberOf = (text: string) => {
@@ -44,10 +48,10 @@ export function registryOf(file: Commands): Registry {
   };
 }
 
-/** The values that commands write to the registry as text, wherever a later one overwrites them too: the script holds them all. */
-export function registryTexts(file: Commands): readonly { readonly name: string; readonly slot: Slot }[] {
-  const found: { name: string; slot: Slot }[] = [];
-  for (const command of file.commands) write(file, command, (_key, name, type, slot) => type === 'text' && found.push({ name, slot }));
+/** All that commands write to the registry, what a later one overwrites too: the script holds it all. */
+export function registryWrites(file: Commands): readonly (Value & { readonly key: string })[] {
+  const found: (Value & { readonly key: string })[] = [];
+  for (const command of file.commands) write(file, command, (key, name, type, slot) => found.push({ key, name, type, slot }));
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { Slot } from '#engine/setting.js';
 
-/** How the value of a policy is typed: `REG_DWORD`, `REG_SZ` or `REG_MULTI_SZ`. */
-export type RegistryType = 'dword' | 'text' | 'list';
+/** How a value is typed: `REG_DWORD`, `REG_SZ`, `REG_MULTI_SZ` or `REG_BINARY`. */
+export type RegistryType = 'dword' | 'text' | 'list' | 'binary';
 
 /** What every file that states registry values offers, however it spells them. Keys begin with `HKLM\` or `HKCU\`; case does not matter. */
 export interface Registry {

@@ -26,9 +26,13 @@ interface Preferences {
   readonly registry: Registry;
 }
 
+/** The root of a kind of item; or the collection of registry items that the editor writes where somebody drags one out of it. */
+const kinds = /<(?:RegistrySettings|Groups|NTServices|ScheduledTasks|DataSources|Drives|Printers)\s[^>]{0,200}clsid\s*=\s*["']\{/;
+const collection = /<Collection\s[^>]{0,200}clsid\s*=\s*["']\{53[Bb]533[Ff]5-/;
+
 export default format<Preferences>({
   title: 'Windows group policy preferences',
-  files: [{ named: ['**/*.xml'], saying: /<(?:RegistrySettings|Groups|NTServices|ScheduledTasks|DataSources|Drives|Printers)\s[^>]{0,200}clsid\s*=\s*["']\{/ }],
+  files: [{ named: ['**/*.xml'], saying: (head) => kinds.test(head) || collection.test(head) }],
   parse: (text, previous) => {
     const xml = parseXml(text, previous?.xml);
     return { xml, registry: registryOf(xml) };

@@ -2,6 +2,7 @@ import { isStandIn, spelledOut } from '#concepts/secret.js';
 import { known, type Slot } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
+import { remoteControlPassword } from '#notations/windows-secrets.js';
 import { attributeOf, attributeSlot, childrenOf, descend, localName, textOf, type Element, type Xml } from '#notations/xml.js';
 
 /** One registry value that an item of the preferences sets. */
@@ -39,7 +40,7 @@ function valuesOf(file: Xml): readonly Value[] {
   });
 }
 
-const types: Readonly<Record<string, RegistryType>> = { REG_DWORD: 'dword', REG_SZ: 'text', REG_EXPAND_SZ: 'text', REG_MULTI_SZ: 'list' };
+const types: Readonly<Record<string, RegistryType>> = { REG_DWORD: 'dword', REG_SZ: 'text', REG_EXPAND_SZ: 'text', REG_MULTI_SZ: 'list', REG_BINARY: 'binary' };
 
 /** The registry as the items of a file set it. A value that several items set differently depends on what they are aimed at. */
 export function registryOf(file: Xml): Registry {
@@ -92,7 +93,7 @@ const owners: Readonly<Record<string, string>> = {
 
 /**
  * Passwords that anybody with an account in the domain can read back: `cpassword`, whose key Microsoft has published
- * ([MS-GPPREF] 2.2.1.1.4), and those set as text.
+ * ([MS-GPPREF] 2.2.1.1.4), those of remote control, and those set as text.
  */
 export function secrets(file: Xml) {
   const encrypted = properties(file).flatMap((element) => {
@@ -101,9 +102,11 @@ export function secrets(file: Xml) {
     const owner = owners[element.parent ? localName(element.parent) : ''] ?? 'an account';
     return [{ label: 'This file', span: written.span, what: `the password of ${owner}`, kept: known<'clear' | 'reversible'>('reversible', written.span) }];
   });
-  const plain = valuesOf(file).flatMap(({ name, type, properties: element }) => {
+  const set = valuesOf(file).flatMap(({ key, name, type, properties: element }) => {
     const written = attributeOf(element, 'value');
-    return written && types[type] === 'text' ? spelledOut('This file', name, written.value, written.span) : [];
+    if (!written) return [];
+    if (types[type] === 'binary') return remoteControlPassword('This file', key, name, written.value, written.span);
+    return types[type] === 'text' ? spelledOut('This file', name, written.value, written.span) : [];
   });
-  return [...encrypted, ...plain];
+  return [...encrypted, ...set];
 }

@@ -18,7 +18,7 @@ import { auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPo
 import { secrets } from './secrets.js';
 
 /** Keys that decide security. A file of file types, games or fonts has none of them and is left alone. */
-const keys = /\\(?:Policies\\|Policies\]|Control\\(?:Lsa|SecurityProviders|Terminal Server|BitLocker|StorageDevicePolicies)\b|Services\\(?:LanManServer|LanmanWorkstation|Netlogon|LDAP|NTDS|Dnscache|USBSTOR|SNMP|TlntSvr|FTPSVC|MSFTPSVC|TFTPD|EventLog|MpsSvc|WinDefend|wuauserv|mrxsmb10|SharedAccess)\b|Winlogon\]|Internet Settings|Windows Defender|Control Panel\\Desktop\]|PowerShell\\1\\ShellIds|TightVNC|RealVNC|UltraVNC|ORL\\WinVNC3)|"[^"\n]{0,60}(?:password|passwd|pwd)"="/i;
+const keys = /\\(?:Policies\\|Policies\]|Control\\(?:Lsa|SecurityProviders|Terminal Server|BitLocker|StorageDevicePolicies)\b|Services\\(?:LanManServer|LanmanWorkstation|Netlogon|LDAP|NTDS|Dnscache|USBSTOR|SNMP|TlntSvr|FTPSVC|MSFTPSVC|TFTPD|EventLog|MpsSvc|WinDefend|wuauserv|mrxsmb10|SharedAccess)\b|Winlogon\]|Internet Settings|Windows Defender|Control Panel\\Desktop\]|PowerShell\\1\\ShellIds|(?:Tight|Real|Tiger|Ultra)VNC|ORL\\WinVNC3)|"[^"\n]{0,60}(?:password|passwd|pwd)"="/i;
 
 export default format<RegFile>({
   title: 'Windows registry file',

@@ -8,7 +8,7 @@ import { Opening } from '#concepts/opening.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Port } from '#concepts/port.js';
 import { Privilege } from '#concepts/privilege.js';
-import { Secret, spelledOut } from '#concepts/secret.js';
+import { Secret } from '#concepts/secret.js';
 import { Session } from '#concepts/session.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
@@ -19,7 +19,7 @@ import {
 } from '#notations/windows-policies.js';
 import { auditTrails, lockout, logins, passwordPolicy } from './accounts.js';
 import { privileges } from './rights.js';
-import { parseTemplate, registryTexts, type Template } from './template.js';
+import { parseTemplate, secrets, type Template } from './template.js';
 
 /** Sections that only a template has. The setup files of drivers share the ending and `$CHICAGO$`, and none of these. */
 const sectionsOfTemplates = /^[ \t]*\[(?:System Access|Event Audit|Registry Values|Privilege Rights|Kerberos Policy|Service General Setting|File Security|Group Membership)\]/im;
@@ -49,6 +49,6 @@ export default format<Template>({
     lowering(Opening, (file) => openingsOf(file.registry)),
     lowering(Port, (file) => portsOf(file.registry)),
     lowering(Store, (file) => storesOf(file.registry)),
-    lowering(Secret, (file) => registryTexts(file).flatMap(({ name, value, span }) => spelledOut('This file', name, value, span))),
+    lowering(Secret, (file) => secrets(file)),
   ],
 });

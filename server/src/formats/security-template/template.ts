@@ -1,8 +1,10 @@
+import { spelledOut } from '#concepts/secret.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Span } from '#engine/text.js';
 import type { Dialect } from '#notations/directives.js';
 import { parseIni, sectionsNamed, slot, type Ini } from '#notations/ini.js';
 import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
+import { remoteControlPassword } from '#notations/windows-secrets.js';
 
 /** A security template: sections of `name = value`, registry values by their path, and lines of comma-separated fields. */
 export interface Template extends Ini {
@@ -59,16 +61,18 @@ function readFields(text: string, start: number, stop: number): FieldLine | unde
   return { fields, span: { start: from, end: start + text.slice(start, stop).trimEnd().length } };
 }
 
-/** The values of `[Registry Values]` that are text, by the last part of their path as it is spelled: the words of a name begin with capitals. */
-export function registryTexts(file: Ini): readonly { readonly name: string; readonly value: string; readonly span: Span }[] {
+/** Passwords among the values of `[Registry Values]`, told by the last part of their path as it is spelled: the words of a name begin with capitals. */
+export function secrets(file: Ini) {
   return sectionsNamed(file, 'Registry Values').flatMap(({ directives }) => directives.flatMap(({ nameSpan, value: said, span }) => {
-    const value = /^[12]\s*,\s*(.*)$/s.exec(said)?.[1]?.replace(/^"(.*)"$/s, '$1');
+    const [, type, data] = /^([123])\s*,\s*(.*)$/s.exec(said) ?? [];
+    if (data === undefined) return [];
     const path = file.text.slice(nameSpan.start, nameSpan.end);
-    return value === undefined ? [] : [{ name: path.slice(path.lastIndexOf('\\') + 1), value, span }];
+    const [key, name] = [path.slice(0, path.lastIndexOf('\\')), path.slice(path.lastIndexOf('\\') + 1)];
+    return type === '3' ? remoteControlPassword('This file', key, name, data, span) : spelledOut('This file', name, data.replace(/^"(.*)"$/s, '$1'), span);
   }));
 }
 
-const types = { '1': 'text', '2': 'text', '4': 'dword', '7': 'list' } as const;
+const types = { '1': 'text', '2': 'text', '3': 'binary', '4': 'dword', '7': 'list' } as const;
 
 /** `[Registry Values]` as a registry, and `[Service General Setting]` as the `Start` of its services. */
 function registryOf(file: Ini): Registry {

@@ -1,9 +1,11 @@
-import { isCredential, isStandIn } from '#concepts/secret.js';
+import { isCredential, isStandIn, spelledOut } from '#concepts/secret.js';
 import { integer, yesNo } from '#engine/codec.js';
 import { known, observe, setting, translate, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { registryWrites } from '#notations/windows-command-registry.js';
 import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from '#notations/windows-commands.js';
 import { exclusion } from '#notations/windows-policies.js';
+import { remoteControlPassword } from '#notations/windows-secrets.js';
 
 const trueFalse = yesNo(['$true', 'true', '1'], ['$false', 'false', '0']);
 const named = (file: Commands, ...names: readonly string[]) => names.flatMap((name) => file.byName.get(name) ?? []).sort((a, b) => a.span.start - b.span.start);
@@ -176,5 +178,14 @@ export function secrets(file: Commands) {
     if (at >= 0 && said.some((word) => word.startsWith('-asplain'))) return clear(valuesOf(command, '-String')?.[0] ?? command.words.slice(at + 1).find(({ quoted, text }) => quoted || !text.startsWith('-')), 'a password');
     const [first, sign, third] = command.words;
     return first && sign?.text === '=' && third?.quoted && first.text.startsWith('$') && isCredential(first.text.slice(1), third.text) ? clear(third, `the value of ${first.text.slice(0, 60)}`) : [];
+  });
+}
+
+/** Passwords that commands write to the registry. */
+export function writtenSecrets(file: Commands) {
+  return registryWrites(file).flatMap(({ key, name, type, slot: { raw = '', obscured, span } }) => {
+    if (obscured !== undefined) return [];
+    if (type === 'binary') return remoteControlPassword('This script', key, name, raw, span);
+    return type === 'text' ? spelledOut('This script', name, raw, span) : [];
   });
 }

@@ -8,19 +8,21 @@ import { Opening } from '#concepts/opening.js';
 import { PasswordPolicy } from '#concepts/password-policy.js';
 import { Port } from '#concepts/port.js';
 import { Privilege } from '#concepts/privilege.js';
-import { Secret, spelledOut } from '#concepts/secret.js';
+import { Secret } from '#concepts/secret.js';
 import { Session } from '#concepts/session.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
-import { registryOf, registryTexts } from '#notations/windows-command-registry.js';
+import { registryOf } from '#notations/windows-command-registry.js';
 import { parseCommands, type Commands } from '#notations/windows-commands.js';
 import {
   auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
-import { auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores } from './commands.js';
+import {
+  auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores, writtenSecrets,
+} from './commands.js';
 
 /** A script with what it leaves in the registry. */
 export interface Script extends Commands {
@@ -53,6 +55,6 @@ export default format<Script>({
     lowering(Opening, (file) => [...openings(file), ...openingsOf(file.registry)]),
     lowering(Port, (file) => portsOf(file.registry)),
     lowering(Store, (file) => [...stores(file), ...storesOf(file.registry)]),
-    lowering(Secret, (file) => [...secrets(file), ...registryTexts(file).flatMap(({ name, slot: { raw, obscured, span } }) => (obscured === undefined ? spelledOut('This script', name, raw ?? '', span) : []))]),
+    lowering(Secret, (file) => [...secrets(file), ...writtenSecrets(file)]),
   ],
 });
