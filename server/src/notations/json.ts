@@ -112,11 +112,20 @@ function nearest(file: Json, path: JSONPath): Span {
  */
 export function change(file: Json, path: JSONPath, value: unknown, compact = false): readonly Edit[] {
   if (nestsTooDeep(file.text)) return [];
+  const last = value === undefined ? lastOfSeveral(nodeAt(file, path)) : undefined;
+  if (last) return [last];
   const indent = /\n([ \t]+)\S/.exec(file.text)?.[1] ?? '  ';
   const formattingOptions = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol: lineEnd(file.text) };
   const text = file.text.trim() === '' ? '{}' : file.text;
   const edits = modify(text, path, value, compact && !text.includes('\n') ? {} : { formattingOptions });
   return edits.map(({ offset, length, content }) => (file.text === text ? { start: offset, end: offset + length, text: content } : { start: 0, end: file.text.length, text: content }));
+}
+
+/** The edit that takes the last of several elements of an array away; the library leaves a character of it where the bracket stands right behind. */
+function lastOfSeveral(node: Node | undefined): Edit | undefined {
+  const list = node?.parent?.type === 'array' ? node.parent.children : undefined;
+  const previous = list?.at(-1) === node ? list?.at(-2) : undefined;
+  return node && previous ? { start: previous.offset + previous.length, end: node.offset + node.length, text: '' } : undefined;
 }
 
 /** The comments of the file, where the product allows them. */
