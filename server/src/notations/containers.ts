@@ -1,4 +1,6 @@
-/** What every way to describe containers spells alike: image references, Linux capabilities, files of the host, published ports. */
+/** What every way to describe containers spells alike: image references, Linux capabilities, files of the host, published ports, variables. */
+import { known } from '#engine/setting.js';
+import type { Edit, Span } from '#engine/text.js';
 
 /** A reference to an image: `registry/name:tag@sha256:digest`. */
 export interface Image {
@@ -86,12 +88,6 @@ const unverified: Readonly<Record<string, RegExp>> = {
   CURL_INSECURE: /^(1|true)$/i,
 };
 
-/** Whether a variable is known to decide that check; `true` when this value leaves the check on. */
-export function checksPeer(name: string, value: string): boolean | undefined {
-  const off = Object.hasOwn(unverified, name) ? unverified[name] : undefined;
-  return off && !off.test(value);
-}
-
 /** Environment variables of common images that leave their log-in open: what they do, and the value that does. */
 const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string }>> = {
   POSTGRES_HOST_AUTH_METHOD: { when: /^trust$/i, is: 'none', safe: 'scram-sha-256' },
@@ -119,8 +115,34 @@ export function opensByOption(word: string): string | undefined {
   return openOptions.test(word) ? word.replace(/=.*$/s, '') : undefined;
 }
 
-/** What a variable does to the log-in of its image; nothing for variables and values that leave it closed. */
-export function opensLogin(name: string, value: string): { readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string } | undefined {
-  const known = Object.hasOwn(opening, name) ? opening[name] : undefined;
-  return known?.when.test(value) ? known : undefined;
+/** One variable of a container's environment, and whose it is. */
+export interface Variable {
+  /** `The service web`. */
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+/**
+ * What a variable does to the log-in of its image, as a fact; none for variables and values that leave it closed. `write` gives the edits
+ * that put another value in its place, or take the variable away for `undefined`.
+ */
+export function loginByVariable({ label, name, value, span }: Variable, write: (value: string | undefined) => readonly Edit[]) {
+  const opened = Object.hasOwn(opening, name) ? opening[name] : undefined;
+  if (!opened?.when.test(value)) return [];
+  const fact = { label: `${label}, by ${name},`, span };
+  const close = () => write(opened.safe === '' ? undefined : opened.safe);
+  return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, span, close) }
+    : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, span, close) }
+    : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', span, close) }];
+}
+
+/** A variable that decides the check of certificates, as a fact; none for other variables. `remove` gives the edits that take it away. */
+export function checkByVariable({ label, name, value, span }: Variable, remove: () => readonly Edit[]) {
+  const off = Object.hasOwn(unverified, name) ? unverified[name] : undefined;
+  if (!off) return [];
+  const verified = !off.test(value);
+  const peerVerified = known(verified, span, (on) => (on && !verified ? remove() : []));
+  return [{ label: `${label}, by ${name},`, span, role: 'connects' as const, protocol: 'https', peerVerified }];
 }

@@ -7,7 +7,7 @@ import { isCredential, namesCredential, type SecretFields, type SecretUse } from
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
-import { checksPeer, connectionOf, isVersioned, opensByOption, opensLogin } from '#notations/containers.js';
+import { checkByVariable, connectionOf, isVersioned, loginByVariable, opensByOption } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
@@ -54,8 +54,8 @@ export function channels(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<Chan
 function connections({ environment, label }: Service): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return environment.flatMap(({ name, value, place }): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] => {
     const span = place.head;
-    const verified = isVariable(value) ? undefined : checksPeer(name, value);
-    if (verified !== undefined) return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: 'https', peerVerified: known(verified, span, (on) => (on && !verified ? place.remove() : [])) }];
+    const checked = isVariable(value) ? [] : checkByVariable({ label, name, value, span }, () => place.remove());
+    if (checked.length > 0) return checked;
     const connection = connectionOf(value);
     const docker = name === 'DOCKER_HOST' && /^tcp:\/\/([^:/]+):2375\b/.exec(value)?.[1];
     // Services of one file reach each other by a bare name on a bridge of one machine: nothing leaves it.
@@ -135,13 +135,8 @@ function byOption(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
 }
 
 function byVariable(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
-  return servicesOf(yaml).flatMap(({ environment, label }) => environment.flatMap(({ name, value, place, write }) => {
-    const opened = isVariable(value) ? undefined : opensLogin(name, value);
-    if (!opened) return [];
-    const fact = { label: `${label}, by ${name},`, span: place.head };
-    const close = () => (opened.safe === '' ? place.remove() : write(opened.safe));
-    return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, place.head, close) } : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, place.head, close) } : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', place.head, close) }];
-  }));
+  return servicesOf(yaml).flatMap(({ environment, label }) => environment.filter(({ value }) => !isVariable(value)).flatMap(({ name, value, place, write }) =>
+    loginByVariable({ label, name, value, span: place.head }, (to) => (to === undefined ? place.remove() : write(to)))));
 }
 
 /** Whether what a service says is kept at all. */

@@ -1,13 +1,14 @@
 import { tlsVersions, type ChannelEnds, type ChannelFields, type TlsVersion } from '#concepts/channel.js';
+import type { LoginFields } from '#concepts/login.js';
 import { isEveryAddress } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined } from '#engine/setting.js';
-import { isVersioned, portsOf } from '#notations/containers.js';
+import { checkByVariable, isVersioned, loginByVariable, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
-import { agentOf, modulesOf } from './modules.js';
+import { agentOf, isFilledIn, modulesOf, variablesOf } from './modules.js';
 
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
 
@@ -27,20 +28,9 @@ export function secrets(file: Json): readonly SecretFact[] {
       ];
     },
   );
-  const variables = modulesOf(file).flatMap(({ label, node, options }): readonly SecretFact[] => [
-    ...properties(property(node, 'env')?.children?.[1]).flatMap(({ name, value }) => {
-      const said = property(value, 'value')?.children?.[1];
-      return said?.type === 'string' && isCredential(name, String(said.value))
-        ? [{ label, span: placeOf(said), what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', placeOf(said)) }]
-        : [];
-    }),
-    ...elements(options && nodeAt(options.inner, ['Env'])).flatMap((item) => {
-      const [, name, value] = /^([^=]{1,200})=([\s\S]*)$/.exec(String(item.value ?? '')) ?? [];
-      return name !== undefined && isCredential(name, value!)
-        ? [{ label, span: options!.place(item), what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', options!.place(item)) }]
-        : [];
-    }),
-  ]);
+  const variables = variablesOf(file).filter(({ name, value }) => isCredential(name, value)).map(({ label, name, span }): SecretFact => ({
+    label, span, what: `the credential ${name}`, kept: known('clear', span),
+  }));
   return [...registries, ...variables];
 }
 
@@ -83,8 +73,20 @@ const spelled: Readonly<Record<string, TlsVersion>> = {
   tls13: '1.3',
 };
 
-/** The hub that devices behind the gateway talk to; `SslProtocols` lists the versions it accepts. */
+const written = (file: Json) => variablesOf(file).filter(({ value }) => !isFilledIn(value));
+
+/** Log-ins that a variable leaves open. */
+export function logins(file: Json): readonly (Fact & Fields<LoginFields>)[] {
+  return written(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to)));
+}
+
+/** The hub of the gateway, and what modules are told about the certificates of whom they call. */
 export function channels(file: Json): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return [...hub(file), ...written(file).flatMap((variable) => checkByVariable(variable, () => variable.write(undefined)))];
+}
+
+/** The hub that devices behind the gateway talk to; `SslProtocols` lists the versions it accepts. */
+function hub(file: Json): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return modulesOf(file)
     .filter(({ name }) => name === 'edgeHub')
     .flatMap(({ path }) => {
@@ -121,7 +123,6 @@ export function software(file: Json): readonly (Fact & Fields<SoftwareFields>)[]
     if (image?.type !== 'string' || image.value === '') return [];
     const span = placeOf(image);
     const said = String(image.value);
-    const varies = /\$\{?\w|\{\{/.test(said);
-    return [{ label, span, versioned: varies ? undetermined(span, 'a variable of the template fills it in') : known(isVersioned(said), span) }];
+    return [{ label, span, versioned: isFilledIn(said) ? undetermined(span, 'a variable of the template fills it in') : known(isVersioned(said), span) }];
   });
 }

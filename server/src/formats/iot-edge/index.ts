@@ -1,11 +1,12 @@
 import { Channel } from '#concepts/channel.js';
+import { Login } from '#concepts/login.js';
 import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
 import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { commentsOf, parseJson, type Json } from '#notations/json.js';
-import { channels, openings, secrets, software } from './facts.js';
+import { channels, logins, openings, secrets, software } from './facts.js';
 import { privileges } from './privileges.js';
 
 /** A deployment says what the agent of the device runs; a template of one says the same with holes. */
@@ -18,6 +19,7 @@ export default format<Json>({
   comments: (file) => commentsOf(file),
   comment: (text) => `// ${text}`,
   facts: [
-    lowering(Privilege, privileges), lowering(Secret, secrets), lowering(Opening, openings), lowering(Channel, channels), lowering(Software, software),
+    lowering(Privilege, privileges), lowering(Secret, secrets), lowering(Opening, openings), lowering(Channel, channels), lowering(Login, logins),
+    lowering(Software, software),
   ],
 });

@@ -1,6 +1,8 @@
 import { oncePer } from '#engine/attached.js';
+import type { Edit } from '#engine/text.js';
+import type { Variable } from '#notations/containers.js';
 import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
-import { nodeAt, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
+import { change, elements, nodeAt, placeOf, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** One program the device runs, with the options its container is made with. */
 export interface Module {
@@ -45,4 +47,37 @@ function moduleOf(file: Json, name: string, node: Node, path: JSONPath): Module 
     .map(({ value }) => value);
   const options = embedded(file, parts, [...path, 'settings', 'createOptions']);
   return { name, label: `The module ${name}`, path, node, ...(options && { options }) };
+}
+
+/** A variable of a module's environment, and the edits that give it another value, or take it away for `undefined`. */
+export interface ModuleVariable extends Variable {
+  write(value: string | undefined): readonly Edit[];
+}
+
+/** The variables of the modules whose values stand in the file: in `env`, and in the options of the container. */
+export const variablesOf = oncePer((file: Json): readonly ModuleVariable[] =>
+  modulesOf(file).flatMap((module) => [...declared(file, module), ...ofContainer(module)]));
+
+/** What a build fills in: `$NAME`, `${NAME}`. */
+export const isFilledIn = (text: string): boolean => /\$\{?\w|\{\{/.test(text);
+
+/** `env`: `{ "NAME": { "value": "text" } }`. */
+function declared(file: Json, { label, path, node }: Module): readonly ModuleVariable[] {
+  return properties(property(node, 'env')?.children?.[1]).flatMap(({ name, value }) => {
+    const said = property(value, 'value')?.children?.[1];
+    if (said === undefined || !['string', 'number', 'boolean'].includes(said.type)) return [];
+    const at = [...path, 'env', name];
+    const write = (to: string | undefined) => (to === undefined ? change(file, at, undefined) : change(file, [...at, 'value'], to));
+    return [{ label, name, value: String(said.value), span: placeOf(said), write }];
+  });
+}
+
+/** `Env` of the container engine: `["NAME=text"]`. */
+function ofContainer({ label, options }: Module): readonly ModuleVariable[] {
+  return elements(options && nodeAt(options.inner, ['Env'])).flatMap((item, i) => {
+    const [, name, value] = /^([^=]{1,200})=([\s\S]*)$/.exec(String(item.value ?? '')) ?? [];
+    if (name === undefined || value === undefined) return [];
+    const write = (to: string | undefined) => options!.change(['Env', i], to === undefined ? undefined : `${name}=${to}`);
+    return [{ label, name, value, span: options!.place(item), write }];
+  });
 }

@@ -3,7 +3,7 @@ import { isAddress, isPrivateAddress, isPublicName, leavesMachine } from '#conce
 import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
-import { checksPeer, connectionOf } from '#notations/containers.js';
+import { checkByVariable, connectionOf } from '#notations/containers.js';
 import { certificateAnnotations } from '#notations/kubernetes-annotations.js';
 import { Text, type Place, type Yaml } from '#notations/yaml.js';
 import { controlPlaneChannels } from './control-plane.js';
@@ -179,10 +179,8 @@ function environment(yaml: Yaml): readonly ChannelFact[] {
     const name = item.get('name').text ?? '';
     const value = item.get('value');
     if (value.text === undefined) return [];
-    const verified = checksPeer(name, value.text);
-    if (verified !== undefined) {
-      return [{ label: `${label}, by ${name},`, span: value.head, role: 'connects', protocol: 'https', peerVerified: known(verified, value.head, (on) => (on && !verified ? item.remove() : [])) }];
-    }
+    const checked = checkByVariable({ label, name, value: value.text, span: value.head }, () => item.remove());
+    if (checked.length > 0) return checked;
     const connection = connectionOf(value.text);
     if (!connection || (connection.protocol === 'http' && !leavesCluster(connection.host)) || !leavesMachine(connection.host)) return [];
     // Only databases say in an option that they speak in clear; for other schemes inside the cluster a mesh may encrypt.

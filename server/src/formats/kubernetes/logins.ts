@@ -1,7 +1,7 @@
 import type { LoginFields } from '#concepts/login.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
-import { imageOf, opensByOption, opensLogin } from '#notations/containers.js';
+import { imageOf, loginByVariable, opensByOption } from '#notations/containers.js';
 import type { Yaml } from '#notations/yaml.js';
 import { controlPlaneLogins } from './control-plane.js';
 import { containersOf } from './objects.js';
@@ -30,12 +30,9 @@ function options(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
 
 function variables(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
   return containersOf(yaml).flatMap(({ place, label }) => place.get('env').items.flatMap((item) => {
-    const name = item.get('name').text ?? '';
     const value = item.get('value');
-    const opened = value.text === undefined ? undefined : opensLogin(name, value.text);
-    if (!opened) return [];
-    const write = () => (opened.safe === '' ? item.remove() : value.put(opened.safe));
-    const fact = { label: `${label}, by ${name},`, span: value.head };
-    return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, value.head, write) } : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, value.head, write) } : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', value.head, write) }];
+    if (value.text === undefined) return [];
+    const variable = { label, name: item.get('name').text ?? '', value: value.text, span: value.head };
+    return loginByVariable(variable, (to) => (to === undefined ? item.remove() : value.put(to)));
   }));
 }
