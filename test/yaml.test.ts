@@ -188,6 +188,11 @@ describe('a long document', () => {
     assert.equal(root('a:\n  q: "x\n  r: 2\nb: 1\n').get('b').text, '1');
     assert.equal(root('a:\n  q: "x\n  r: 2\nb: 1\n').get('a', 'r').text, '2');
     assert.equal(root('a: b: c\nd: 1\n').get('d').text, '1');
+    for (const word of ['me', 'me:x', 'me:']) {
+      const text = `services:\n  a: 1\n  ${word}\n    image: b\n  c: 2\n`;
+      const { root: read } = readBody(text, new Map(), 0);
+      assert.deepEqual(read.kind === 'map' && read.pairs[0]!.value.kind === 'map' && read.pairs[0]!.value.pairs.map(({ key }) => key).filter((key) => !key.startsWith('me')), ['a', 'c']);
+    }
     assert.equal(root('spec:\n  template: {a: [\n  replicas: 1\nkind: Pod\n').get('kind').text, 'Pod');
   });
 
@@ -199,5 +204,11 @@ describe('a long document', () => {
     const fresh = [...after.parts].filter(([part]) => !before.parts.has(part));
     assert.equal(fresh.length, 1);
     for (const [part, node] of after.parts) if (before.parts.has(part)) assert.equal(node, before.parts.get(part));
+    // Also while the key of a part is being typed.
+    for (const half of ['s50:x', 's5', 'work']) {
+      const typing = readBody(text.replace('s50:', half), before.parts);
+      assert.ok([...typing.parts].filter(([part]) => !before.parts.has(part)).length <= 1, half);
+      assert.ok(typing.parts.size >= 98, half);
+    }
   });
 });

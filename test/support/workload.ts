@@ -7,6 +7,7 @@ import { headLength, recogniser } from '#engine/recognise.js';
 import { registry } from '#registry/registry.generated.js';
 import { pages, type Heading } from './pages.js';
 
+const recognise = recogniser(registry.formats);
 let texts: Map<string, ReadonlyMap<string, Heading>> | undefined;
 
 /** Every example of a format, longest first, with the heading it stands under; `Caught` where it stands under several. */
@@ -14,7 +15,13 @@ function examplesOf(format: string): ReadonlyMap<string, Heading> {
   if (!texts) {
     const found = new Map([...registry.formats.keys()].map((name) => [name, new Map<string, Heading>()]));
     for (const { format: name, examples } of pages()) {
-      for (const { heading, files } of examples) for (const { text } of files) if (found.get(name)!.get(text) !== 'Caught') found.get(name)!.set(text, heading);
+      for (const { heading, files } of examples) {
+        for (const { name: path, text } of files) {
+          // What stands beside may be of another format, or of none.
+          if (path !== undefined && recognise(path, () => text) !== name) continue;
+          if (found.get(name)!.get(text) !== 'Caught') found.get(name)!.set(text, heading);
+        }
+      }
     }
     texts = new Map([...found].map(([name, all]) => [name, new Map([...all].sort(([a], [b]) => b.length - a.length))]));
   }
@@ -54,8 +61,6 @@ export function largeFiles(length = 2e6): readonly { readonly title: string; rea
   ];
 }
 
-const recognise = recogniser(registry.formats);
-
 /**
  * The examples of a format again and again, joined as its notation allows, so that the result is one file of it. Nothing
  * for a format without examples or without a name it is known by.
@@ -67,9 +72,14 @@ export function workload(format: string, lines: number, density: Density = 'dens
   if (examples.length === 0) return undefined;
   const globs = declared.files.flatMap((claim) => (typeof claim === 'string' ? [claim] : claim.named));
   const paths = [...new Set([...exampleNames(format), ...globs.map(nameOfGlob)])];
-  // A signature may be met by some examples only: the first that is recognised begins the file.
+  // A signature may be met by some examples only: the first that is recognised begins the file, and most of the others can be joined to it.
+  const shared = new Map<Shape, number>();
+  for (const example of examples) shared.set(shapeOf(example), (shared.get(shapeOf(example)) ?? 0) + 1);
+  // What has no shape is joined line by line, which suits a structure only where nearly all is like that.
+  const joins = (example: string) => shared.get(shapeOf(example))! / (shapeOf(example) === 'lines' ? 3 : 1);
+  const firsts = [...examples].sort((a, b) => joins(b) - joins(a));
   for (const path of paths) {
-    for (const first of examples) {
+    for (const first of firsts) {
       const text = repeated([first, ...examples.filter((example) => example !== first && shapeOf(example) === shapeOf(first))], lines, listOf[format]);
       if (recognise(path, () => text.slice(0, headLength)) === format) return { format, path, text };
     }

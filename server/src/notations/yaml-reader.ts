@@ -128,6 +128,7 @@ function inSections(source: string, { start, end }: Section, reading: Reading): 
     return undefined;
   };
   for (const part of cutUp.parts) {
+    if (part.isLoose) continue;
     const below = cutUp.kind === 'map' && part.end - part.start > reading.limit && reading.depth < 4 ? blockBelow(source, part) : undefined;
     const value = below === undefined ? undefined : inSections(source, { start: below, end: part.end }, { ...reading, depth: reading.depth + 1 });
     if (value) {

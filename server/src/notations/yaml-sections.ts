@@ -4,6 +4,8 @@ import type { Node, Pair } from './yaml-reader.js';
 export interface Section {
   readonly start: number;
   readonly end: number;
+  /** A word where a key should be: half-typed, with nothing to read in it yet. */
+  readonly isLoose?: boolean;
 }
 
 /** How a block document falls apart: its parts, and whether they are pairs of a map or items of a list. */
@@ -15,13 +17,15 @@ export interface Sections {
 /** Plain and quoted keys on one line; anything else is read as a whole. */
 const key = /(?:[\w<][\w<.\/@ -]{0,200}|"[^"\\\n]{0,200}"|'[^'\n]{0,200}')[ \t]*:(?:[ \t\r\n]|$)/y;
 const dash = /-(?:[ \t\r\n]|$)/y;
+/** A key whose colon, or the blank behind it, is still to come. No valid text has such a line where a key of a block map should be. */
+const loose = /[\w.\/@-]{1,200}(?::[^\s:#{}[\]"']{1,200})?[ \t]*(?:\r?\n|$)/y;
 
 /**
  * Cuts the lines of a block at its own indentation. YAML lets nothing that belongs to one pair or item stand at the
  * indentation of the next, except a list under its key. `undefined` where a line does not fit.
  */
 export function sectionsOf(source: string, from: number, to: number): Sections | undefined {
-  const starts: number[] = [];
+  const parts: { start: number; end: number; isLoose: boolean }[] = [];
   let indent = -1;
   let kind: 'map' | 'list' | undefined;
   for (let line = from, next: number; line < to; line = next) {
@@ -38,12 +42,15 @@ export function sectionsOf(source: string, from: number, to: number): Sections |
     }
     if (column > indent) continue;
     if (column < indent || first === '\t') return undefined;
-    if (kind === 'map' && starts.length > 0 && matches(dash, source, ink)) continue;
-    if (!matches(kind === 'map' ? key : dash, source, ink) || (column === 0 && (source.startsWith('---', ink) || source.startsWith('...', ink)))) return undefined;
-    starts.push(line);
+    const last = parts.at(-1);
+    if (kind === 'map' && last && matches(dash, source, ink)) continue;
+    const isLoose = !matches(kind === 'map' ? key : dash, source, ink);
+    if (isLoose && !(kind === 'map' && last && matches(loose, source, ink))) return undefined;
+    if (column === 0 && (source.startsWith('---', ink) || source.startsWith('...', ink))) return undefined;
+    if (last) last.end = line;
+    parts.push({ start: line, end: to, isLoose });
   }
-  if (!kind || starts.length === 0) return undefined;
-  return { kind, parts: starts.map((start, i) => ({ start, end: starts[i + 1] ?? to })) };
+  return kind && parts.length > 0 ? { kind, parts } : undefined;
 }
 
 /** Where the block below a key begins, when nothing but a comment stands behind the key on its line. */

@@ -4,6 +4,7 @@ import type { LoginFields } from '#concepts/login.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Analysis } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, undetermined } from '#engine/setting.js';
@@ -23,18 +24,17 @@ interface KnownService {
   readonly tag: string | undefined;
 }
 
-function knownServices(yaml: Yaml): readonly KnownService[] {
-  return servicesOf(yaml).flatMap((service) => {
-    const image = imageOf(service.place.get('image').text ?? '');
-    const settings = imageSettings(image.name);
-    return settings ? [{ service, settings, tag: image.tag }] : [];
-  });
-}
+const knownService = oncePer((service: Service): KnownService | undefined => {
+  const { name, tag } = imageOf(service.place.get('image').text ?? '');
+  const settings = imageSettings(name);
+  return settings && { service, settings, tag };
+});
+
+const knownServices = (yaml: Yaml): readonly KnownService[] => servicesOf(yaml).map(knownService).filter((known) => known !== undefined);
 
 /** Whether a variable of a service is a credential of its image, and judged as such. */
-export function isOfImage({ place }: Service, name: string): boolean {
-  const settings = imageSettings(imageOf(place.get('image').text ?? '').name);
-  return settings?.credentials.some(({ variable }) => variable === name) ?? false;
+export function isOfImage(service: Service, name: string): boolean {
+  return knownService(service)?.settings.credentials.some(({ variable }) => variable === name) ?? false;
 }
 
 /** Passwords of known images: spelled out, or left as they are shipped. */

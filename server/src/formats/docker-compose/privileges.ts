@@ -68,6 +68,7 @@ function capabilities({ place }: Service): Setting<readonly string[]> {
 function namespaces(service: Service): readonly PrivilegeFact[] {
   return ['network_mode', 'pid', 'ipc', 'uts', 'userns_mode', 'cgroup'].flatMap((name): readonly PrivilegeFact[] => {
     const place = service.place.get(name);
+    if (!place.exists && service.elsewhere === undefined && place.obscured === undefined) return [];
     const word = stated(slotOf(service, place), { read: (raw: string) => raw, print: (raw: string) => raw });
     if (!word) return [];
     return [{ label: service.label, span: place.head, hostNamespace: word.kind === 'undetermined' ? word : known(word.value === 'host', place.head, (shared) => (shared ? [] : place.remove())) }];
