@@ -61,11 +61,30 @@ for (const [name, format] of divided) {
     seen(first, counted);
     const all = read;
     assert.ok(all > 3, `${all} parts in a file of 2,000 lines`);
+    seen(first, counted);
+    const asking = read - all;
+    assert.ok(asking < all / 10, `${asking} of ${all} parts ask for other files`);
     const at = text.indexOf('\n', text.length / 2);
     seen(analyse(name, counting, 'file', `${text.slice(0, at)} ${text.slice(at)}`, alone, first), counted);
-    assert.ok(read - all <= 2, `${read - all} parts judged again`);
+    assert.ok(read - all - 2 * asking <= 1, `${read - all - 2 * asking} parts judged again`);
   });
 }
+
+test('views of so many states of a file are remembered, and no more', () => {
+  const [name, format] = ['docker-compose', registry.formats.get('docker-compose')!] as const;
+  let { text } = workload(name, 2000)!;
+  let analysis = analyse(name, format, 'file', text);
+  const views = () => new Set([...(analysis.memory.parts as { parts: Map<string, { view?: unknown }> } | undefined)?.parts.values() ?? []].map(({ view }) => view)).size;
+  let most = 0;
+  for (let edit = 1; edit <= 40; edit++) {
+    const at = text.indexOf('\n', (text.length * edit) / 41);
+    text = `${text.slice(0, at)} ${text.slice(at)}`;
+    analysis = analyse(name, format, 'file', text, alone, analysis);
+    lint(analysis, registry);
+    most = Math.max(most, views());
+  }
+  assert.ok(most > 1 && most <= 8, `${most} states kept`);
+});
 
 test('what a part asks of other files is asked again each time', () => {
   const [name, format] = divided[0]!;

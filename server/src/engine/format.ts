@@ -48,8 +48,10 @@ export interface Part<Tree = any> {
   readonly text: string;
   /** What else of the file decides how it is judged: parts of the same text and context are judged alike. */
   readonly context: string;
-  /** Reads the part from its text, with offsets from its start. */
+  /** Reads the part from its text, with offsets from its start; a view has those of the file. */
   read(text: string): Tree;
+  /** What is read is a view of the tree of the file, which states nothing of what the other parts state. */
+  readonly isView?: true;
 }
 
 /** How a file falls apart. `rest` is a tree of the whole file that states nothing of what its parts state. */

@@ -84,32 +84,45 @@ function partsOf(format: Format | undefined, { tree }: Analysis): Parts | undefi
 interface Judged {
   readonly registry: Registry;
   readonly decisions: Decisions;
-  readonly parts: ReadonlyMap<string, Judgement>;
+  readonly parts: ReadonlyMap<string, JudgedPart>;
 }
 
+interface JudgedPart {
+  readonly judgement: Judgement;
+  /** Where the part began when it was judged, in what its offsets count from. */
+  readonly from: number;
+  /** The tree of the file it is a view of; its fixes keep it. */
+  readonly view?: unknown;
+}
+
+/** Of how many states of a file views are remembered: each keeps the tree of its own. */
+const mostStates = 8;
+
 function inParts({ rest, parts }: Parts, format: Format, analysis: Analysis, registry: Registry, decisions: Decisions): Judgement {
-  const memory = analysis.memory as { parts?: Judged };
+  const memory = analysis.memory as { parts?: Judged | undefined };
   const before = memory.parts?.registry === registry && memory.parts.decisions === decisions ? memory.parts.parts : undefined;
-  const judged = new Map<string, Judgement>();
+  const judged = new Map<string, JudgedPart>();
   const sum = new Sum();
   const judgeTree = (tree: unknown, text: string, surroundings: Surroundings) =>
     whole(ready(analysis.format, format, analysis.path, text, tree, surroundings, {}), registry, decisions);
   if (rest !== undefined) sum.add(judgeTree(rest, analysis.text, analysis.surroundings), 0);
   for (const part of parts) {
     const name = nameOf(part);
-    let judgement = judged.get(name) ?? before?.get(name);
-    if (judgement) judged.set(name, judgement);
+    let known = judged.get(name) ?? before?.get(name);
+    if (known) judged.set(name, known);
     else {
       const { surroundings, asked } = overheard(analysis.surroundings);
       // Its text is taken from its name, so that what is remembered of a part does not hold the text of the whole file.
       const text = name.slice(part.context.length + 1);
-      judgement = judgeTree(part.read(text), text, surroundings);
+      const judgement = judgeTree(part.read(text), part.isView ? analysis.text : text, surroundings);
+      known = part.isView ? { judgement, from: part.at, view: analysis.tree } : { judgement, from: 0 };
       // What others say may change while the part stays the same.
-      if (!asked()) judged.set(name, judgement);
+      if (!asked()) judged.set(name, known);
     }
-    sum.add(judgement, part.at);
+    sum.add(known.judgement, part.at - known.from);
   }
-  memory.parts = { registry, decisions, parts: judged };
+  const states = new Set([...judged.values()].map(({ view }) => view));
+  memory.parts = states.size > mostStates ? undefined : { registry, decisions, parts: judged };
   return sum;
 }
 

@@ -1,14 +1,14 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
-import type { Place, Yaml } from '#notations/yaml.js';
-import { isVariable, type Service } from './services.js';
+import type { Place } from '#notations/yaml.js';
+import { isVariable, type Compose, type Service } from './services.js';
 
 /**
  * The value of a variable of a service, where the file decides it. A file of variables that states it decides it instead, and is
  * judged by itself: then there is no slot. One that has not been read leaves it open.
  */
-export function environmentSlot(analysis: Analysis<Yaml>, service: Service, name: string): Slot | undefined {
+export function environmentSlot(analysis: Analysis<Compose>, service: Service, name: string): Slot | undefined {
   const { place, environment } = service;
   const at = place.get('environment');
   const stated = environment.filter((variable) => variable.name === name).at(-1);
@@ -29,7 +29,7 @@ export function environmentSlot(analysis: Analysis<Yaml>, service: Service, name
 }
 
 /** Whether a variable is mentioned: stated, passed on, or in a file of variables. */
-export function mentions(analysis: Analysis<Yaml>, service: Service, name: string): boolean {
+export function mentions(analysis: Analysis<Compose>, service: Service, name: string): boolean {
   const slot = environmentSlot(analysis, service, name);
   return slot === undefined || slot.raw !== undefined || slot.obscured !== undefined;
 }

@@ -8,15 +8,15 @@ import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
 import { checkByVariable, connectionOf, isVersioned, loginByVariable, opensByOption } from '#notations/containers.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import type { Place } from '#notations/yaml.js';
 import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
-import { isVariable, publishedPorts, servicesOf, variables, type Published, type Service } from './services.js';
+import { isVariable, publishedPorts, servicesOf, shared, variables, type Compose, type Published, type Service } from './services.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** The credentials a file spells out: in the environment, in build arguments, in commands, in options of network mounts. */
-export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretFields>)[] {
+export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<SecretFields>)[] {
   const spelled = (label: string, place: Place, name: string) => ({ label, span: place.head, what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', place.head) });
   const inServices = servicesOf(yaml).flatMap((service) => {
     const { label, place, environment } = service;
@@ -47,7 +47,7 @@ function fallbackOf(value: string): string {
 }
 
 /** What services are told about their connections, network file systems, and networks that span machines. */
-export function channels(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+export function channels(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return [...servicesOf(yaml).flatMap(connections), ...networkFiles(yaml), ...overlays(yaml)];
 }
 
@@ -65,12 +65,12 @@ function connections({ environment, label }: Service): readonly (Fact & ChannelE
   });
 }
 
-function volumesOf(yaml: Yaml) {
-  return yaml.documents.flatMap(({ root }) => root.get('volumes').pairs.map((place) => ({ place, label: `The volume ${place.key}`, options: place.get('driver_opts', 'o'), type: place.get('driver_opts', 'type').text?.toLowerCase() })));
+function volumesOf(yaml: Compose) {
+  return shared(yaml).flatMap(({ root }) => root.get('volumes').pairs.map((place) => ({ place, label: `The volume ${place.key}`, options: place.get('driver_opts', 'o'), type: place.get('driver_opts', 'type').text?.toLowerCase() })));
 }
 
 /** The local driver hands its options to mount(8): nfs(5) encrypts with sec=krb5p alone, mount.cifs(8) with seal. */
-function networkFiles(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+function networkFiles(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return volumesOf(yaml).flatMap(({ label, options, type, place }) => {
     if (type === undefined || !/^(nfs4?|cifs|smb3?)$/.test(type)) return [];
     const nfs = type.startsWith('nfs');
@@ -84,8 +84,8 @@ function networkFiles(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<Channel
 }
 
 /** Swarm encrypts how it steers an overlay network, but what the network carries only when it is told to. */
-function overlays(yaml: Yaml): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
-  return yaml.documents.flatMap(({ root }) => root.get('networks').pairs.flatMap((network) => {
+function overlays(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return shared(yaml).flatMap(({ root }) => root.get('networks').pairs.flatMap((network) => {
     if (network.get('driver').text !== 'overlay' || network.get('external').text === 'true') return [];
     const encrypted = network.get('driver_opts', 'encrypted');
     // The option counts by being there, whatever its value but false.
@@ -101,7 +101,7 @@ export function isEverywhere({ address }: Published): boolean {
 }
 
 /** The guarded services among the published ports. */
-export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
+export function openings(yaml: Compose): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
   return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter(({ target, protocol }) => guardedAmong([target], protocol).length > 0).map((port) => ({
     label: `A published port of ${service.label.replace(/^The/, 'the')}`,
     span: port.place.head,
@@ -112,7 +112,7 @@ export function openings(yaml: Yaml): readonly (Fact & OpeningPorts & Fields<Ope
 }
 
 /** The programs of the services. An image that the file builds itself is named for its own use. */
-export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[] {
+export function software(yaml: Compose): readonly (Fact & Fields<SoftwareFields>)[] {
   return servicesOf(yaml).flatMap(({ place, label }) => {
     const image = place.get('image');
     if (!image.exists || place.get('build').exists) return [];
@@ -123,24 +123,24 @@ export function software(yaml: Yaml): readonly (Fact & Fields<SoftwareFields>)[]
 }
 
 /** Log-ins that a variable or an option leaves open. */
-export function logins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+export function logins(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
   return [...byVariable(yaml), ...byOption(yaml)];
 }
 
-function byOption(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+function byOption(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
   return servicesOf(yaml).flatMap(({ place, label }) => wordsOf(place.get('command')).flatMap(({ at, text }) => {
     const option = opensByOption(text);
     return option === undefined ? [] : [{ label: `${label}, by ${option},`, span: at.head, anonymous: known(true, at.head, (wanted) => (wanted || at.kind === 'list' || at.text !== text ? [] : at.remove())) }];
   }));
 }
 
-function byVariable(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+function byVariable(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
   return servicesOf(yaml).flatMap(({ environment, label }) => environment.filter(({ value }) => !isVariable(value)).flatMap(({ name, value, place, write }) =>
     loginByVariable({ label, name, value, span: place.head }, (to) => (to === undefined ? place.remove() : write(to)))));
 }
 
 /** Whether what a service says is kept at all. */
-export function auditTrails(yaml: Yaml): readonly (Fact & Fields<AuditTrailFields>)[] {
+export function auditTrails(yaml: Compose): readonly (Fact & Fields<AuditTrailFields>)[] {
   return servicesOf(yaml).flatMap((service) => {
     const driver = service.place.get('logging', 'driver');
     const named = stated(slotOf(service, driver), { read: (raw: string) => raw, print: (raw: string) => raw });

@@ -10,9 +10,8 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, undetermined } from '#engine/setting.js';
 import { imageOf } from '#notations/containers.js';
 import { archiveGuard, imageSettings, variableChannel, type ImageSettings, type PlainPort, type ShippedCredential } from '#notations/image-settings.js';
-import type { Yaml } from '#notations/yaml.js';
 import { environmentSlot, mentions } from './environment.js';
-import { publishedPorts, servicesOf, type Published, type Service } from './services.js';
+import { publishedPorts, servicesOf, type Compose, type Published, type Service } from './services.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
@@ -30,7 +29,7 @@ const knownService = oncePer((service: Service): KnownService | undefined => {
   return settings && { service, settings, tag };
 });
 
-const knownServices = (yaml: Yaml): readonly KnownService[] => servicesOf(yaml).map(knownService).filter((known) => known !== undefined);
+const knownServices = (yaml: Compose): readonly KnownService[] => servicesOf(yaml).map(knownService).filter((known) => known !== undefined);
 
 /** Whether a variable of a service is a credential of its image, and judged as such. */
 export function isOfImage(service: Service, name: string): boolean {
@@ -38,14 +37,14 @@ export function isOfImage(service: Service, name: string): boolean {
 }
 
 /** Passwords of known images: spelled out, or left as they are shipped. */
-export function imageCredentials(yaml: Yaml, analysis: Analysis<Yaml>): readonly SecretFact[] {
+export function imageCredentials(yaml: Compose, analysis: Analysis<Compose>): readonly SecretFact[] {
   return knownServices(yaml).flatMap(({ service, settings }) => {
     const byHand = environmentSlot(analysis, service, 'MANUAL_SETUP')?.raw === 'yes';
     return settings.credentials.flatMap((credential) => (byHand && credential.with ? [] : credentialOf(analysis, service, credential)));
   });
 }
 
-function credentialOf(analysis: Analysis<Yaml>, service: Service, credential: ShippedCredential): readonly SecretFact[] {
+function credentialOf(analysis: Analysis<Compose>, service: Service, credential: ShippedCredential): readonly SecretFact[] {
   const { variable, what, values, unset } = credential;
   const slot = environmentSlot(analysis, service, variable);
   const named = `${variable}_FILE`;
@@ -64,7 +63,7 @@ function credentialOf(analysis: Analysis<Yaml>, service: Service, credential: Sh
 }
 
 /** Whether the image archive asks who calls, where it can be called from outside. */
-export function archiveLogins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+export function archiveLogins(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
   return knownServices(yaml).flatMap(({ service, settings, tag }): readonly (Fact & Fields<LoginFields>)[] => {
     const { place, label } = service;
     if (!settings.isArchive) return [];
@@ -87,11 +86,11 @@ export function archiveLogins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)
 const isLocal = ({ address }: Published) => address !== undefined && isThisMachine(address);
 
 /** Ports on which a known image answers in clear, versions of TLS it is told to accept, and servers it is told to trust unseen. */
-export function imageChannels(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact[] {
+export function imageChannels(yaml: Compose, analysis: Analysis<Compose>): readonly ChannelFact[] {
   return knownServices(yaml).flatMap((known) => [...plainPorts(known), ...byVariables(known, analysis)]);
 }
 
-function byVariables({ service, settings }: KnownService, analysis: Analysis<Yaml>): readonly ChannelFact[] {
+function byVariables({ service, settings }: KnownService, analysis: Analysis<Compose>): readonly ChannelFact[] {
   return settings.channels.flatMap((name) => {
     const slot = environmentSlot(analysis, service, name);
     const channel = slot && variableChannel(name, slot);
@@ -124,7 +123,7 @@ function plainPort({ label }: Service, { what, port, protocol, source, secure }:
 }
 
 /** The archive deletes its own records of access when it is told to clean up, after a week unless told otherwise. */
-export function archiveRecords(yaml: Yaml, analysis: Analysis<Yaml>): readonly (Fact & Fields<AuditTrailFields>)[] {
+export function archiveRecords(yaml: Compose, analysis: Analysis<Compose>): readonly (Fact & Fields<AuditTrailFields>)[] {
   return knownServices(yaml).flatMap(({ service, settings }) => {
     if (!settings.isArchive || environmentSlot(analysis, service, 'WILDFLY_CRON_ENABLED')?.raw !== 'true') return [];
     const slot = environmentSlot(analysis, service, 'WILDFLY_AUDIT_LOG_RETENTION_DAYS');

@@ -6,15 +6,17 @@ import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
 import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
-import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { parseYaml, yamlComment, yamlComments } from '#notations/yaml.js';
 import { auditTrails, channels, logins, openings, secrets, software } from './facts.js';
 import { archiveLogins, archiveRecords, imageChannels, imageCredentials } from './images.js';
+import { partsOf } from './parts.js';
 import { privileges } from './privileges.js';
+import type { Compose } from './services.js';
 
 /** What a Compose file of another name must say: services, one of which has an image or is built. */
 const isCompose = (head: string) => /^services:[ \t]*(#.*)?\r?$/m.test(head) && /^[ \t]+(image|build):/m.test(head);
 
-export default format<Yaml>({
+export default format<Compose>({
   title: 'Docker Compose',
   files: [
     '**/docker-compose.yml', '**/docker-compose.yaml', '**/docker-compose.*.yml', '**/docker-compose.*.yaml', '**/docker-compose-*.yml', '**/docker-compose-*.yaml',
@@ -22,6 +24,7 @@ export default format<Yaml>({
     { named: ['**/*compose*.yml', '**/*compose*.yaml', '**/*stack*.yml', '**/*stack*.yaml'], saying: isCompose },
   ],
   parse: parseYaml,
+  parts: partsOf,
   comments: yamlComments,
   comment: yamlComment,
   facts: [

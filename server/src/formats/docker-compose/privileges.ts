@@ -3,15 +3,15 @@ import type { Codec, Slot } from '#engine/setting.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
-import type { Place, Yaml } from '#notations/yaml.js';
-import { isVariable, mounts, servicesOf, trueFalse, type Service } from './services.js';
+import type { Place } from '#notations/yaml.js';
+import { isVariable, mounts, servicesOf, trueFalse, type Compose, type Service } from './services.js';
 
 type PrivilegeFact = Fact & Fields<PrivilegeFields>;
 
 const source = 'Compose Specification 2025, services';
 
 /** What services may do on the machine that runs them. */
-export function privileges(yaml: Yaml): readonly PrivilegeFact[] {
+export function privileges(yaml: Compose): readonly PrivilegeFact[] {
   return servicesOf(yaml).flatMap((service) =>
     [ofService(service), ...namespaces(service), ...hostFiles(service), ...confinement(service), ...supervisor(service)]);
 }

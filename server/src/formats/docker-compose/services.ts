@@ -1,7 +1,18 @@
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import { portsOf } from '#notations/containers.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import type { Document, Place, Yaml } from '#notations/yaml.js';
+
+/** A Compose file, or a view of it that shows one of its services, or everything but its services. */
+export interface Compose extends Yaml {
+  /** The service the view shows: `''` is none. Absent for the whole file. */
+  readonly only?: string;
+}
+
+/** The documents of a file for what stands beside its services: volumes, networks. */
+export function shared({ documents, only }: Compose): readonly Document[] {
+  return only ? [] : documents;
+}
 
 /** One service of a Compose file. */
 export interface Service {
@@ -28,8 +39,8 @@ export interface Variable {
 export const trueFalse = yesNo(['true'], ['false']);
 
 /** The services of a file, in order. A file of version 1 has them at the top; those are not read. */
-export const servicesOf = oncePer((yaml: Yaml): readonly Service[] =>
-  yaml.documents.flatMap(({ root }) => root.get('services').pairs.filter(({ kind }) => kind === 'map').map(serviceOf)));
+export const servicesOf = oncePer(({ documents, only }: Compose): readonly Service[] => (only === '' ? [] : documents.flatMap(({ root }) =>
+  root.get('services').pairs.filter(({ kind, key }) => kind === 'map' && (only === undefined || key === only)).map(serviceOf))));
 
 function serviceOf(place: Place): Service {
   const extended = place.get('extends');
