@@ -1,3 +1,4 @@
+import { Attached } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import { valuesOf, wordSlot, isFilledIn, type Command, type Commands, type Word } from './windows-commands.js';
 import { foldedKey, type Registry, type RegistryType } from './windows-registry.js';
@@ -36,7 +37,7 @@ export function registryOf(file: Commands): Registry {
   for (const command of file.commands) {
     if (command.name === 'reg' && command.words[1]?.text.toLowerCase() === 'delete') {
       values.get(foldedKey(keyOf(command.words[2]?.text ?? '')))?.delete(valuesOf(command, '/v')?.[0]?.text.toLowerCase() ?? '');
-    } else write(file, command, put);
+    } else for (const { key, name, type, slot } of writesOf(file, command)) put(key, name, type, slot);
   }
   return {
     value: (key, name, type) => {
@@ -49,10 +50,24 @@ export function registryOf(file: Commands): Registry {
 }
 
 /** All that commands write to the registry, what a later one overwrites too: the script holds it all. */
-export function registryWrites(file: Commands): readonly (Value & { readonly key: string })[] {
-  const found: (Value & { readonly key: string })[] = [];
-  for (const command of file.commands) write(file, command, (key, name, type, slot) => found.push({ key, name, type, slot }));
-  return found;
+export function registryWrites(file: Commands): readonly Written[] {
+  return file.commands.flatMap((command) => writesOf(file, command));
+}
+
+/** A value with the key it is written to. */
+interface Written extends Value {
+  readonly key: string;
+}
+
+const written = new Attached<Command, readonly Written[]>();
+
+/** What one command writes, worked out once for whoever asks. */
+function writesOf(file: Commands, command: Command): readonly Written[] {
+  return written.of(command, () => {
+    const found: Written[] = [];
+    write(file, command, (key, name, type, slot) => found.push({ key, name, type, slot }));
+    return found;
+  });
 }
 
 /** What one command writes to the registry. */

@@ -53,13 +53,13 @@ export function parseCommands(text: string): Commands {
     }
     words = [];
   };
+  const lineEnd = (from: number) => {
+    const stop = text.indexOf('\n', from);
+    return stop < 0 ? text.length : stop;
+  };
   for (let at = 0; at < text.length;) {
     const letter = text[at]!;
-    const lineEnds = () => {
-      const stop = text.indexOf('\n', at);
-      return stop < 0 ? text.length : stop;
-    };
-    if ((letter === '`' || letter === '^') && /^[`^][ \t]*\r?\n/.test(text.slice(at, at + 20))) at = lineEnds() + 1;
+    if ((letter === '`' || letter === '^') && /^[`^][ \t]*\r?\n/.test(text.slice(at, at + 20))) at = lineEnd(at) + 1;
     else if (separators.has(letter)) finish(), at++;
     else if (letter === ' ' || letter === '\t' || letter === '\r' || letter === ',' || letter === '@' && /^@["']\r?\n/.test(text.slice(at, at + 4))) {
       if (letter === '@') {
@@ -72,7 +72,7 @@ export function parseCommands(text: string): Commands {
       comments.push({ start: at, end, text: text.slice(at + 2, close < 0 ? end : close) });
       at = end;
     } else if (letter === '#' || words.length === 0 && /^(?:rem(?=\s|$)|::)/i.test(text.slice(at, at + 4))) {
-      const end = lineEnds();
+      const end = lineEnd(at);
       const mark = letter === '#' ? 1 : letter === ':' ? 2 : 3;
       comments.push({ start: at, end: text[end - 1] === '\r' ? end - 1 : end, text: text.slice(at + mark, end).trim() });
       at = end;
@@ -104,6 +104,9 @@ function handedOver({ name, words, span }: Command): readonly Command[] {
   }));
 }
 
+/** What of a word needs no looking at. */
+const plain = /[^\s,;|&{}()"']+/y;
+
 function readWord(text: string, start: number): { readonly word: Word; readonly end: number } {
   const quote = text[start];
   if (quote === '"' || quote === "'") {
@@ -114,8 +117,16 @@ function readWord(text: string, start: number): { readonly word: Word; readonly 
   }
   let at = start;
   let inside = '';
-  while (at < text.length && text[at] !== '\n' && (inside !== '' || !/[\s,;|&{}()]/.test(text[at]!))) {
-    if (inside !== '' ? text[at] === inside : text[at] === '"' || text[at] === "'") inside = inside === '' ? text[at]! : '';
+  while (at < text.length && text[at] !== '\n') {
+    if (inside === '') {
+      plain.lastIndex = at;
+      if (plain.test(text)) {
+        at = plain.lastIndex;
+        continue;
+      }
+      if (text[at] !== '"' && text[at] !== "'") break;
+      inside = text[at]!;
+    } else if (text[at] === inside) inside = '';
     at++;
   }
   const end = Math.max(at, start + 1);
@@ -130,7 +141,9 @@ export function isFilledIn(text: string): boolean {
 /** The value behind a switch: `/v NAME`, `-Value 0`, `-Value:0`. Several values belong to it until the next switch. */
 export function valuesOf({ words }: Command, name: string): readonly Word[] | undefined {
   const wanted = name.toLowerCase();
-  const at = words.findIndex((word) => !word.quoted && (word.text.toLowerCase() === wanted || word.text.toLowerCase().startsWith(`${wanted}:`)));
+  const { length } = wanted;
+  const at = words.findIndex(({ quoted, text }) =>
+    !quoted && text.length >= length && (text.length === length || text[length] === ':') && text.slice(0, length).toLowerCase() === wanted);
   const found = words[at];
   if (!found) return undefined;
   if (found.text.length > name.length) return [partOf(found, name.length + 1)];
