@@ -25,6 +25,9 @@ export const SERVER_VERSION = '4.100.3';
  */
 const RIPGREP_VERSION = '1.18.0';
 
+/** The version the extensions that come with the server ask for; an install script would bring it. */
+const TYPESCRIPT_VERSION = '5.8.3';
+
 export const REPOSITORY = resolve(import.meta.dirname, '..');
 const CACHE = join(REPOSITORY, '.cache', 'vscode');
 
@@ -109,9 +112,9 @@ export async function installServer(report = () => {}) {
   if (process.platform === 'win32') {
     throw new Error('VS Code\'s server does not run on Windows. Install VS Code and make its `code` command available on the PATH.');
   }
-  const folder = join(CACHE, SERVER_VERSION);
+  const folder = join(CACHE, `${SERVER_VERSION}-typescript-${TYPESCRIPT_VERSION}`);
   const main = join(folder, 'node_modules', 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
-  if (!(await exists(folder))) report(`Installing VS Code's server (code-server ${SERVER_VERSION}, about 270 MB, once) …`);
+  if (!(await exists(folder))) report(`Installing VS Code's server (code-server ${SERVER_VERSION}, about 300 MB, once) …`);
   try {
     await once(folder, async (staging) => {
       const quietly = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
@@ -120,6 +123,8 @@ export async function installServer(report = () => {}) {
       const vscode = join(staging, 'node_modules', 'code-server', 'lib', 'vscode');
       // legacy-peer-deps: the package's own lock file lacks a peer dependency, which npm ci otherwise refuses.
       await npm(['ci', ...quietly, '--legacy-peer-deps'], { cwd: vscode, quiet: true });
+      // What reads JavaScript would otherwise say on every such file that it is damaged.
+      await npm(['install', ...quietly, '--no-save', '--no-package-lock', `typescript@${TYPESCRIPT_VERSION}`], { cwd: join(vscode, 'extensions'), quiet: true });
       const ripgrep = join(vscode, 'node_modules', '@vscode', 'ripgrep', 'bin');
       await mkdir(ripgrep, { recursive: true });
       await copyFile(join(staging, 'node_modules', '@vscode', `ripgrep-${process.platform}-${process.arch}`, 'bin', 'rg'), join(ripgrep, 'rg'));
