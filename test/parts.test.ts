@@ -18,7 +18,8 @@ const day = { ...undecided, today: '2026-01-01' };
 /** Everything a host can see of an outcome. */
 function seen(analysis: Analysis, asked = registry): unknown {
   const { findings, unresolved, complied, exceptions, failures } = lint(analysis, asked, day);
-  const written = findings.map(({ fix, ...finding }) => ({ ...finding, fix: fix && { title: fix.title, safety: fix.safety, risk: fix.risk, edits: fix.edits() } }));
+  const written = findings.map(({ fix, ...finding }) =>
+    ({ ...finding, fix: fix && { title: fix.title, safety: fix.safety, risk: fix.risk, edits: fix.edits() } }));
   return { written, unresolved, complied: [...complied].sort(), exceptions, failures };
 }
 
@@ -74,7 +75,10 @@ test('views of so many states of a file are remembered, and no more', () => {
   const [name, format] = ['docker-compose', registry.formats.get('docker-compose')!] as const;
   let { text } = workload(name, 2000)!;
   let analysis = analyse(name, format, 'file', text);
-  const views = () => new Set([...(analysis.memory.parts as { parts: Map<string, { view?: unknown }> } | undefined)?.parts.values() ?? []].map(({ view }) => view)).size;
+  const views = () => {
+    const { parts } = (analysis.memory.parts ?? { parts: new Map() }) as { parts: Map<string, { view?: unknown }> };
+    return new Set([...parts.values()].map(({ view }) => view)).size;
+  };
   let most = 0;
   for (let edit = 1; edit <= 40; edit++) {
     const at = text.indexOf('\n', (text.length * edit) / 41);
@@ -90,7 +94,8 @@ test('what a part asks of other files is asked again each time', () => {
   const [name, format] = divided[0]!;
   let asked = 0;
   const surroundings: Surroundings = { ...alone, match: () => (asked++, 'pending') };
-  const asking: Format = { ...format, facts: format.facts.map((lowering) => ({ ...lowering, lower: (_tree, { surroundings: others }) => (others.match('*'), []) })) };
+  const facts = format.facts.map((lowering): Format['facts'][number] => ({ ...lowering, lower: (_tree, { surroundings: others }) => (others.match('*'), []) }));
+  const asking: Format = { ...format, facts };
   const asks = registryOf({ [name]: asking }, Object.fromEntries(registry.rules));
   const analysis = analyse(name, asking, 'file', workload(name, 300)!.text, surroundings);
   lint(analysis, asks);

@@ -149,8 +149,10 @@ class Sum implements Judgement {
   readonly failures: { readonly rule: string; readonly message: string }[] = [];
 
   add({ findings, unresolved, complied, failures }: Judgement, at: number): void {
-    for (const finding of findings) this.findings.push(at === 0 ? finding : { ...finding, span: moved(finding.span, at), fix: finding.fix && movedFix(finding.fix, at) });
-    for (const open of unresolved) this.unresolved.push(at === 0 ? open : { ...open, span: moved(open.span, at) });
+    for (const one of findings) {
+      this.findings.push(at === 0 ? one : { ...one, span: moved(one.span, at), fix: one.fix && movedFix(one.fix, at) });
+    }
+    for (const one of unresolved) this.unresolved.push(at === 0 ? one : { ...one, span: moved(one.span, at) });
     for (const [rule, count] of complied) this.complied.set(rule, (this.complied.get(rule) ?? 0) + count);
     this.failures.push(...failures);
   }

@@ -26,7 +26,6 @@ export function diagnosticOf({ span, message, severity, rule, idle }: Note, docu
   if (rule !== undefined) {
     diagnostic.code = rule;
     diagnostic.codeDescription = { href: rulePageAddress(rule) };
-    diagnostic.data = { rule };
   }
   if (idle) diagnostic.tags = [DiagnosticTag.Unnecessary];
   return diagnostic;
