@@ -71,6 +71,21 @@ for (const [name, format] of divided) {
   });
 }
 
+test('a file whose parts cannot be read is judged whole', () => {
+  for (const [name, format] of divided) {
+    const broken: Format = {
+      ...format,
+      parts: (tree) => {
+        const parts = format.parts!(tree);
+        return parts && { ...parts, parts: parts.parts.map((part) => ({ ...part, read: () => { throw new Error('unreadable'); } })) };
+      },
+    };
+    const asked = registryOf({ ...Object.fromEntries(registry.formats), [name]: broken }, Object.fromEntries(registry.rules));
+    const { text } = workload(name, 300)!;
+    assert.deepEqual(seen(analyse(name, broken, 'file', text), asked), seen(analyse(name, format, 'file', text), undivided));
+  }
+});
+
 test('views of so many states of a file are remembered, and no more', () => {
   const [name, format] = ['docker-compose', registry.formats.get('docker-compose')!] as const;
   let { text } = workload(name, 2000)!;

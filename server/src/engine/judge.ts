@@ -16,8 +16,13 @@ export interface Judgement {
 /** Asks every rule that applies, of the whole file or of those of its parts that were not judged before. */
 export function judge(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean): Judgement {
   const format = registry.formats.get(analysis.format);
-  const divided = only ? undefined : partsOf(format, analysis);
-  return format && divided ? inParts(divided, format, analysis, registry, decisions) : whole(analysis, registry, decisions, only);
+  try {
+    const divided = only ? undefined : format?.parts?.(analysis.tree);
+    if (format && divided) return inParts(divided, format, analysis, registry, decisions);
+  } catch {
+    // A file that cannot be divided, or a part that cannot be read by itself, is judged whole.
+  }
+  return whole(analysis, registry, decisions, only);
 }
 
 function whole(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean): Judgement {
@@ -70,15 +75,6 @@ function onlyFirst(): (verdict: Violates | CannotTell) => boolean {
 }
 
 const saying = (verdict: Violates | CannotTell) => (verdict.verdict === 'violates' ? verdict.message : verdict.because);
-
-function partsOf(format: Format | undefined, { tree }: Analysis): Parts | undefined {
-  try {
-    return format?.parts?.(tree);
-  } catch {
-    // A file that cannot be divided is judged whole.
-    return undefined;
-  }
-}
 
 /** What parts were found to say, under the decisions they were judged with. Holds the parts of one state of the file. */
 interface Judged {
