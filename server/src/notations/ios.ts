@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
 
@@ -147,16 +148,7 @@ function beginning(block: Block, word: string): readonly Statement[] {
 }
 
 const nothing: readonly Statement[] = [];
-const byFirstWord = oncePer((block: Block): ReadonlyMap<string, readonly Statement[]> => {
-  const index = new Map<string, Statement[]>();
-  for (const statement of block.children) {
-    const first = statement.words[0]?.toLowerCase() ?? '';
-    const same = index.get(first);
-    if (same) same.push(statement);
-    else index.set(first, [statement]);
-  }
-  return index;
-});
+const byFirstWord = oncePer((block: Block) => groupedBy(block.children, ({ words }) => words[0]?.toLowerCase() ?? ''));
 
 /** A phrase in words; formats ask for the same few hundred again and again. */
 function wordsOf(phrase: string): readonly string[] {

@@ -1,4 +1,6 @@
+import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
 
@@ -24,6 +26,9 @@ export interface Table extends Span {
   /** Where `COMMIT` begins, or the text ends. */
   readonly stop: number;
 }
+
+/** The rules of a table by their chain. */
+export const rulesByChain = oncePer((table: Table): ReadonlyMap<string, readonly Rule[]> => groupedBy(table.rules, ({ chain }) => chain));
 
 export interface RuleFile {
   readonly text: string;

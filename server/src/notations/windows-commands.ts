@@ -1,4 +1,5 @@
 import type { Comment } from '#engine/format.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 
@@ -35,21 +36,14 @@ const separators = new Set([';', '|', '&', '{', '}', '(', ')', '\n']);
  */
 export function parseCommands(text: string): Commands {
   const commands: Command[] = [];
-  const byName = new Map<string, Command[]>();
   const comments: Comment[] = [];
   let words: Word[] = [];
-  const add = (command: Command) => {
-    commands.push(command);
-    const same = byName.get(command.name);
-    if (same) same.push(command);
-    else byName.set(command.name, [command]);
-  };
   const finish = () => {
     const first = words[0];
     if (first) {
       const command = { name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted ? 1 : 0) } };
-      add(command);
-      for (const inner of handedOver(command)) add(inner);
+      commands.push(command);
+      for (const inner of handedOver(command)) commands.push(inner);
     }
     words = [];
   };
@@ -83,7 +77,7 @@ export function parseCommands(text: string): Commands {
     }
   }
   finish();
-  return { text, commands, byName, comments };
+  return { text, commands, byName: groupedBy(commands, ({ name }) => name), comments };
 }
 
 /** What a command hands on: `powershell -Command "…"`, `cmd /c …`, `call winrm …`. */

@@ -1,4 +1,5 @@
 import { oncePer } from '#engine/attached.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import { sections, slot, type Directive, type Directives, type Section } from '#notations/directives.js';
 
@@ -39,16 +40,10 @@ export function setup(file: Directives): Section | undefined {
 
 /** The connections that are used: templates for others, and those with `auto=ignore`, are not. */
 export const connections = oncePer((file: Directives): readonly Connection[] => {
-  const byName = new Map<string, Section[]>();
-  const used = new Set<string>();
   const all = cut(file);
-  for (const section of all) {
-    if (section.head?.name !== 'conn') continue;
-    const same = byName.get(section.head.value);
-    if (same) same.push(section);
-    else byName.set(section.head.value, [section]);
-    for (const { name, value } of section.directives) if (name === 'also') used.add(value);
-  }
+  const sections = all.filter(({ head }) => head?.name === 'conn');
+  const byName = groupedBy(sections, ({ head }) => head!.value);
+  const used = new Set(sections.flatMap(({ directives }) => directives.filter(({ name }) => name === 'also').map(({ value }) => value)));
   // Of sections of one name the later is stronger.
   for (const same of byName.values()) same.reverse();
   const included = all.some(({ head }) => head?.name === 'include');

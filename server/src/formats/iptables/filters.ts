@@ -1,6 +1,6 @@
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
-import { policySlot, removal, type Rule, type RuleFile, type Table } from '#notations/iptables-save.js';
+import { policySlot, removal, rulesByChain, type Rule, type RuleFile, type Table } from '#notations/iptables-save.js';
 
 /** What becomes of a packet that no rule of a chain names, and the line that decides it. */
 export interface Rest {
@@ -30,12 +30,7 @@ function always(words: readonly string[]): string | undefined {
 /** Follows a chain to its end: an unconditional target decides, else the policy. */
 export function restOf(table: Table, name: string): Rest | undefined {
   const seen = new Set<string>();
-  const byChain = new Map<string, Rule[]>();
-  for (const rule of table.rules) {
-    const known = byChain.get(rule.chain);
-    if (known) known.push(rule);
-    else byChain.set(rule.chain, [rule]);
-  }
+  const byChain = rulesByChain(table);
   const follow = (chain: string): Rest | undefined => {
     // Real rules are a few chains deep; a longer way is not followed.
     if (seen.has(chain) || seen.size > 64) return undefined;

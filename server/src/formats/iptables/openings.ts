@@ -2,7 +2,7 @@ import { isEveryone, isInnerInterface, isThisMachine, servicePorts } from '#conc
 import { guardedAmong, narrowed, reachedFrom, type From } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import type { Rule, RuleFile } from '#notations/iptables-save.js';
+import { rulesByChain, type RuleFile } from '#notations/iptables-save.js';
 import { filterTables } from './filters.js';
 
 type Ports = 'any' | readonly (readonly [number, number])[];
@@ -42,12 +42,7 @@ function optionsOf(words: readonly string[]): Options {
 /** The rules that accept, in INPUT and the chains it jumps to. Docker's own chains serve what passes through and are not reached. */
 export function openings(file: RuleFile): readonly { label: string; span: Span; ports: Ports; protocol: string; source: Setting<Source> }[] {
   return filterTables(file).flatMap((table) => {
-    const byChain = new Map<string, Rule[]>();
-    for (const rule of table.rules) {
-      const known = byChain.get(rule.chain);
-      if (known) known.push(rule);
-      else byChain.set(rule.chain, [rule]);
-    }
+    const byChain = rulesByChain(table);
     const jumps = (chain: string) => (byChain.get(chain) ?? []).flatMap((rule) => {
       const options = optionsOf(rule.words);
       const to = options.get('-j') || options.get('-g');

@@ -1,3 +1,4 @@
+import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Span } from '#engine/text.js';
@@ -43,13 +44,7 @@ export interface Isolation {
 export const Isolations = query<Yaml, Isolation>('kubernetes', 'isolation of workloads', isolations);
 
 function isolations({ tree, surroundings }: Analysis<Yaml>): readonly Isolation[] {
-  const byNamespace = new Map<string, ReturnType<typeof workloads>[number][]>();
-  for (const workload of workloads(tree)) {
-    const namespace = workload.owner.namespace ?? unnamed;
-    const alike = byNamespace.get(namespace);
-    if (alike) alike.push(workload);
-    else byNamespace.set(namespace, [workload]);
-  }
+  const byNamespace = groupedBy(workloads(tree), ({ owner }) => owner.namespace ?? unnamed);
   return [...byNamespace].map(([namespace, here]): Isolation => {
     const told = [namespace, everywhere, ...(namespace === unnamed ? [] : [unnamed])].map((key) => surroundings.exported(networkPolicies, key));
     const scopes = told.flatMap(({ items }) => items.map(({ value }) => value));

@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { argument, parseBlocks, words, type Block, type Blocks, type Statement } from '#notations/blocks.js';
@@ -142,15 +143,7 @@ export function named(level: Level, name: string): readonly Placed[] {
 const nothing: readonly Placed[] = [];
 /** A server or location of fewer directives is read through in less time than an index of it takes to build. */
 const worthAnIndex = 32;
-const byName = oncePer((statements: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> => {
-  const index = new Map<string, Placed[]>();
-  for (const placed of statements) {
-    const same = index.get(placed.statement.name);
-    if (same) same.push(placed);
-    else index.set(placed.statement.name, [placed]);
-  }
-  return index;
-});
+const byName = oncePer((statements: readonly Placed[]) => groupedBy(statements, ({ statement }) => statement.name));
 
 /** A directive as it holds at a level: the slot to write in, and whether the deciding line stands in another file. */
 export interface Inherited extends Slot {

@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { isStandIn } from '#concepts/secret.js';
+import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
@@ -19,18 +20,12 @@ export function standing(analysis: Analysis<Blocks>, ...names: readonly string[]
 
 /** Built once for a file: the facts and rules of this format each ask for a few names. */
 const byName = query<Blocks, ReadonlyMap<string, readonly Standing[]>>('nginx', 'directives by name', (analysis) => {
-  const index = new Map<string, Standing[]>();
+  const found: Standing[] = [];
   for (const level of levels.select(analysis)) {
     if (!level.here) continue;
-    for (const placed of level.statements) {
-      if (placed.through !== undefined) continue;
-      const { statement, file, path } = placed;
-      const same = index.get(statement.name);
-      if (same) same.push({ statement, file, path, level });
-      else index.set(statement.name, [{ statement, file, path, level }]);
-    }
+    for (const { statement, file, path, through } of level.statements) if (through === undefined) found.push({ statement, file, path, level });
   }
-  return [index];
+  return [groupedBy(found, ({ statement }) => statement.name)];
 });
 
 /** Whether others than this machine reach a level with something to lose: not a server that only redirects. */

@@ -2,6 +2,7 @@ import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import { isStandIn } from '#concepts/secret.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { oncePer } from '#engine/attached.js';
+import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -44,12 +45,7 @@ const partsByName = oncePer((group: Group): ReadonlyMap<string, Group> => new Ma
 
 /** The sections of a name inside a view, and those they inherit from. */
 function inner(tree: SettingsTree, { groups, elsewhere }: View, wanted: (name: string) => boolean): readonly (View & { readonly name: string })[] {
-  const byName = new Map<string, Group[]>();
-  for (const one of groups.flatMap((group) => group.groups).filter(({ name }) => wanted(name))) {
-    const alike = byName.get(one.name);
-    if (alike) alike.push(one);
-    else byName.set(one.name, [one]);
-  }
+  const byName = groupedBy(groups.flatMap((group) => group.groups).filter(({ name }) => wanted(name)), ({ name }) => name);
   return [...byName].map(([name, own]) => ({ name, ...view(tree, own, elsewhere) }));
 }
 

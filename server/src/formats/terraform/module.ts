@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Export, ExportKind } from '#engine/format.js';
+import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
 import type { Block, Expression, Hcl } from '#notations/hcl.js';
 import { literal, placeIn, type Reading } from '#notations/hcl-slots.js';
@@ -64,12 +65,7 @@ function assemble(analysis: Analysis<Hcl>): Module {
   const others = items.filter((item) => item.path !== path);
   const scope = scopeOf(file, others);
   const own = summaries(file, scope);
-  const byType = new Map<string, Summary[]>();
-  for (const summary of [...own, ...others.flatMap(({ value }) => value.resources)]) {
-    const alike = byType.get(summary.type);
-    if (alike) alike.push(summary);
-    else byType.set(summary.type, [summary]);
-  }
+  const byType = groupedBy([...own, ...others.flatMap(({ value }) => value.resources)], ({ type }) => type);
   const self: Module = {
     file,
     scope,
