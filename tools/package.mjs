@@ -1,40 +1,43 @@
 // @ts-check
 /**
  * `npm run package`: puts what the build made into one .vsix, and refuses a package that lacks something, carries
- * something it should not, or is too large.
+ * something it should not, or is too large. Packaging the same tree twice gives the same bytes.
  *
- * What goes in is the `files` key of package.json, which governs the npm package as well. Dependencies are bundled by the
- * build, so no node_modules folder is looked at.
+ * Dependencies are bundled by the build, so no node_modules folder is looked at. What the npm package is made of is the
+ * `files` key of package.json; `npm pack` makes it.
  */
-import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createVSIX } from '@vscode/vsce';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { marketplaceReadme, publicAddress } from './marketplace.mjs';
 import { exists, REPOSITORY } from './vscode-server.mjs';
 
 /** What was packaged last, as files. */
 export const STAGING = join(REPOSITORY, '.cache', 'package');
 
-const LARGEST = 2 * 1024 * 1024;
+const LARGEST = 3 * 1024 * 1024;
 
-/** Without these the extension does not start, or the marketplace page is empty. */
-const NEEDED = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs', 'dist/server.cjs', 'dist/web/extension.js', 'dist/web/server.js'];
+/** Without these the extension does not start, or its page is empty. */
+const NEEDED = [
+  'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'docs/images/icon.png',
+  'dist/extension.cjs', 'dist/server.cjs', 'dist/web/extension.js', 'dist/web/server.js',
+];
+
+/** The folders whose files the extension also carries, and which of them. */
+const FOLDERS = /** @type {const} */ ([
+  ['docs/rules', /\.md$/],
+  ['schemas', /\.json$/],
+  ['syntaxes', /\.json$/],
+]);
 
 /**
- * What of package.json only concerns this repository. `type` has to go: for a package of modules VS Code in a browser takes
- * `dist/web/extension.js` for one, which it cannot load, and before 1.101 it loads no other ending.
+ * What of package.json only concerns this repository or the npm package. `type` has to go: for a package of modules VS Code in
+ * a browser takes `dist/web/extension.js` for one, which it cannot load, and before 1.101 it loads no other ending.
  */
-const LEFT_OUT = ['type', 'imports', 'scripts', 'devDependencies'];
+const LEFT_OUT = ['type', 'imports', 'exports', 'bin', 'files', 'scripts', 'devDependencies'];
 
-/** The npm package and the extension are made of these and nothing else. */
-const ALLOWED = [
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
-  /^dist\/[\w.-]+\.(cjs|js)$/,
-  /^dist\/web\/(extension|server)\.js$/,
-  /^docs\/rules\/.+\.md$/,
-  /^(syntaxes|schemas)\/.+\.json$/,
-  /^language-configuration.*\.json$/,
-  /^(docs\/images\/)?icon\.png$/,
-];
+/** The time every file of the package bears, in seconds since 1970: 1980, where the calendar of zip files begins, and a day. */
+const TIME = 315_619_200;
 
 /**
  * @param {{ root?: string | undefined, quiet?: boolean }} [options] root: the folder with the extension's package.json
@@ -42,31 +45,43 @@ const ALLOWED = [
  */
 export async function packageExtension({ root = REPOSITORY, quiet = false } = {}) {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  if (!(await exists(join(root, manifest.main)))) throw new Error(`${manifest.main} is missing: run \`npm run build\` first.`);
-  if (!Array.isArray(manifest.files)) throw new Error('package.json has no `files`: everything in the folder would be packaged.');
-
-  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll('\\', '/'));
-  const missing = NEEDED.filter((file) => !files.includes(file));
-  const stray = files.filter((file) => !ALLOWED.some((pattern) => pattern.test(file)));
-  if (missing.length) throw new Error(`The package would lack ${missing.join(', ')}.`);
-  if (stray.length) throw new Error(`The package would carry ${stray.slice(0, 10).join(', ')}${stray.length > 10 ? ` and ${stray.length - 10} more` : ''}: see \`files\` in package.json.`);
-
+  const files = [...NEEDED];
+  for (const [folder, pattern] of FOLDERS) {
+    if (!(await exists(join(root, folder)))) continue;
+    const names = (await readdir(join(root, folder), { recursive: true })).map((name) => name.replaceAll('\\', '/'));
+    files.push(...names.filter((name) => pattern.test(name)).sort().map((name) => `${folder}/${name}`));
+  }
+  for (const file of files) {
+    if (!(await exists(join(root, file)))) throw new Error(`${file} is missing: run \`npm run build\` first.`);
+  }
   for (const name of await readdir(root)) {
     if (name.startsWith(`${manifest.name}-`) && name.endsWith('.vsix')) await rm(join(root, name));
   }
   const packagePath = join(root, `${manifest.name}-${manifest.version}.vsix`);
+  const address = publicAddress(root);
   await rm(STAGING, { recursive: true, force: true });
   for (const file of files) {
     await mkdir(dirname(join(STAGING, file)), { recursive: true });
     await cp(join(root, file), join(STAGING, file));
   }
   const kept = Object.entries(manifest).filter(([key]) => !LEFT_OUT.includes(key));
-  await writeFile(join(STAGING, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+  const pages = address && {
+    repository: { type: 'git', url: `${address}.git` },
+    bugs: { url: `${address}/issues` },
+    homepage: `${address}#readme`,
+  };
+  const packaged = { ...Object.fromEntries(kept), ...pages };
+  await writeFile(join(STAGING, 'package.json'), `${JSON.stringify(packaged, null, 2)}\n`);
+  await writeFile(join(STAGING, 'README.md'), await marketplaceReadme(root, address));
+  // Everything that is there was put there; without this file vsce warns that it might be too much.
+  await writeFile(join(STAGING, '.vscodeignore'), '');
+  for (const file of files) await chmod(join(STAGING, file), 0o644);
+  // vsce gives every file this time, and sorts them, where the variable is set; zip files hold the time of a clock on the wall.
+  Object.assign(process.env, { SOURCE_DATE_EPOCH: String(TIME), TZ: 'UTC' });
   // vsce knows no quiet: it tells of the files with console.log.
   const { log } = console;
   if (quiet) console.log = () => {};
   try {
-    // Links relative to the repository are left alone: it has no public address that they could be made to point at.
     await createVSIX({ cwd: STAGING, packagePath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
   } finally {
     console.log = log;

@@ -9,14 +9,12 @@
  * serves this machine only, until Ctrl+C.
  *   --port     the port of the server, which is then used even where there is a `code`; any free one unless told
  *   --no-open  opens no window: the command or the address is only printed
- *
- * Only Node's own modules may be imported at the top: this runs before anything is installed.
  */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exists, installServer, launchServer, npm, QUIET_SETTINGS, REPOSITORY, run } from './vscode-server.mjs';
+import { packageExtension } from './package.mjs';
+import { exists, installServer, launchServer, QUIET_SETTINGS, REPOSITORY, run } from './vscode-server.mjs';
 
 const EXAMPLE = join(REPOSITORY, 'examples', 'clinic');
 
@@ -25,13 +23,8 @@ let interrupt = /** @type {() => void} */ (() => process.exit(130));
 
 async function main() {
   const { port, open } = readOptions();
-  if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Node 20 or later is needed; this is ${process.version}.`);
-  if (!(await dependenciesInstalled())) {
-    console.log('Installing dependencies …');
-    await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: REPOSITORY });
-  }
   console.log('Building …');
-  await npm(['run', '--silent', 'build'], { cwd: REPOSITORY, quiet: true });
+  await run(process.execPath, [join(REPOSITORY, 'tools', 'build.mjs')], { quiet: true });
 
   const code = port === undefined ? await findDesktop() : undefined;
   if (code) await openDesktop(code, open);
@@ -43,17 +36,6 @@ function readOptions() {
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536)) throw new Error(`--port ${values.port}: a port is a number from 0 to 65535.`);
   return { port, open: !values['no-open'] };
-}
-
-/** Whether node_modules is what the lock file says, so that a pull of new commits does not end in a riddle. */
-async function dependenciesInstalled() {
-  const [wanted, present] = await Promise.all(['package-lock.json', 'node_modules/.package-lock.json'].map(async (file) => {
-    /** @type {Record<string, { version?: string, optional?: boolean }>} */
-    const packages = await readFile(join(REPOSITORY, file), 'utf8').then((text) => JSON.parse(text).packages, () => undefined);
-    return packages;
-  }));
-  if (!wanted || !present) return false;
-  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || (present[path] ? present[path].version === version : optional));
 }
 
 /** @returns {Promise<string | undefined>} the command of the desktop application */
@@ -81,7 +63,6 @@ async function openDesktop(code, open) {
 /** @param {number} port @param {boolean} open */
 async function serve(port, open) {
   console.log('Packaging …');
-  const { packageExtension } = await import('./package.mjs');
   const vsix = await packageExtension({ quiet: true });
   const main = await installServer(console.log);
   const server = await launchServer(main, { home: join(REPOSITORY, '.cache', 'vscode-session'), vsix, port, settings: QUIET_SETTINGS });
