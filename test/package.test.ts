@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 function run(command: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string {
   const shell = process.platform === 'win32';
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', shell, ...options });
-  assert.equal(status, 0, `${command} ${args.join(' ')}: ${stdout}${stderr}`);
+  assert.equal(status, 0, `${command} ${args.join(' ')}: ${`${stdout}${stderr}`.slice(-1000)}`);
   return stdout;
 }
 

@@ -32,11 +32,13 @@ const onNode = { ...shared, platform: /** @type {const} */ ('node'), format: /**
 /** For browsers, where a module of Node's own cannot be resolved and fails the build. */
 const inBrowser = { ...shared, platform: /** @type {const} */ ('browser'), define };
 const external = ['vscode'];
+/** A module has no `require`, which packages that are not modules ask for Node's own parts. */
+const requiring = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...onNode, entryPoints: ['out/server/hosts/language-server-main.js'], outfile: 'dist/server.cjs' },
   { ...onNode, entryPoints: ['out/server/hosts/cli-main.js'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
-  { ...onNode, entryPoints: ['out/server/hosts/library.js'], outfile: 'dist/library.mjs', format: 'esm' },
+  { ...onNode, entryPoints: ['out/server/hosts/library.js'], outfile: 'dist/library.mjs', format: 'esm', banner: { js: requiring } },
   { ...onNode, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', external },
   { ...inBrowser, format: 'iife', entryPoints: ['server/src/hosts/worker-main.ts'], outfile: 'dist/web/server.js' },
   { ...inBrowser, format: 'cjs', entryPoints: ['client/src/extension-web.ts'], outfile: 'dist/web/extension.js', external },
