@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { filesOnDisk } from '#hosts/workspace-disk.js';
 import { decode, encode, filesInMemory, type Encoding, type Files } from '#hosts/workspace-files.js';
-import { unconfigured, Workspace, type Linted } from '#hosts/workspace.js';
-import { asked, registry } from './support/talking-registry.js';
+import { unconfigured } from '#hosts/workspace-settings.js';
+import { Workspace, type Linted } from '#hosts/workspace.js';
+import { answered, asked, registry } from './support/talking-registry.js';
 
 function workspace(files: Record<string, string | Uint8Array>): { readonly on: Workspace; readonly disk: Map<string, string | Uint8Array>; readonly reads: string[] } {
   const disk = new Map(Object.entries(files));
@@ -187,4 +188,60 @@ test('the disk: ignored files, folders of tools and ways out of the root are not
   assert.deepEqual(kinds.map((path) => files.holds(path, () => false)), ['file', 'link', 'folder', undefined, undefined, 'file', undefined, undefined, undefined, undefined, undefined]);
   const on = new Workspace(registry, files);
   assert.deepEqual([...(await scanned(on)).keys()].sort(), ['a.note', 'sub/b.note'], 'a link is another name, not another file');
+});
+
+test('what many files ask alike is worked out once, and reaches them only where it says something else', async () => {
+  const names = Array.from({ length: 30 }, (_, i) => `f/${i}.note`);
+  const asking = names.map((name) => [name, 'count f/*.note'] as const);
+  const { on, disk } = workspace(Object.fromEntries([...asking, ['alone.note', 'bad']]));
+  answered.clear();
+  const found = await scanned(on);
+  assert.ok(names.every((name) => found.get(name)!.outcome.findings[0]!.message === 'f/*.note: 60'));
+  assert.deepEqual(new Set(answered.values()), new Set([1]), 'every answer was worked out once');
+  on.takeAffected();
+  const after = (path: string, text: string | undefined) => {
+    answered.clear();
+    if (text === undefined) disk.delete(path);
+    else disk.set(path, text);
+    on.changedOnDisk(path);
+    return [...on.takeAffected()].sort();
+  };
+  assert.deepEqual(after('f/3.note', 'count  f/*.note'), [], 'as many words as before');
+  assert.deepEqual([...answered.keys()], ['f/3.note'], 'only what changed was worked out again');
+  assert.deepEqual(after('f/3.note', 'count f/*.note\n# more'), [...names].sort());
+  assert.deepEqual([...answered].sort(), [['f/*.note', 1], ['f/3.note', 1]]);
+  for (const name of names) assert.equal(says(on, name)[0], 'f/*.note: 62');
+  assert.deepEqual(after('f/3.note', undefined), names.filter((name) => name !== 'f/3.note').sort());
+  assert.deepEqual(after('alone.note', 'worse'), []);
+  assert.deepEqual([...answered], []);
+});
+
+test('an answer of a document is not older than the text on the screen, its own or that of another', async () => {
+  const { on } = workspace({ 'f/1.note': 'count f/*.note', 'f/2.note': 'a b c' });
+  on.edit('f/1.note', 'count f/*.note');
+  await on.scan({ lint: false });
+  assert.deepEqual(says(on, 'f/1.note'), ['f/*.note: 5']);
+  on.edit('f/2.note', 'a b c d');
+  assert.deepEqual(says(on, 'f/1.note'), ['f/*.note: 6']);
+  on.edit('f/1.note', 'count f/*.note\n#');
+  assert.deepEqual(says(on, 'f/1.note'), ['f/*.note: 7']);
+  on.close('f/2.note');
+  assert.deepEqual(says(on, 'f/1.note'), ['f/*.note: 6']);
+});
+
+test('what waits for the whole workspace does so through what it shares', async () => {
+  const { on } = workspace({ 'f/1.note': 'count f/*.note' });
+  on.edit('f/1.note', 'count f/*.note');
+  assert.deepEqual(says(on, 'f/1.note'), ['f/*.note: pending']);
+  await on.scan({ lint: false });
+  assert.deepEqual([...on.takeAffected()], ['f/1.note']);
+  assert.deepEqual(says(on, 'f/1.note'), ['f/*.note: too few']);
+});
+
+test('a shared answer that asks for itself fails the rule that asked, and nothing else', async () => {
+  const { on } = workspace({ 'a.note': 'itself\nbad' });
+  const { outcome } = (await scanned(on)).get('a.note')!;
+  assert.deepEqual(outcome.failures, [{ rule: 'talk', message: 'itself asks for itself' }]);
+  assert.deepEqual(outcome.findings.map(({ message }) => message), ['This is bad']);
+  assert.deepEqual([...on.takeAffected()], []);
 });

@@ -100,6 +100,7 @@ export function analysed(format: string, files: readonly ExampleFile[]): readonl
       items: bare.flatMap(({ format: own, tree, path }) => (registry.formats.get(own)!.exports?.(tree, path) ?? []).filter((e) => e.kind === kind && e.key === key).map((e) => ({ path, value: e.value as never }))),
       complete: true,
     }),
+    shared: (what, key) => what.answer(key, surroundings),
   };
   return bare.map((analysis) => (analysis.format === format ? reconsider(declared, analysis, surroundings) : analysis));
 }

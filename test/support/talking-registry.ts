@@ -4,6 +4,7 @@ import { format, type ExportKind } from '#engine/format.js';
 import { query } from '#engine/query.js';
 import { registryOf } from '#engine/registry.js';
 import { rule, type Verdict } from '#engine/rule.js';
+import { shared, type Shared } from '#engine/shared.js';
 import type { Span } from '#engine/text.js';
 
 interface Line extends Span {
@@ -13,7 +14,9 @@ interface Line extends Span {
 
 const told: ExportKind<string> = { name: 'told' };
 
-/** `tell KEY VALUE`, `ask KEY`, `open PATH`, `match GLOB`, `bad` (fixed to `good`, safely), `worse` (fixed to `bad`), `slow MS`, `# comment`. */
+/**
+ * `tell KEY VALUE`, `ask KEY`, `open PATH`, `match GLOB`, `count GLOB` (words), `itself`,
+ * `bad` (fixed to `good`, safely), `worse` (fixed to `bad`), `slow MS`, `# comment`. */
 const note = format<readonly Line[]>({
   title: 'Note',
   files: ['**/*.note', { named: ['**/*.txt'], saying: /^#!note/ }],
@@ -30,6 +33,26 @@ const note = format<readonly Line[]>({
 
 /** How often each path was asked: what a keystroke must not do for files that did not ask. */
 export const asked = new Map<string, number>();
+
+/** How often each shared answer was worked out. */
+export const answered = new Map<string, number>();
+const answering = (name: string) => answered.set(name, (answered.get(name) ?? 0) + 1);
+
+const wordsOf = shared<number>('words of a file', (path, { open }) => {
+  answering(path);
+  const opened = open(path);
+  return typeof opened === 'string' ? 0 : opened.text.split(/\s+/).filter(Boolean).length;
+});
+
+const wordsTogether = shared<number | 'pending' | 'too few'>('words of files', (glob, surroundings) => {
+  answering(glob);
+  const paths = surroundings.match(glob);
+  if (paths === 'pending') return 'pending';
+  const sum = paths.reduce((all, path) => all + surroundings.shared(wordsOf, path), 0);
+  return sum < 5 ? 'too few' : sum;
+});
+
+const circular: Shared<number> = shared('itself', (key, surroundings) => surroundings.shared(circular, key));
 
 const lines = query<readonly Line[], { line: Line; analysis: Analysis }>('note', 'line', (analysis) => {
   asked.set(analysis.path, (asked.get(analysis.path) ?? 0) + 1);
@@ -57,6 +80,8 @@ const talk = rule(lines, {
       const matched = surroundings.match(line.rest);
       return says(line, `${line.rest} matches ${typeof matched === 'string' ? matched : matched.join(', ')}`);
     }
+    if (line.word === 'count') return says(line, `${line.rest}: ${surroundings.shared(wordsTogether, line.rest)}`);
+    if (line.word === 'itself') return says(line, `${surroundings.shared(circular, '')}`);
     if (line.word === 'slow') {
       for (const end = performance.now() + Number(line.rest); performance.now() < end;);
       return says(line, `lint ${asked.get(analysis.path)} of ${analysis.text.length} characters`);

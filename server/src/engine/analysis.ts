@@ -1,6 +1,7 @@
 import type { Concept, Fact, Fields } from './concept.js';
 import type { ExportKind, Format } from './format.js';
 import type { Query } from './query.js';
+import type { Shared } from './shared.js';
 
 /**
  * One parsed file, ready to be asked questions. Answers are remembered, so that asking twice costs nothing; an
@@ -36,6 +37,8 @@ export interface Surroundings {
   match(glob: string): readonly string[] | 'pending';
   /** What files told under a key. `complete` is false while some file of the workspace has not been read. */
   exported<T>(kind: ExportKind<T>, key: string): { readonly items: readonly { readonly path: string; readonly value: T }[]; readonly complete: boolean };
+  /** An answer that many files share, worked out once for all of them while nothing changes that it rests on. */
+  shared<T>(what: Shared<T>, key: string): T;
 }
 
 /** Another file as a format sees it: its text, to be parsed by the one who asks. */
@@ -49,6 +52,7 @@ export const alone: Surroundings = {
   open: () => 'pending',
   match: () => 'pending',
   exported: () => ({ items: [], complete: false }),
+  shared: (what, key) => what.answer(key, alone),
 };
 
 /** Parses a file and makes it ready to be asked. `previous` lets a notation reuse what an edit left alone. */

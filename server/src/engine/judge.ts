@@ -132,6 +132,7 @@ function overheard(surroundings: Surroundings): { readonly surroundings: Surroun
       open: (path) => ((asked = true), surroundings.open(path)),
       match: (glob) => ((asked = true), surroundings.match(glob)),
       exported: (kind, key) => ((asked = true), surroundings.exported(kind, key)),
+      shared: (what, key) => ((asked = true), surroundings.shared(what, key)),
     },
     asked: () => asked,
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { combine, configurationFile, decisionsOf, exclusionOf, unconfigured, type Configuration, type Problem } from '#configuration/configuration.js';
 import { readConfiguration } from '#configuration/read.js';
 import { UsageError } from './cli-options.js';
-import type { Settings } from './workspace.js';
+import type { Settings } from './workspace-settings.js';
 import { decode } from './workspace-files.js';
 
 /** The configuration of one workspace as read from disk. */

@@ -3,7 +3,8 @@ import { headLength, recogniser } from '#engine/recognise.js';
 import { registry } from '#registry/registry.generated.js';
 import { fileReport, skippedReport, type FileReport } from '#reports/file-report.js';
 import { encode, largestFile, type Content, type Encoding, type Files, type Listed } from './workspace-files.js';
-import { Workspace, type Linted, type Settings } from './workspace.js';
+import type { Settings } from './workspace-settings.js';
+import { Workspace, type Linted } from './workspace.js';
 
 /** What scanning one workspace gave. */
 export interface Scanned {

@@ -3,7 +3,8 @@ import { readConfiguration, type Reading } from '#configuration/read.js';
 import { noteOfException, type Note } from '#assistance/notes.js';
 import type { Decisions } from '#engine/lint.js';
 import type { Files } from './workspace-files.js';
-import { unconfigured as undecidedSettings, type Workspace } from './workspace.js';
+import type { Workspace } from './workspace.js';
+import { unconfigured as undecidedSettings } from './workspace-settings.js';
 
 /** What decides in one root: its configuration file and the settings of the editor. Keeps the last file that was good. */
 export class RootSettings {

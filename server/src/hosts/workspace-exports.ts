@@ -1,4 +1,5 @@
-import type { Export, ExportKind } from '#engine/format.js';
+import type { Analysis } from '#engine/analysis.js';
+import type { Export, ExportKind, Format } from '#engine/format.js';
 
 /** A kind and a key: what a file can ask for. */
 export type Asked = readonly [kind: ExportKind<unknown>, key: string];
@@ -7,6 +8,15 @@ interface Told {
   readonly values: readonly unknown[];
   /** The values as text, to see whether an edit changed what others may know. */
   readonly as: string;
+}
+
+/** What a file tells others; nothing where that fails, which is a defect of its format. */
+export function exportsOf(format: Format, { tree, path }: Analysis): readonly Export[] {
+  try {
+    return format.exports?.(tree, path) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** What the files of a workspace tell each other: kind, then key, then path. Kept up to date file by file. */

@@ -3,7 +3,7 @@ import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
 import type { Registry } from '#engine/registry.js';
 import type { Content, Files } from './workspace-files.js';
 import { namesOf } from './workspace-languages.js';
-import type { Settings } from './workspace.js';
+import type { Settings } from './workspace-settings.js';
 
 /** Says of what format documents and files are, and reads those that are of one. */
 export class Recognition {

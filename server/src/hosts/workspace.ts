@@ -1,13 +1,14 @@
 import { alone, analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
-import type { Format } from '#engine/format.js';
-import { lint, undecided, type Decisions, type Outcome } from '#engine/lint.js';
+import { lint, type Outcome } from '#engine/lint.js';
 import type { Registry } from '#engine/registry.js';
-import { ExportIndex } from './workspace-exports.js';
+import { ExportIndex, exportsOf } from './workspace-exports.js';
 import { isReadable, type Files } from './workspace-files.js';
 import { PathList } from './workspace-paths.js';
 import { Questions } from './workspace-questions.js';
 import { Recognition } from './workspace-recognition.js';
 import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
+import { unconfigured, type Settings } from './workspace-settings.js';
+import { isShared, SharedAnswers } from './workspace-shared.js';
 import { Texts } from './workspace-texts.js';
 
 /** What one file was found to say. */
@@ -18,17 +19,6 @@ export interface Linted {
   readonly analysis: Analysis;
   readonly outcome: Outcome;
 }
-
-/** What the configuration of a workspace decides. */
-export interface Settings {
-  readonly decisions: Decisions;
-  isExcluded(path: string): boolean;
-  /** Globs whose files are of a format whatever their content, in order. */
-  readonly overrides: readonly (readonly [glob: string, format: string])[];
-}
-
-/** No configuration: the default policy, and every file as it is recognised. */
-export const unconfigured: Settings = { decisions: undecided, isExcluded: () => false, overrides: [] };
 
 /** A document open in an editor: its text counts instead of the file's. */
 interface Document {
@@ -62,6 +52,8 @@ export class Workspace {
   readonly #unsettled = new Set<string>();
   readonly #affected = new Set<string>();
   readonly #questions = new Questions();
+  readonly #shared = new SharedAnswers(
+    this.#questions, (asker) => this.#surroundingsOf(asker), (askers) => this.#affect(askers));
   readonly #exports = new ExportIndex();
   readonly #paths = new PathList();
   readonly #texts: Texts | undefined;
@@ -118,6 +110,7 @@ export class Workspace {
     this.#recognition.tooLarge.clear();
     this.#texts?.clear();
     this.#exports.clear();
+    this.#shared.clear();
     for (const [path, document] of this.#documents) {
       document.analysis = document.linted = undefined;
       this.#unsettled.add(path);
@@ -177,6 +170,7 @@ export class Workspace {
   /** The files that asked for what has changed since this was last called; they must be linted again. */
   takeAffected(): ReadonlySet<string> {
     this.#settle();
+    this.#shared.settleAll();
     const affected = new Set(this.#affected);
     this.#affected.clear();
     return affected;
@@ -191,12 +185,24 @@ export class Workspace {
 
   /** Lints a document or a file. Nothing where no format claims it. The result for a document is remembered. */
   lint(path: string): Linted | undefined {
+    const known = this.#learn(path);
+    return known && this.#judge(path, known);
+  }
+
+  /** A document or a file as it is now, after others may know what it tells them. */
+  #learn(path: string): Analysis | undefined {
     this.#settle();
     const document = this.#documents.get(path);
-    if (!document) return this.#lintFile(path);
-    if (!document.analysis) return undefined;
-    if (document.linted) return document.linted;
-    return (document.linted = this.#ask(document.analysis));
+    return document ? document.analysis : this.#read(path);
+  }
+
+  #judge(path: string, known: Analysis): Linted {
+    const document = this.#documents.get(path);
+    if (document?.linted) this.#shared.settle(path);
+    if (document?.linted) return document.linted;
+    const linted = this.#ask(known);
+    if (document) document.linted = linted;
+    return linted;
   }
 
   /**
@@ -224,16 +230,17 @@ export class Workspace {
     }
     const paths = this.#paths.files();
     let done = 0;
-    const later: { path: string; linted: Linted | undefined }[] = [];
+    const later: { path: string; known: Analysis | undefined }[] = [];
     let size = 0;
     for (const path of paths) {
       if (this.#files?.distance && done % batch === 0) await this.#bringAll(paths.slice(done, done + batch), scan.lint);
       if (scan.lint) {
-        const linted = this.lint(path);
-        if (linted && this.#questions.isWaiting(path)) {
-          const keep = (size += linted.text.length) < keptTrees;
-          later.push({ path, linted: keep ? linted : undefined });
-        } else if (linted) scan.each?.(linted);
+        const known = this.#learn(path);
+        // Who tells others something asks them as well, and is judged when all have been heard.
+        const first = known && (this.#indexed || !this.#registry.formats.get(known.format)?.exports);
+        const linted = first && this.#judge(path, known);
+        if (linted && !this.#questions.isWaiting(path)) scan.each?.(linted);
+        else if (known) later.push({ path, known: (size += known.text.length) < keptTrees ? known : undefined });
       } else if (!this.#documents.has(path)) this.#index(path);
       done++;
       if (await pace()) {
@@ -246,8 +253,8 @@ export class Workspace {
       this.#indexed = true;
       this.#affect(this.#questions.waiting());
     }
-    for (const { path, linted } of later) {
-      const again = () => (linted && !this.#documents.has(path) ? this.#ask(linted.analysis) : this.lint(path));
+    for (const { path, known } of later) {
+      const again = () => (known && !this.#documents.has(path) ? this.#ask(known) : this.lint(path));
       let now = again();
       // What one included file includes is known only when that has come.
       for (let round = 0; round < deepest && (!now || this.#questions.isWaiting(path)) && await this.#files?.distance?.bring(); round++) now = again();
@@ -310,7 +317,7 @@ export class Workspace {
 
   #tell(path: string, analysis: Analysis | undefined): void {
     const format = analysis && this.#registry.formats.get(analysis.format);
-    for (const [kind, key] of this.#exports.put(path, (analysis && format?.exports && exportsOf(format, analysis)) ?? [])) {
+    for (const [kind, key] of this.#exports.put(path, (analysis && format) ? exportsOf(format, analysis) : [])) {
       this.#affect(this.#questions.ofExport(kind, key), path);
     }
   }
@@ -326,7 +333,8 @@ export class Workspace {
     return { path: analysis.path, format: analysis.format, text: analysis.text, analysis: unasked(), outcome };
   }
 
-  #lintFile(path: string): Linted | undefined {
+  /** A file on disk and what it tells others. */
+  #read(path: string): Analysis | undefined {
     const found = this.#recognition.ofFile(path);
     const analysis = found && this.#analyse(found.format, path, found.text);
     if (!analysis) {
@@ -336,7 +344,7 @@ export class Workspace {
       return undefined;
     }
     this.#tell(path, analysis);
-    return this.#ask(analysis);
+    return analysis;
   }
 
   /** Learns what a file on disk tells others; files of formats that tell nothing are not even read. */
@@ -367,6 +375,7 @@ export class Workspace {
         if (!this.#indexed) this.#questions.waits(asker);
         return { items: this.#exports.ask(kind, key) as readonly { path: string; value: never }[], complete: this.complete };
       },
+      shared: (what, key) => this.#shared.ask(asker, what, key),
     };
   }
 
@@ -378,17 +387,13 @@ export class Workspace {
   #affect(askers: Iterable<string>, but?: string): void {
     for (const asker of askers) {
       if (asker === but) continue;
+      if (isShared(asker)) {
+        this.#shared.stale(asker);
+        continue;
+      }
       this.#affected.add(asker);
       const document = this.#documents.get(asker);
       if (document) document.linted = undefined;
     }
-  }
-}
-
-function exportsOf(format: Format, { tree, path }: Analysis) {
-  try {
-    return format.exports?.(tree, path) ?? [];
-  } catch {
-    return [];
   }
 }
