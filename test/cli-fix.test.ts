@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, test } from 'node:test';
+import { gateFor } from '#engine/confidential.js';
 import type { Finding, Outcome } from '#engine/lint.js';
 import { unifiedDiff } from '#hosts/cli-diff.js';
 import { fix } from '#hosts/cli-fix.js';
@@ -119,7 +120,7 @@ describe('fixing a text', () => {
     message: `at ${at}`,
     fix: { title: 't', safety, edits: () => [{ start: at, end: at + length, text }] },
   });
-  const outcome = (findings: readonly Finding[]): Outcome => ({ findings, unresolved: [], complied: new Map(), exceptions: [], failures: [] });
+  const outcome = (findings: readonly Finding[]): Outcome => ({ findings, unresolved: [], complied: new Map(), exceptions: [], failures: [], confidential: () => gateFor([]) });
   /** Finds every lower-case letter that `fixes` names and would write what it says. */
   const lints = (fixes: Readonly<Record<string, readonly [string, 'safe' | 'review']>>) => (text: string) =>
     outcome([...text].flatMap((letter, at) => (fixes[letter] ? [finding(at, ...fixes[letter])] : [])));

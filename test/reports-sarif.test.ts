@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
+import { gateFor } from '#engine/confidential.js';
 import type { Outcome } from '#engine/lint.js';
 import { registry } from '#registry/registry.generated.js';
 import { fileReport } from '#reports/file-report.js';
@@ -114,6 +115,7 @@ describe('SARIF', () => {
       complied: new Map(),
       exceptions: [],
       failures: [],
+      confidential: () => gateFor([]),
     };
     const whole = reportFrom([fileReport({ root: '.', path: 'x', format, text, size: 1, outcome })]);
     for (const name of reportFormats) assert.ok(!render(whole, name).includes(secret), name);

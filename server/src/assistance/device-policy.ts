@@ -5,6 +5,7 @@ import { Session } from '#concepts/session.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import type { Analysis } from '#engine/analysis.js';
+import { confidentialOf } from '#engine/confidential.js';
 import type { Concept, Fact, Fields } from '#engine/concept.js';
 import type { Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -85,12 +86,16 @@ function inTime(seconds: number): string {
  * firewall, updates. Empty for formats that do not decide a device's policy.
  */
 export function devicePolicyOf(analysis: Analysis): readonly PolicyRow[] {
-  if (!registry.formats.get(analysis.format)?.devicePolicy) return [];
+  const format = registry.formats.get(analysis.format);
+  if (!format?.devicePolicy) return [];
+  const { mask } = confidentialOf(analysis, format);
   return table.flatMap(({ concept, lines }) => {
     const facts = analysis.facts(concept) as readonly (Fact & Fields<any>)[];
     return lines.flatMap(({ what, read, say }) => facts.flatMap((fact) => {
       const setting = read(fact);
-      return setting ? [rowOf(what, fact, setting, say)] : [];
+      if (!setting) return [];
+      const row = rowOf(what, fact, setting, say);
+      return [{ ...row, of: mask(row.of), value: mask(row.value) }];
     }));
   });
 }

@@ -1,9 +1,15 @@
 import { concept } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { credentialsNear } from './credential-text.js';
 
-/** A credential in a file. The fact never holds the credential, only how it is kept. */
-export const Secret = concept<SecretFields, SecretUse>('Secret');
+/** A credential in a file. The fact never holds the credential, only how it is kept and where it stands. */
+export const Secret = concept<SecretFields, SecretUse>('Secret', ({ span, kept, credential }, text) => {
+  if (credential) return [credential];
+  return !kept || kept.kind === 'undetermined' || kept.value === 'referenced' ? [] : credentialsNear(text, shorter(kept.span, span));
+});
+
+const shorter = (a: Span, b: Span): Span => (b.end - b.start < a.end - a.start ? b : a);
 
 export interface SecretFields {
   /**
@@ -16,6 +22,8 @@ export interface SecretFields {
 export interface SecretUse {
   /** What the credential opens, as a noun phrase: `the SNMP community`, `the database password`. */
   readonly what: string;
+  /** Where the credential itself stands, if its statement does not tell (see {@link credentialsNear}). */
+  readonly credential?: Span | undefined;
 }
 
 /**

@@ -20,10 +20,12 @@ export type Fields<T> = { readonly [K in keyof T]?: Setting<T[K]> | undefined };
  */
 export interface Concept<T, About = unknown> extends Query<Fact & About & Fields<T>> {
   readonly fields?: T;
+  /** Where the credential of a fact stands in the text: what must not be printed. */
+  credentials?(fact: Fact & About & Fields<T>, text: string): readonly Span[];
 }
 
 /** Declares a concept. Its name appears in the generated tables. */
-export function concept<T, About = unknown>(name: string): Concept<T, About> {
-  const self: Concept<T, About> = { name, select: (analysis) => analysis.facts(self) };
+export function concept<T, About = unknown>(name: string, credentials?: Concept<T, About>['credentials']): Concept<T, About> {
+  const self: Concept<T, About> = { name, select: (analysis) => analysis.facts(self), ...(credentials && { credentials }) };
   return self;
 }

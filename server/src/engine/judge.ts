@@ -1,4 +1,5 @@
 import { ready, type Analysis, type Surroundings } from './analysis.js';
+import { credentialsOf, gateFor, type Confidential } from './confidential.js';
 import type { Format, Part, Parts } from './format.js';
 import type { Decisions, Finding, Unresolved } from './lint.js';
 import type { Registry } from './registry.js';
@@ -11,6 +12,8 @@ export interface Judgement {
   readonly unresolved: readonly Unresolved[];
   readonly complied: ReadonlyMap<string, number>;
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
+  /** The credentials that were met; nothing said above holds them. */
+  readonly credentials: readonly string[];
 }
 
 /** Asks every rule that applies, of the whole file or of those of its parts that were not judged before. */
@@ -30,6 +33,8 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
   const unresolved: Unresolved[] = [];
   const complied = new Map<string, number>();
   const failures: { rule: string; message: string }[] = [];
+  const credentials = credentialsOf(analysis, registry.formats.get(analysis.format));
+  const { mask } = gateFor(credentials);
   for (const [id, rule] of registry.rulesFor(analysis.format)) {
     const severity = decisions.severity(id, rule.severity);
     if (severity === 'off' || (only && !only(id))) continue;
@@ -41,20 +46,30 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
         if (!verdict) continue;
         if (verdict.verdict === 'complies') held++;
         else if (!first(verdict)) continue;
-        else if (verdict.verdict === 'cannot tell') unresolved.push({ rule: id, span: verdict.span, because: verdict.because });
-        else findings.push(findingOf(verdict, id, rule, severity));
+        else if (verdict.verdict === 'cannot tell') unresolved.push({ rule: id, span: verdict.span, because: mask(verdict.because) });
+        else findings.push(findingOf(verdict, id, rule, severity, mask));
       }
     } catch (error) {
-      failures.push({ rule: id, message: error instanceof Error ? error.message : 'unknown failure' });
+      failures.push({ rule: id, message: mask(error instanceof Error ? error.message : 'unknown failure') });
     }
     if (held > 0) complied.set(id, held);
   }
-  return { findings, unresolved, complied, failures };
+  return { findings, unresolved, complied, failures, credentials };
 }
 
 /** All findings have the same fields in the same order: a file may have thousands, and objects of one shape are small. */
-function findingOf({ verdict, span, message, found, wanted, policy, fix }: Violates, rule: string, { family, safeguards }: Rule, severity: Severity): Finding {
-  return { verdict, span, message, found, wanted, policy, fix, rule, severity, family, safeguards };
+function findingOf(
+  { verdict, span, message, found, wanted, policy, fix }: Violates, rule: string, { family, safeguards }: Rule, severity: Severity, mask: Confidential['mask'],
+): Finding {
+  const value = found === undefined ? undefined : mask(found);
+  return { verdict, span, message: mask(message), found: value, wanted, policy, fix: fix && maskedFix(fix, mask), rule, severity, family, safeguards };
+}
+
+/** A fix whose words let nothing out; what it writes is the business of the file. */
+function maskedFix(fix: Fix, mask: (text: string) => string): Fix {
+  const title = mask(fix.title);
+  const risk = fix.risk === undefined ? undefined : mask(fix.risk);
+  return title === fix.title && risk === fix.risk ? fix : { ...fix, title, ...(risk !== undefined && { risk }) };
 }
 
 /** Says whether something was not said before of the same span. Most starts have one saying, which needs no hashing. */
@@ -144,14 +159,16 @@ class Sum implements Judgement {
   readonly unresolved: Unresolved[] = [];
   readonly complied = new Map<string, number>();
   readonly failures: { readonly rule: string; readonly message: string }[] = [];
+  readonly credentials: string[] = [];
 
-  add({ findings, unresolved, complied, failures }: Judgement, at: number): void {
+  add({ findings, unresolved, complied, failures, credentials }: Judgement, at: number): void {
     for (const one of findings) {
       this.findings.push(at === 0 ? one : { ...one, span: moved(one.span, at), fix: one.fix && movedFix(one.fix, at) });
     }
     for (const one of unresolved) this.unresolved.push(at === 0 ? one : { ...one, span: moved(one.span, at) });
     for (const [rule, count] of complied) this.complied.set(rule, (this.complied.get(rule) ?? 0) + count);
     this.failures.push(...failures);
+    for (const text of credentials) this.credentials.push(text);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Citation } from '#safeguards/security-rule.js';
 import type { Analysis } from './analysis.js';
+import { gateFor, type Confidential } from './confidential.js';
 import { exceptionMarker, exceptionsIn, reachOf, type ExceptionEntry } from './exceptions.js';
 import { judge } from './judge.js';
 import { defaultPolicy, type Policy } from './policy.js';
@@ -34,6 +35,8 @@ export interface Outcome {
   readonly exceptions: readonly ExceptionEntry[];
   /** Rules that failed on this file: a defect of this product, never of the file. */
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
+  /** The gate for what else is printed of this file. What stands here has passed it, but for what fixes write and exceptions say. */
+  readonly confidential: () => Confidential;
 }
 
 /** What the one who lints decides: thresholds, severities, recorded exceptions, and which day it is. */
@@ -52,7 +55,7 @@ export const undecided: Decisions = { policy: defaultPolicy, severity: (_rule, d
 /** Asks every rule that applies, and the exceptions. Never throws; no files, no clock, no promises. */
 export function lint(analysis: Analysis, registry: Registry, decisions: Decisions = undecided, only?: (rule: string) => boolean): Outcome {
   const recorded = exceptionsOf(analysis, registry, decisions);
-  const { findings, unresolved, complied, failures } = judge(analysis, registry, decisions, only);
+  const { findings, unresolved, complied, failures, credentials } = judge(analysis, registry, decisions, only);
   const excepted = (rule: string, span: Span) =>
     recorded.inFile(rule, span) ?? decisions.exceptions(rule, analysis.path).find((entry) => entry.state === 'in force');
   const covered = findings.map((finding): Finding => {
@@ -61,7 +64,13 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
   });
   const byPlace = (a: { span: Span; rule: string }, b: { span: Span; rule: string }) =>
     a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
-  return { findings: covered.sort(byPlace), unresolved: [...unresolved].sort(byPlace), complied, exceptions: recorded.entries, failures };
+  return { findings: covered.sort(byPlace), unresolved: [...unresolved].sort(byPlace), complied, exceptions: recorded.entries, failures, confidential: gateLater(credentials) };
+}
+
+/** Made when it is asked for; holds nothing of the analysis, which is many times the text. */
+function gateLater(credentials: readonly string[]): () => Confidential {
+  let gate: Confidential | undefined;
+  return () => (gate ??= gateFor(credentials));
 }
 
 function exceptionsOf(analysis: Analysis, registry: Registry, { today }: Decisions) {

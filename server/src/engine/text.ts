@@ -24,6 +24,69 @@ export function apply(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
+/**
+ * The edits that come to the same as one, each no larger than what it changes: a rewritten line whose one word differs is
+ * the edit of that word. Words are changed whole.
+ */
+export function refined(text: string, edit: Edit): readonly Edit[] {
+  const before = wordsOf(text.slice(edit.start, edit.end));
+  const after = wordsOf(edit.text);
+  let head = 0;
+  while (head < before.length && head < after.length && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const [rows, columns] = [before.length - head - tail, after.length - head - tail];
+  if (rows === 0 && columns === 0) return [];
+  const kept = rows * columns <= mostCompared ? keptOf(before, after, head, rows, columns) : [];
+  const edits: Edit[] = [];
+  let [i, j] = [head, head];
+  let offset = edit.start + before.slice(0, head).join('').length;
+  for (const [row, column] of [...kept, [head + rows, head + columns] as const]) {
+    const old = before.slice(i, row).join('');
+    const written = after.slice(j, column).join('');
+    if (old !== written) edits.push({ start: offset, end: offset + old.length, text: written });
+    offset += old.length + (before[row]?.length ?? 0);
+    [i, j] = [row + 1, column + 1];
+  }
+  return edits;
+}
+
+/** Texts whose words are not compared each with each: what differs of them is one edit. */
+const mostCompared = 1_000_000;
+
+const wordsOf = (text: string) => text.match(/\w+|\s+|[^\w\s]/g) ?? [];
+
+/** The pairs of words that stay, in order: the longest common sequence, without marks and blanks that stay between changed words alone. */
+function keptOf(before: readonly string[], after: readonly string[], from: number, rows: number, columns: number): readonly (readonly [number, number])[] {
+  const width = columns + 1;
+  const lengths = new Uint16Array((rows + 1) * width);
+  for (let i = rows - 1; i >= 0; i--) {
+    for (let j = columns - 1; j >= 0; j--) {
+      lengths[i * width + j] = before[from + i] === after[from + j]
+        ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 0, j = 0; i < rows && j < columns;) {
+    if (before[from + i] === after[from + j]) pairs.push([from + i++, from + j++]);
+    else if (lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!) i++;
+    else j++;
+  }
+  // Runs of pairs that stand together and hold a word are kept whole.
+  return runs(pairs).filter((run) => run.some(([i]) => /\w/.test(before[i]!))).flat();
+}
+
+function runs(pairs: readonly [number, number][]): [number, number][][] {
+  const all: [number, number][][] = [];
+  for (const pair of pairs) {
+    const last = all.at(-1);
+    const [i, j] = last?.at(-1) ?? [-2, -2];
+    if (last && pair[0] === i + 1 && pair[1] === j + 1) last.push(pair);
+    else all.push([pair]);
+  }
+  return all;
+}
+
 /** Whether any edit of one list touches what an edit of the other changes. Two insertions never collide. */
 export function collide(some: readonly Edit[], others: readonly Edit[]): boolean {
   return some.some((a) => others.some((b) => a.start < b.end && b.start < a.end));

@@ -2,6 +2,7 @@ import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFil
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readSettings } from '#configuration/settings.js';
 import { configurationFile } from '#configuration/configuration.js';
+import { maskedUserinfo } from '#engine/confidential.js';
 import { registry } from '#registry/registry.generated.js';
 import { abilitiesOf, type Abilities } from './language-server-abilities.js';
 import { Assistant } from './language-server-actions.js';
@@ -254,6 +255,6 @@ class Server {
   }
 
   #log(what: string, error: unknown): void {
-    this.#connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.#connection.console.error(maskedUserinfo(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
   }
 }

@@ -1,7 +1,7 @@
 import { createScanner, modify, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
-import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { lineEnd, refined, type Edit, type Span } from '#engine/text.js';
 
 export type { JSONPath, Node } from 'jsonc-parser';
 
@@ -114,11 +114,60 @@ export function change(file: Json, path: JSONPath, value: unknown, compact = fal
   if (nestsTooDeep(file.text)) return [];
   const last = value === undefined ? lastOfSeveral(nodeAt(file, path)) : undefined;
   if (last) return [last];
+  const added = value === undefined ? undefined : addition(file, path, value);
+  if (added) return added;
   const indent = /\n([ \t]+)\S/.exec(file.text)?.[1] ?? '  ';
   const formattingOptions = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol: lineEnd(file.text) };
   const text = file.text.trim() === '' ? '{}' : file.text;
   const edits = modify(text, path, value, compact && !text.includes('\n') ? {} : { formattingOptions });
-  return edits.map(({ offset, length, content }) => (file.text === text ? { start: offset, end: offset + length, text: content } : { start: 0, end: file.text.length, text: content }));
+  if (file.text !== text) return edits.map(({ content }) => ({ start: 0, end: file.text.length, text: content }));
+  return edits.flatMap(({ offset, length, content }) => refined(text, { start: offset, end: offset + length, text: content }));
+}
+
+/**
+ * The edits that add what is missing of a path to the deepest object there is, behind its last property and in the layout
+ * of that: on the same line, or on one of its own. Nothing else of the object is touched.
+ */
+function addition(file: Json, path: JSONPath, value: unknown): readonly Edit[] | undefined {
+  let depth = path.length;
+  let parent = nodeAt(file, path.slice(0, --depth));
+  while (!parent && depth > 0) parent = nodeAt(file, path.slice(0, --depth));
+  const missing = path.slice(depth);
+  const last = parent?.type === 'object' ? parent.children?.at(-1) : undefined;
+  if (!parent || !last || missing.some((step) => typeof step === 'number') || property(parent, String(missing[0]))) return undefined;
+  const { text } = file;
+  const whole = missing.slice(1).reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
+  const before = text.lastIndexOf('\n', last.offset);
+  const indent = /^[ \t]*/.exec(text.slice(before + 1, last.offset))![0];
+  const ownLine = before > parent.offset && indent.length === last.offset - before - 1;
+  const end = last.offset + last.length;
+  const name = JSON.stringify(String(missing[0]));
+  if (!ownLine) {
+    const tight = /^[ \t]*"/.test(text.slice(parent.offset + 1, last.offset + 1)) && /":[^\s]/.test(text.slice(last.offset, end));
+    const joint = (last.parent?.children?.length ?? 0) > 1 && !/,\s/.test(text.slice(parent.offset, last.offset)) || tight ? '' : ' ';
+    return [{ start: end, end, text: `,${joint}${name}:${tight ? '' : ' '}${onOneLine(whole, tight)}` }];
+  }
+  const step = stepOf(text, indent);
+  const printed = JSON.stringify(whole, null, step).replaceAll('\n', `${lineEnd(text)}${indent}`);
+  // Behind a comma that stands already, and behind a comment on the last line.
+  const [, comma, note] = /^([ \t]*,)?([ \t]*\/\/[^\n\r]*|[ \t]*\/\*[^\n\r*]*\*\/)?/.exec(text.slice(end, end + 2_000))!;
+  const behind = end + (comma?.length ?? 0) + (note?.length ?? 0);
+  const line = `${lineEnd(text)}${indent}${name}: ${printed}`;
+  if (comma !== undefined) return [{ start: behind, end: behind, text: `${line},` }];
+  return note === undefined ? [{ start: end, end, text: `,${line}` }] : [{ start: end, end, text: ',' }, { start: behind, end: behind, text: line }];
+}
+
+/** By what a level is indented more than the one around it. */
+function stepOf(text: string, indent: string): string {
+  if (indent.includes('\t')) return '\t';
+  const first = /\n( +)\S/.exec(text.slice(0, 20_000))?.[1];
+  return first === undefined || first.length > 8 ? '  ' : first;
+}
+
+function onOneLine(value: unknown, tight: boolean): string {
+  if (tight || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => onOneLine(item, false)).join(', ')}]`;
+  return `{ ${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${onOneLine(inner, false)}`).join(', ')} }`;
 }
 
 /** The edit that takes the last of several elements of an array away; the library leaves a character of it where the bracket stands right behind. */

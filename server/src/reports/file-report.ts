@@ -1,7 +1,8 @@
 import type { ExceptionEntry } from '#engine/exceptions.js';
 import type { Finding, Outcome } from '#engine/lint.js';
 import type { Family, Severity } from '#engine/rule.js';
-import { LineIndex, type Edit, type Span } from '#engine/text.js';
+import type { Confidential } from '#engine/confidential.js';
+import { LineIndex, refined, type Edit, type Span } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 import type { Citation } from '#safeguards/security-rule.js';
 import { fingerprint } from './fingerprint.js';
@@ -39,7 +40,12 @@ export interface ReportedFix {
   readonly safety: 'safe' | 'review';
   readonly risk?: string;
   readonly edits: readonly (Place & { readonly text: string })[];
+  /** Why `edits` is empty though there is a fix: what it writes holds a credential, which has no place in a report. */
+  readonly withheld?: string;
 }
+
+/** What a report says instead of edits that hold a credential. */
+export const withheldBecause = 'its text holds a credential; the editor and `hipaa-lint scan --fix` make this fix';
 
 /** What a reader must know of the exception that covers a finding. */
 export interface ExceptionSummary {
@@ -104,6 +110,7 @@ export type SkippedFile = Pick<FileReport, 'root' | 'path' | 'size' | 'status'> 
 export function fileReport({ root, path, format, text, size, sha256, outcome }: LintedFile): FileReport {
   const lines = new LineIndex(text);
   const place = placeOf(lines);
+  const confidential = outcome.confidential();
   const coveredBy = new Map<number, number>();
   const inFile = new Map<ExceptionEntry, number>();
   const seen = new Map<string, number>();
@@ -115,7 +122,7 @@ export function fileReport({ root, path, format, text, size, sha256, outcome }: 
     const identity = `${finding.rule}\n${path}\n${finding.message}`;
     const nth = seen.get(identity) ?? 0;
     seen.set(identity, nth + 1);
-    return reportedFinding(finding, path, text, place, fingerprint(`${identity}\n${nth}`), here);
+    return reportedFinding(finding, path, text, place, fingerprint(`${identity}\n${nth}`), here, confidential);
   });
   return {
     root,
@@ -128,7 +135,8 @@ export function fileReport({ root, path, format, text, size, sha256, outcome }: 
     findings,
     unresolved: outcome.unresolved.map(({ rule, span, because }) => ({ rule, ...textOf(rule), path, place: place(span), because })),
     exceptions: outcome.exceptions.map((entry) => {
-      const { span, ...fields } = entry;
+      const { span, ...said } = entry;
+      const fields = mapped(said, confidential.mask);
       return { ...fields, path, line: place(span).line, covers: inFile.get(entry) ?? 0 };
     }),
     complied: outcome.complied,
@@ -153,9 +161,10 @@ export function skippedReport({ format, ...file }: SkippedFile): FileReport {
   };
 }
 
-function reportedFinding(finding: Finding, path: string, text: string, place: (span: Span) => Place, print: string, inFile: boolean): ReportedFinding {
+function reportedFinding(finding: Finding, path: string, text: string, place: (span: Span) => Place, print: string, inFile: boolean, confidential: Confidential): ReportedFinding {
   const { rule, severity, family, safeguards, span, message, found, wanted, policy, fix, exception } = finding;
-  const edits = fix ? safeEdits(fix.edits).map((edit) => trimmed(edit, text)) : [];
+  const edits = fix ? safeEdits(fix.edits).flatMap((edit) => refined(text, edit)) : [];
+  const withheld = edits.some((edit) => confidential.holds(around(edit, text)));
   return {
     rule,
     title: textOf(rule).title,
@@ -174,10 +183,11 @@ function reportedFinding(finding: Finding, path: string, text: string, place: (s
           title: fix.title,
           safety: fix.safety,
           ...(fix.risk !== undefined && { risk: fix.risk }),
-          edits: edits.map((edit) => ({ ...place(edit), text: edit.text })),
+          edits: withheld ? [] : edits.map((edit) => trimmed(edit, text)).map((edit) => ({ ...place(edit), text: edit.text })),
+          ...(withheld && { withheld: withheldBecause }),
         },
       }),
-    ...(exception && { exception: summaryOf(exception, inFile) }),
+    ...(exception && { exception: mapped(summaryOf(exception, inFile), confidential.mask) }),
     fingerprint: print,
   };
 }
@@ -203,15 +213,24 @@ function safeEdits(edits: () => readonly Edit[]): readonly Edit[] {
   }
 }
 
-/**
- * Only what an edit really changes. A notation may rewrite a whole line, and what stays of it (perhaps a secret) has no
- * place in a report.
- */
+/** What an edit writes, joined to the words it stands between. */
+function around({ start, end, text }: Edit, whole: string): string {
+  const head = text === '' || !/^\w/.test(text) ? '' : /\w*$/.exec(whole.slice(Math.max(0, start - 100), start))![0];
+  const tail = text === '' || !/\w$/.test(text) ? '' : /^\w*/.exec(whole.slice(end, end + 100))![0];
+  return head + text + tail;
+}
+
+/** Without the letters at both ends of a changed word that stay. */
 function trimmed({ start, end, text }: Edit, whole: string): Edit {
   let [from, to, head, tail] = [start, end, 0, text.length];
   while (from < to && head < tail && whole[from] === text[head]) (from++, head++);
   while (from < to && head < tail && whole[to - 1] === text[tail - 1]) (to--, tail--);
   return { start: from, end: to, text: text.slice(head, tail) };
+}
+
+/** The same with every text as `mask` leaves it. */
+function mapped<T extends object>(fields: T, mask: (text: string) => string): T {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value])) as T;
 }
 
 function textOf(rule: string): { readonly title: string; readonly safeguards: readonly Citation[] } {

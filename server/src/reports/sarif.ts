@@ -134,9 +134,9 @@ function result(finding: ReportedFinding, ruleIndex: number, location: (path: st
     message: { text: plain(message) },
     locations: [location(path, place)],
     partialFingerprints: { 'hipaaLint/v1': finding.fingerprint },
-    ...(fix && { fixes: [fixOf(fix, path)] }),
+    ...(fix && fix.withheld === undefined && { fixes: [fixOf(fix, path)] }),
     ...(exception && { suppressions: [suppression(exception)] }),
-    properties: defined({ safeguards, found, wanted, policy }),
+    properties: defined({ safeguards, found, wanted, policy, fixWithheld: fix?.withheld === undefined ? undefined : `${fix.title}: ${fix.withheld}` }),
   };
 }
 

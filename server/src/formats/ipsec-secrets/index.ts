@@ -1,3 +1,4 @@
+import { credentialAt } from '#concepts/credential-text.js';
 import { isStandIn, Secret } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known } from '#engine/setting.js';
@@ -9,6 +10,6 @@ export default format<Secrets>({
   parse: parseSecrets,
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
-  facts: [lowering(Secret, (file) => entries(file).filter(({ secret }) => secret !== undefined && !isStandIn(secret)).map(({ label, span, what }) =>
-    ({ label, span, what, kept: known<'clear'>('clear', span) })))],
+  facts: [lowering(Secret, (file) => entries(file).filter(({ secret }) => secret !== undefined && !isStandIn(secret)).map(({ label, span, what, secret }) =>
+    ({ label, span, what, credential: credentialAt(file.text, secret!, span.end), kept: known<'clear'>('clear', span) })))],
 });

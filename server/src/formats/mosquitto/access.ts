@@ -37,7 +37,7 @@ function anonymousAt(file: Directives, { section }: Listener): Setting<boolean> 
 
 /** Credentials in the file, and a file of passwords that holds them in clear where the workspace has it. */
 export function secrets(file: Directives, { path, surroundings }: Analysis<Directives>) {
-  const found: { label: string; span: Span; what: string; kept: Setting<'clear' | 'hashed'> }[] = [];
+  const found: { label: string; span: Span; what: string; credential?: Span; kept: Setting<'clear' | 'hashed'> }[] = [];
   for (const bridge of bridges(file)) {
     for (const { name, value, nameSpan } of bridge.directives) {
       if (!['remote_password', 'password', 'bridge_psk'].includes(name) || isStandIn(value)) continue;
@@ -50,7 +50,7 @@ export function secrets(file: Directives, { path, surroundings }: Analysis<Direc
     const other = surroundings.open([...path.split('/').slice(0, -1), value.split('/').at(-1)!].join('/'));
     if (typeof other !== 'object') continue;
     const clear = other.text.slice(0, 1_000_000).split('\n').some((line) => /^[^#:\s][^:]*:(?!\$[67]\$)\S/.test(line));
-    found.push({ label: `The password file ${value}`, span, what: 'passwords of devices', kept: known<'clear' | 'hashed'>(clear ? 'clear' : 'hashed', span) });
+    found.push({ label: `The password file ${value}`, span, credential: { start: span.end, end: span.end }, what: 'passwords of devices', kept: known<'clear' | 'hashed'>(clear ? 'clear' : 'hashed', span) });
   }
   return found;
 }

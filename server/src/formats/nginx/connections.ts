@@ -33,7 +33,7 @@ export const connections = query<Blocks, Connection>('nginx', 'connections', (an
     seen.add(key);
     const scheme = /^(\w+):\/\//.exec(target)?.[1]?.toLowerCase();
     const rest = scheme === undefined ? target : target.slice(scheme.length + 3);
-    const end = rest.startsWith('unix:') ? rest : rest.split('/')[0]!;
+    const end = rest.startsWith('unix:') ? rest : withoutUser(rest.split('/')[0]!);
     const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(end);
     const host = match?.[1] ?? end;
     const upstream = upstreams.get(host);
@@ -66,6 +66,11 @@ function passing(all: readonly Level[]) {
     }
   }
   return found;
+}
+
+/** An address without the user name and password that may stand before it. */
+function withoutUser(end: string): string {
+  return end.slice(end.lastIndexOf('@') + 1);
 }
 
 /** Where an address is, as far as it says. */

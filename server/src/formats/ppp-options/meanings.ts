@@ -1,3 +1,4 @@
+import { credentialAt } from '#concepts/credential-text.js';
 import { isStandIn } from '#concepts/secret.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -52,8 +53,8 @@ export function tunnels(file: Options, path: string) {
 
 /** The password this end signs in with. */
 export function secrets(file: Options) {
-  return file.options.filter(({ name, args }) => name === 'password' && !isStandIn(args[0] ?? '')).map(({ nameSpan }) =>
-    ({ label: 'The PPP link', what: 'its password', span: nameSpan, kept: known<'clear'>('clear', nameSpan) }));
+  return file.options.filter(({ name, args }) => name === 'password' && !isStandIn(args[0] ?? '')).map(({ nameSpan, args }) =>
+    ({ label: 'The PPP link', what: 'its password', span: nameSpan, credential: credentialAt(file.text, args[0] ?? '', nameSpan.end), kept: known<'clear'>('clear', nameSpan) }));
 }
 
 /** When a link without traffic ends; pppd(8), `idle`. What is left out never ends, which for links between sites is as it should be. */

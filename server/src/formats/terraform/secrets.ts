@@ -71,7 +71,12 @@ function judge(attribute: Attribute, name: string, label: () => string, scope: S
   if (text === undefined) return;
   const shape = programs.has(name) || text.length >= 20 ? shapes.slice(0, programs.has(name) ? undefined : -1).find(([pattern]) => pattern.test(text)) : undefined;
   const named = kind === 'literal' && byName && !isStandIn(text) && !/^(?:true|false|null|\d{1,4}|arn:.*|https?:\/\/[^@]*|alias\/.*|\/.*)$/.test(text);
-  if (named || shape) found.push({ label: label(), span, what: named ? `\`${name}\`` : shape![1], kept: known<SecretFields['kept']>('clear', span) });
+  if (named || shape) found.push({ label: label(), span, what: named ? `\`${name}\`` : shape![1], credential: credentialOf(attribute), kept: known<SecretFields['kept']>('clear', span) });
+}
+
+/** The text of a value, without its quotes. */
+function credentialOf({ value: { kind, start, end } }: Attribute): Span {
+  return kind === 'literal' || kind === 'template' ? { start: start + 1, end: Math.max(start + 1, end - 1) } : { start, end };
 }
 
 function written(value: Value): string | undefined {
