@@ -173,7 +173,7 @@ describe('what it reads', () => {
     symlinkSync('..', join(one.path, 'a/loop'));
     const { findings, inputs, error } = await scanned(one.path, '.');
     assert.deepEqual([findings, inputs.filter(({ status }) => status === 'read')], [[], []]);
-    assert.match(error, /No file of a known format was found/);
+    assert.match(error, /`\.` holds no file of a known format/);
   });
 
   test('with --roots every folder is a workspace of its own, with its own configuration', async () => {
@@ -242,7 +242,7 @@ describe('what it reads', () => {
     assert.equal(code, 1);
     assert.match(out, /^conf\/mosquitto\.conf:1:1 error/);
     assert.equal((await input('not/there/yet/mosquitto.conf', old)).code, 0, 'a warning by the configuration at the root');
-    assert.match((await input('new.unknown', bad)).error, /`new\.unknown` is of no known format/);
+    assert.match((await input('new.unknown', bad)).error, /`new\.unknown` was not read: neither its name nor its text/);
     assert.equal((await input('off/mosquitto.conf', bad)).code, 0);
     assert.match((await input('mosquitto.conf', Buffer.from([1, 0, 2]))).error, /Standard input is binary/);
     const fixed = await input('mosquitto.conf', old.replaceAll('\n', '\r\n'), '--fix', '--review');

@@ -15,6 +15,8 @@ export const commands = {
       fix: { meaning: 'apply safe fixes' },
       review: { meaning: 'with --fix: also apply fixes a person must look at' },
       'dry-run': { meaning: 'show what --fix would change as a unified diff, and change nothing' },
+      'list-unread': { meaning: 'list every file that was met and not read, with the reason' },
+      'allow-unread': { meaning: 'take a PATH for good that holds no file of a known format' },
       roots: { value: 'GLOB', meaning: "make every folder that matches, such as '*/*', a workspace of its own" },
       stdin: { meaning: 'read one file from standard input' },
       'stdin-filename': { value: 'NAME', meaning: 'with --stdin: the path the file has or would have' },
@@ -23,7 +25,7 @@ export const commands = {
     },
     notes: [
       'The root of a workspace is the nearest folder above PATH with a .hipaa-lint.yaml, as far as the repository reaches; else PATH itself.',
-      'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 the command or the configuration is wrong.',
+      'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 the command or the configuration is wrong, or a PATH holds nothing that is read.',
     ],
   },
   explain: {

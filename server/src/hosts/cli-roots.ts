@@ -15,15 +15,18 @@ export interface ScanRoot {
 export interface ScanRoots {
   readonly base: string;
   readonly roots: readonly ScanRoot[];
+  /** Each path as it was given, and where it is. */
+  readonly places: readonly { readonly given: string; readonly place: string }[];
 }
 
 /** Finds the workspaces that the paths of a command line mean. */
 export function scanRoots(cwd: string, paths: readonly string[], glob: string | undefined): ScanRoots {
   const home = realpathSync.native(cwd);
-  const places = [...new Set(paths.map((path) => existing(resolve(cwd, path), path)))];
+  const named = paths.map((given) => ({ given, place: existing(resolve(cwd, given), given) }));
+  const places = [...new Set(named.map(({ place }) => place))];
   const inside = places.every((place) => place === home || isBelow(place, home));
   const base = inside ? home : commonFolder(places.map((place) => (isFolder(place) ? place : dirname(place))));
-  if (glob !== undefined) return { base, roots: places.flatMap((place) => foldersOf(place, glob)) };
+  if (glob !== undefined) return { base, places: named, roots: places.flatMap((place) => foldersOf(place, glob)) };
   const byFolder = new Map<string, string[]>();
   for (const place of places) {
     const folder = rootOf(place);
@@ -33,6 +36,7 @@ export function scanRoots(cwd: string, paths: readonly string[], glob: string | 
   const whole = [...byFolder].filter(([, wanted]) => wanted.includes('')).map(([folder]) => folder);
   return {
     base,
+    places: named,
     roots: [...byFolder]
       .filter(([folder]) => !whole.some((other) => isBelow(folder, other)))
       .map(([folder, wanted]) => ({
@@ -100,7 +104,8 @@ function commonFolder(folders: readonly string[]): string {
   return common;
 }
 
-function isBelow(place: string, folder: string): boolean {
+/** Whether a place lies in a folder, at any depth; a folder is not below itself. */
+export function isBelow(place: string, folder: string): boolean {
   const way = relative(folder, place);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

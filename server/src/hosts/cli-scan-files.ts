@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { headLength, recogniser } from '#engine/recognise.js';
+import { configurationFile } from '#configuration/configuration.js';
+import { recogniser } from '#engine/recognise.js';
+import type { Unread } from '#engine/unread.js';
 import { registry } from '#registry/registry.generated.js';
 import { fileReport, skippedReport, type FileReport } from '#reports/file-report.js';
-import { encode, largestFile, type Content, type Encoding, type Files, type Listed } from './workspace-files.js';
+import { encode, type Content, type Encoding, type Files, type Listed } from './workspace-files.js';
 import type { Settings } from './workspace-settings.js';
 import { Workspace, type Linted } from './workspace.js';
 
 /** What scanning one workspace gave. */
 export interface Scanned {
   readonly files: readonly FileReport[];
+  /** What was asked for and not read; paths are from the base of the report. */
+  readonly unread: readonly Unread[];
   /** The files with fixes, to be fixed and written by the one who scans. */
   readonly fixable: readonly { readonly linted: Linted; readonly encoding: Encoding }[];
   readonly workspace: Workspace;
@@ -40,23 +44,20 @@ export async function scanFiles(source: Files, { root, settings, wanted, keepFix
       if (keepFixable && linted.outcome.findings.some(({ fix, exception }) => fix && !exception)) fixable.push({ linted, encoding });
     },
   });
+  const read = new Set(files.map(({ path }) => path));
+  const unread = workspace
+    .unread((path) => read.has(prefix + path) || path === configurationFile)
+    .filter(({ path }) => wanted(path.replace(/\/$/, '')))
+    .map((one) => ({ ...one, path: prefix + one.path }));
   const byName = recogniser(registry.formats, settings.overrides);
-  for (const [path, trouble] of watched.troubles) {
-    const format = wanted(path) ? byName(path, () => '') : undefined;
+  for (const { path, reason, because } of unread) {
+    if (reason === 'excluded' || path.endsWith('/')) continue;
+    const format = byName(path.slice(prefix.length), () => '');
     if (format === undefined) continue;
-    files.push(
-      skippedReport({
-        root,
-        path: prefix + path,
-        format,
-        size: 0,
-        ...(trouble === 'missing'
-          ? { status: 'unreadable', because: 'it may not be read' }
-          : { status: 'skipped', because: trouble === 'binary' ? 'it is not text' : `it is larger than ${largestFile / 1_048_576} MiB` }),
-      }),
-    );
+    const status = reason === 'not allowed' ? 'unreadable' : 'skipped';
+    files.push(skippedReport({ root, path, format, size: 0, status, because }));
   }
-  return { files, fixable, workspace };
+  return { files, unread, fixable, workspace };
 }
 
 /** The report of a file as it was linted, with the hash of its bytes. */
@@ -70,42 +71,26 @@ export function reportOfFile(
   return fileReport({ root, path, format, text, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), outcome });
 }
 
-/** Files that remember what reading them was like: how they are spelled, and which could not be read. */
+/** Files that remember how the bytes of each text were spelled. */
 class WatchedFiles implements Files {
   readonly encodings = new Map<string, Encoding>();
-  readonly #listed = new Set<string>();
-  readonly #troubles = new Map<string, Exclude<Content, object>>();
   readonly #files: Files;
 
   constructor(files: Files) {
     this.#files = files;
   }
 
-  /** Files of the workspace that are there and could not be read as text. */
-  get troubles(): readonly (readonly [string, Exclude<Content, object>])[] {
-    return [...this.#troubles].filter(([path]) => this.#listed.has(path));
-  }
-
-  *list(excluded: (path: string) => boolean): Iterable<Listed> {
-    for (const file of this.#files.list(excluded)) {
-      this.#listed.add(file.path);
-      yield file;
-    }
+  list(...asked: Parameters<Files['list']>): Iterable<Listed> {
+    return this.#files.list(...asked);
   }
 
   read(path: string): Content {
     const content = this.#files.read(path);
     if (typeof content === 'object') this.encodings.set(path, content.encoding);
-    else this.#troubles.set(path, content);
     return content;
   }
 
   holds(path: string, excluded: (path: string) => boolean): 'file' | 'link' | 'folder' | undefined {
     return this.#files.holds(path, excluded);
   }
-}
-
-/** The format of a text that has no file, by the name it would have. */
-export function formatOfText(path: string, text: string, settings: Settings): string | undefined {
-  return recogniser(registry.formats, settings.overrides)(path, () => text.slice(0, headLength));
 }

@@ -1,20 +1,22 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { combine, unconfigured, type Configuration } from '#configuration/configuration.js';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { combine, configurationFile, unconfigured, type Configuration } from '#configuration/configuration.js';
 import { readPolicyOption } from '#configuration/settings.js';
 import { severities, type Severity } from '#engine/rule.js';
+import type { Unread } from '#engine/unread.js';
 import { registry } from '#registry/registry.generated.js';
-import { count } from '#reports/plain.js';
+import { count, plain } from '#reports/plain.js';
 import { render, type ReportFormat } from '#reports/render.js';
 import { reportOf, tally, type Failure, type FileReport, type Report, type Root } from '#reports/report.js';
 import { configurationOf, settingsOf } from './cli-configuration.js';
 import { unifiedDiff } from './cli-diff.js';
 import { fix, replace, write } from './cli-fix.js';
 import { UsageError, type Arguments } from './cli-options.js';
-import { rootOf, scanRoots, slashed, type ScanRoot } from './cli-roots.js';
-import { formatOfText, reportOfFile, scanFiles } from './cli-scan-files.js';
+import { isBelow, rootOf, scanRoots, slashed, type ScanRoot, type ScanRoots } from './cli-roots.js';
+import { reportOfFile, scanFiles } from './cli-scan-files.js';
 import type { Console } from './cli.js';
 import { filesOnDisk } from './workspace-disk.js';
-import { decode } from './workspace-files.js';
+import { byConfiguration, decode, isReadable, largestFile } from './workspace-files.js';
+import type { Settings } from './workspace-settings.js';
 import { Workspace } from './workspace.js';
 
 /** What `hipaa-lint scan` was asked to do. */
@@ -24,6 +26,9 @@ interface Request {
   readonly failOn: Severity | 'never';
   readonly fix: 'nothing' | 'safe' | 'review';
   readonly dryRun: boolean;
+  /** Whether files that were not read are listed, and whether a path may hold nothing else. */
+  readonly listUnread: boolean;
+  readonly allowUnread: boolean;
   readonly config: string | undefined;
   readonly overrides: Configuration;
 }
@@ -34,11 +39,12 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
   if (given.flag('stdin')) return scanInput(given, request, console);
   if (given.value('stdin-filename') !== undefined) throw new UsageError('--stdin-filename goes with --stdin');
   if (given.operands.length === 0) throw new UsageError('Name what to scan: `hipaa-lint scan .` reads this folder');
-  const { base, roots } = scanRoots(console.cwd, given.operands, given.value('roots'));
+  const { base, roots, places } = scanRoots(console.cwd, given.operands, given.value('roots'));
   const day = console.now.toISOString();
   const failures: Failure[] = [];
   const workspaces: Root[] = [];
   const files: FileReport[] = [];
+  const unread: Unread[] = [];
   for (const root of roots) {
     const name = slashed(relative(base, root.folder)) || '.';
     const { configuration, problems, file } = configurationOf(root.folder, request.config, request.overrides);
@@ -55,10 +61,27 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
     // What a mistaken configuration decides is not known, so nothing is changed by it.
     if (problems.length === 0 && fixFiles(root, name, scanned, request, console, failures)) scanned = await scanFiles(filesOnDisk(root.folder), options);
     files.push(...scanned.files);
+    unread.push(...scanned.unread);
   }
-  const report = reportOf({ version: console.version, time: day, roots: workspaces, files });
-  if (files.length === 0) console.error(`No file of a known format was found; \`hipaa-lint formats\` lists what is read\n`);
-  return deliver({ ...report, failures: [...report.failures, ...failures] }, request, console, slashed(relative(console.cwd, base)), request.dryRun);
+  const report = reportOf({ version: console.version, time: day, roots: workspaces, files, unread });
+  const whole = { ...report, failures: [...report.failures, ...failures] };
+  const code = deliver(whole, request, console, slashed(relative(console.cwd, base)), request.dryRun);
+  const problems = request.allowUnread ? [] : unreadPlaces(base, places, report);
+  for (const problem of problems) console.error(`${problem}\n`);
+  return problems.length > 0 ? 2 : code;
+}
+
+/** What is wrong with paths that hold no file that was read, as sentences: such a path is not clean, but a mistake. */
+function unreadPlaces(base: string, places: ScanRoots['places'], { inputs, unread }: Report): readonly string[] {
+  const read = inputs.filter(({ status }) => status === 'read').map(({ path }) => join(base, path));
+  return places.flatMap(({ given, place }) => {
+    if (basename(place) === configurationFile || read.some((file) => file === place || isBelow(file, place))) return [];
+    const itself = unread.files.find(({ path }) => join(base, path) === place);
+    const found = itself
+      ? `\`${plain(given)}\` was not read: ${itself.because}`
+      : `\`${plain(given)}\` holds no file of a known format`;
+    return [`${found}. \`hipaa-lint formats\` lists what is read, --allow-unread lets it pass`];
+  });
 }
 
 /** Lints standard input as if it were the file it names; with `--fix`, standard output is the fixed text. */
@@ -81,8 +104,6 @@ async function scanInput(given: Arguments, request: Request, console: Console): 
     return workspace.lint(path);
   };
   let linted = settings.isExcluded(path) ? undefined : lint(content.text);
-  if (!linted && !settings.isExcluded(path) && formatOfText(path, content.text, settings) === undefined)
-    console.error(`\`${name}\` is of no known format; \`hipaa-lint formats\` lists what is read\n`);
   const failures: Failure[] = [];
   let text = content.text;
   if (linted && request.fix !== 'nothing' && problems.length === 0) {
@@ -93,10 +114,23 @@ async function scanInput(given: Arguments, request: Request, console: Console): 
   }
   const root: Root = { name: '.', configuration, problems, ...(file && { file: { path: pathFrom(console.cwd, file.place), text: file.text } }) };
   const files = linted ? [reportOfFile('.', shown, linted, content.encoding)] : [];
-  const report = reportOf({ version: console.version, time: console.now.toISOString(), roots: [root], files });
+  const unread = linted ? [] : [{ ...unreadText(path, content.text, settings), path: shown }];
+  const report = reportOf({ version: console.version, time: console.now.toISOString(), roots: [root], files, unread });
   const changes = request.fix !== 'nothing';
   if (changes) console.output(request.dryRun ? unifiedDiff(shown, content.text, text) : text);
-  return deliver({ ...report, failures: [...report.failures, ...failures] }, request, console, '', changes);
+  const code = deliver({ ...report, failures: [...report.failures, ...failures] }, request, console, '', changes);
+  const passed = unread[0];
+  if (!passed) return code;
+  console.error(`\`${plain(name)}\` was not read: ${passed.because}. \`hipaa-lint formats\` lists what is read\n`);
+  // Editors send whatever is open, and what the configuration leaves out was left out on purpose.
+  return request.allowUnread || passed.reason === 'excluded' ? code : 2;
+}
+
+/** Why a text that has no file was not read. */
+function unreadText(path: string, text: string, settings: Settings): Unread {
+  if (settings.isExcluded(path)) return { path, reason: 'excluded', because: byConfiguration };
+  if (!isReadable(text)) return { path, reason: 'too large', because: `it is larger than ${largestFile / 1_048_576} MiB` };
+  return { path, reason: 'no known format', because: 'neither its name nor its text says what it configures' };
 }
 
 /** Fixes the files of one workspace, or shows how. @returns whether anything on the disk changed */
@@ -132,8 +166,8 @@ function fixFiles(
 }
 
 /** Writes the report where it belongs, and says by the exit code what it holds. `taken`: standard output holds something else. */
-function deliver(report: Report, { format, output, failOn }: Request, console: Console, prefix: string, taken: boolean): number {
-  const terminal = { colour: console.colour && output === undefined, prefix: prefix === '' ? '' : `${prefix}/` };
+function deliver(report: Report, { format, output, failOn, listUnread }: Request, console: Console, prefix: string, taken: boolean): number {
+  const terminal = { colour: console.colour && output === undefined, prefix: prefix === '' ? '' : `${prefix}/`, listUnread };
   const text = render(report, format, terminal);
   const { error, warning, info } = tally(report.findings);
   const summary = `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}`;
@@ -173,6 +207,8 @@ function requestOf(given: Arguments, cwd: string): Request {
     failOn: (given.value('fail-on') as Severity | 'never' | undefined) ?? 'error',
     fix: !given.flag('fix') && !dryRun ? 'nothing' : given.flag('review') ? 'review' : 'safe',
     dryRun,
+    listUnread: given.flag('list-unread'),
+    allowUnread: given.flag('allow-unread'),
     config: config === undefined ? undefined : resolve(cwd, config),
     overrides: overrides.reduce<Configuration>((all, one) => combine(one, all), unconfigured),
   };

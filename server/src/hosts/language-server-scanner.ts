@@ -1,6 +1,7 @@
 import { WorkDoneProgress, WorkDoneProgressCancelNotification, type CancellationToken, type Connection } from 'vscode-languageserver';
 import { combine, configurationFile } from '#configuration/configuration.js';
-import { fileReport, skippedReport, type FileReport } from '#reports/file-report.js';
+import type { Unread } from '#engine/unread.js';
+import { fileReport, type FileReport } from '#reports/file-report.js';
 import { render } from '#reports/render.js';
 import { reportOf, type Root as ReportedRoot } from '#reports/report.js';
 import type { Host } from './language-server-host.js';
@@ -9,7 +10,7 @@ import type { Publisher } from './language-server-publisher.js';
 import type { Root, Roots } from './language-server-roots.js';
 import { pause } from './language-server-soon.js';
 import type { ReportParams, ReportResult, ScanResult } from './protocol.js';
-import { encode, largestFile } from './workspace-files.js';
+import { encode } from './workspace-files.js';
 import type { Linted } from './workspace.js';
 
 declare const HIPAA_LINT_VERSION: string;
@@ -99,10 +100,13 @@ export class Scanner {
   async report(format: ReportParams['format'], progress: Token, token: CancellationToken): Promise<ReportResult> {
     const linting: (FileReport | Promise<FileReport>)[] = [];
     const names = new Map<Root, string>();
+    const unread: Unread[] = [];
+    const read = new Map<Root, Set<string>>();
     for (const root of this.#roots.all) names.set(root, nameOf(root, this.#roots.folders.length, names));
     await this.#walk('HIPAA Lint: report', progress, token, (root, linted) => {
       const bytes = bytesOf(root, linted);
       const name = names.get(root)!;
+      read.set(root, (read.get(root) ?? new Set<string>()).add(linted.path));
       const size = bytes.length;
       const reported = (sha256: string) => fileReport({ root: name, path: inBase(name, linted.path), format: linted.format, text: linted.text, size, sha256, outcome: linted.outcome });
       const hash = this.#host.sha256(bytes);
@@ -112,12 +116,13 @@ export class Scanner {
     const roots = this.#roots.all.map((root): ReportedRoot => {
       const { text, configuration, editor, reading } = root.settings;
       const name = names.get(root)!;
-      for (const path of root.workspace.tooLarge) {
-        files.push(skippedReport({ root: name, path: inBase(name, path), size: largestFile, status: 'skipped', because: 'it is larger than 10 MB' }));
+      const wasRead = (path: string) => path === configurationFile || (read.get(root)?.has(path) ?? false);
+      for (const one of root.workspace.unread(wasRead)) {
+        unread.push({ ...one, path: inBase(name, one.path) });
       }
       return { name, configuration: combine(configuration, editor), problems: reading.problems, ...(text !== undefined && { file: { path: inBase(name, configurationFile), text } }) };
     });
-    return { text: render(reportOf({ version: HIPAA_LINT_VERSION, time: new Date().toISOString(), roots, files }), format) };
+    return { text: render(reportOf({ version: HIPAA_LINT_VERSION, time: new Date().toISOString(), roots, files, unread }), format) };
   }
 
   /** Lints every file of every root. Whether it came to the end. */

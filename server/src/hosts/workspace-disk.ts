@@ -13,12 +13,12 @@ export function filesOnDisk(root: string): Files {
   });
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
+function entriesOf(folder: string): readonly Dirent[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    // A folder that may not be read, or is gone since its parent was listed, holds nothing for us.
-    return [];
+  } catch (error) {
+    // A folder that is gone since its parent was listed holds nothing.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : undefined;
   }
 }
 

@@ -1,10 +1,12 @@
+import type { Unread } from '#engine/unread.js';
+
 /** Where a workspace gets its files from: a disk, or a map in a test. Paths are relative to the root, with forward slashes. */
 export interface Files {
   /**
    * Every file that is not ignored, lazily, folder by folder; `below` may name the one folder to look in. Folders and files
-   * that `excluded` names are left out.
+   * that `excluded` names are left out. Whatever is left out is told to `passed`, a folder once for all that is in it.
    */
-  list(excluded: (path: string) => boolean, below?: string): Iterable<Listed>;
+  list(excluded: (path: string) => boolean, below?: string, passed?: (unread: Unread) => void): Iterable<Listed>;
   /** The content of one file. Never throws, and never leaves the root. */
   read(path: string): Content;
   /** What is at a path: a file or link that {@link list} would give, a folder it would enter, or nothing it knows. */
@@ -43,6 +45,9 @@ export interface Readable {
 
 /** How the bytes of a file spell its text; {@link encode} gives the same bytes back. */
 export type Encoding = 'utf-8' | 'utf-8 with mark' | 'utf-16le' | 'utf-16be' | 'latin1';
+
+/** Why the configuration or the editor leaves a file out, as a clause. */
+export const byConfiguration = 'the configuration leaves it out';
 
 /** The largest file that is read, in bytes. Device exports of several megabytes exist; configuration of more than this does not. */
 export const largestFile = 10 * 1024 * 1024;
@@ -113,8 +118,12 @@ function bytesOf16(text: string, little: boolean): Uint8Array {
 /** Files that exist only in memory: for tests, and for text from standard input. */
 export function filesInMemory(texts: ReadonlyMap<string, string | Uint8Array>): Files {
   return {
-    *list(excluded, below) {
-      for (const path of [...texts.keys()].sort()) if (!excluded(path) && path.startsWith(below === undefined ? '' : `${below}/`)) yield { path, link: false };
+    *list(excluded, below, passed) {
+      for (const path of [...texts.keys()].sort()) {
+        if (!path.startsWith(below === undefined ? '' : `${below}/`)) continue;
+        if (excluded(path)) passed?.({ path, reason: 'excluded', because: byConfiguration });
+        else yield { path, link: false };
+      }
     },
     holds: (path, excluded) => (texts.has(path) && !excluded(path) ? 'file' : undefined),
     read(path) {

@@ -1,8 +1,11 @@
 import ignore, { type Ignore } from 'ignore';
-import type { Content, Files, Listed } from './workspace-files.js';
+import type { Unread } from '#engine/unread.js';
+import { byConfiguration, type Content, type Files, type Listed } from './workspace-files.js';
 
+/** Folders in which version control keeps its own: no part of what is looked at. */
+const bookkeeping: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
 /** Folders that hold what tools put there, whatever `.gitignore` says. */
-const never: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules']);
+const never: ReadonlySet<string> = new Set([...bookkeeping, 'node_modules']);
 
 /** One name in a folder, as the system tells of it: links are not followed. */
 export interface Entry {
@@ -13,8 +16,8 @@ export interface Entry {
 
 /** Folders and files as some system has them. Paths are relative to the root, with forward slashes. */
 export interface Tree {
-  /** What a folder holds, by name; nothing for one that may not be read. The path of a folder ends with a slash, the root's is empty. */
-  entries(folder: string): readonly (Entry & { readonly name: string })[];
+  /** What a folder holds, by name; `undefined` for one that may not be read. The path of a folder ends with a slash, the root's is empty. */
+  entries(folder: string): readonly (Entry & { readonly name: string })[] | undefined;
   /** What is at a path. */
   entry(path: string): Entry | undefined;
   /** Whether a file or link leads to an ordinary file below the root. */
@@ -24,7 +27,7 @@ export interface Tree {
 
 /** The files of a tree, without those that `.gitignore` names. Links to folders, and to anything outside the root, are not followed. */
 export function filesOf(tree: Tree): Files {
-  return { list: (excluded, below) => walk(tree, excluded, below), read: (path) => tree.read(path), holds: (path, excluded) => holds(tree, path, excluded) };
+  return { list: (excluded, below, passed) => walk(tree, excluded, below, passed), read: (path) => tree.read(path), holds: (path, excluded) => holds(tree, path, excluded) };
 }
 
 interface Folder {
@@ -39,7 +42,12 @@ interface Ignoring {
   readonly patterns: Ignore;
 }
 
-function* walk(tree: Tree, excluded: (path: string) => boolean, below?: string): Iterable<Listed> {
+function* walk(
+  tree: Tree,
+  excluded: (path: string) => boolean,
+  below?: string,
+  passed: (unread: Unread) => void = () => {},
+): Iterable<Listed> {
   let start: Folder = { path: '', ignoring: [] };
   for (const name of below?.split('/') ?? []) {
     const ignoring = withPatterns(tree, start);
@@ -49,20 +57,38 @@ function* walk(tree: Tree, excluded: (path: string) => boolean, below?: string):
   const folders: Folder[] = [start];
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     const entries = tree.entries(folder.path);
+    if (!entries) {
+      passed({ path: folder.path, reason: 'not allowed', because: 'the folder may not be read' });
+      continue;
+    }
     const ignoring = entries.some(({ name }) => name === '.gitignore') ? withPatterns(tree, folder) : folder.ignoring;
     if (!ignoring) continue;
     const below: Folder[] = [];
     for (const entry of entries) {
+      const isFolder = entry.isDirectory();
+      if ((isFolder && bookkeeping.has(entry.name)) || !(isFolder || entry.isFile() || entry.isSymbolicLink())) continue;
       const path = folder.path + entry.name;
-      if (entry.isDirectory()) {
-        if (!never.has(entry.name) && !isIgnored(`${path}/`, ignoring) && !excluded(path)) below.push({ path: `${path}/`, ignoring });
-      } else if (entry.isFile() || entry.isSymbolicLink()) {
-        if (isIgnored(path, ignoring) || excluded(path)) continue;
-        if (entry.isFile() || tree.leadsInside(path)) yield { path, link: entry.isSymbolicLink() };
-      }
+      const whole = isFolder ? `${path}/` : path;
+      const because = leftOut(entry, whole, ignoring, excluded);
+      if (because !== undefined) passed({ path: whole, reason: 'excluded', because });
+      else if (isFolder) below.push({ path: whole, ignoring });
+      else if (entry.isFile() || tree.leadsInside(path)) yield { path, link: entry.isSymbolicLink() };
+      else passed({ path, reason: 'not allowed', because: 'it is a link to a folder, to nothing, or out of the workspace' });
     }
     folders.push(...below.reverse());
   }
+}
+
+/** Why a file or folder is not looked at, as a clause; nothing where it is. */
+function leftOut(
+  entry: Entry & { readonly name: string },
+  path: string,
+  ignoring: readonly Ignoring[],
+  excluded: (path: string) => boolean,
+): string | undefined {
+  if (entry.isDirectory() && never.has(entry.name)) return 'it holds what tools put there';
+  if (isIgnored(path, ignoring)) return '.gitignore names it';
+  return excluded(path.replace(/\/$/, '')) ? byConfiguration : undefined;
 }
 
 function holds(tree: Tree, path: string, excluded: (path: string) => boolean): 'file' | 'link' | 'folder' | undefined {

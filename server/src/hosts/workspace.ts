@@ -1,6 +1,7 @@
 import { alone, analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
 import { lint, type Outcome } from '#engine/lint.js';
 import type { Registry } from '#engine/registry.js';
+import type { Unread } from '#engine/unread.js';
 import { ExportIndex, exportsOf } from './workspace-exports.js';
 import { isReadable, type Files } from './workspace-files.js';
 import { PathList } from './workspace-paths.js';
@@ -57,6 +58,8 @@ export class Workspace {
   readonly #exports = new ExportIndex();
   readonly #paths = new PathList();
   readonly #texts: Texts | undefined;
+  /** What the last listing left out. */
+  #passedOver: readonly Unread[] = [];
   #listed = false;
   #indexed = false;
   #generation = 0;
@@ -87,6 +90,15 @@ export class Workspace {
   /** Whether a file could not be read because it has not arrived, when somebody last tried. */
   isPending(path: string): boolean {
     return this.#recognition.pending.has(path);
+  }
+
+  /**
+   * What the last {@link scan} met and did not read, with the reason: whatever it listed that is not among the paths that were
+   * linted, and what the listing left out.
+   */
+  unread(wasLinted: (path: string) => boolean): readonly Unread[] {
+    const met = this.#paths.files().filter((path) => !wasLinted(path));
+    return [...this.#passedOver, ...met.map((path) => this.#recognition.unread(path))];
   }
 
   isOpen(path: string): boolean {
@@ -215,9 +227,10 @@ export class Workspace {
     const ended = (): ScanEnd | undefined => (scan.cancelled?.() ? 'cancelled' : generation !== this.#generation ? 'superseded' : undefined);
     if (!this.#listed) {
       const found: { path: string; link: boolean }[] = [];
+      const passedOver: Unread[] = [];
       do {
-        found.length = 0;
-        for (const file of this.#files?.list(this.#settings.isExcluded) ?? []) {
+        found.length = passedOver.length = 0;
+        for (const file of this.#files?.list(this.#settings.isExcluded, undefined, (unread) => passedOver.push(unread)) ?? []) {
           found.push(file);
           if (await pace()) { const end = ended(); if (end) return end; }
         }
@@ -225,6 +238,7 @@ export class Workspace {
         if (end) return end;
       } while (await this.#files?.distance?.bring());
       this.#paths.replace(found);
+      this.#passedOver = passedOver;
       for (const path of this.#documents.keys()) if (!this.#paths.has(path)) this.#paths.add(path, false);
       this.#listed = true;
     }

@@ -4,14 +4,15 @@ import { bySafeguard } from './by-safeguard.js';
 import { coverageStates } from './coverage.js';
 import type { ReportedFinding } from './file-report.js';
 import { style } from './html-style.js';
-import { count, plain, uriOf } from './plain.js';
+import { count, plain, unreadInWords, uriOf } from './plain.js';
+import type { Shown } from './render.js';
 import { limits, statement, tally, type Report, type ReportedException } from './report.js';
 
 /**
  * The report as one page: nothing is loaded, no script runs, and every text is escaped. Places are links to the file,
  * which an editor may take over by `data-file` and `data-line`.
  */
-export function html(report: Report): string {
+export function html(report: Report, { listUnread = false }: Shown = {}): string {
   const open = report.findings.filter(({ exception }) => !exception);
   const sections = [
     ['findings', 'Findings by safeguard', findingsOf(open)],
@@ -20,6 +21,7 @@ export function html(report: Report): string {
     ['exceptions', 'Exceptions', exceptionsOf(report)],
     ['policy', 'Policy', policyOf(report)],
     ['inputs', 'Files', inputsOf(report)],
+    ...(report.unread.files.length > 0 ? [['unread', 'Files not read', unreadOf(report, listUnread)] as const] : []),
     ['limits', 'Limits', `<ul>${limits.map((limit) => `<li>${text(limit)}</li>`).join('')}</ul>`],
   ] as const;
   return `<!DOCTYPE html>
@@ -72,6 +74,7 @@ function tiles(report: Report): string {
     [excepted, 'under exceptions'],
     [report.unresolved.length, 'could not be decided'],
     [read, read === 1 ? 'file read' : 'files read'],
+    [report.unread.files.length, 'not read'],
   ];
   return `<ul class="tiles">${cells.map(([number, word]) => `<li><b>${number}</b>${word}</li>`).join('')}</ul>`;
 }
@@ -201,6 +204,20 @@ function inputsOf({ inputs }: Report): string {
     ]),
     4,
   );
+}
+
+/** How many files that were not read are listed unless all are asked for: a page of tens of thousands opens in no browser. */
+const unreadShown = 1000;
+
+function unreadOf({ unread }: Report, all: boolean): string {
+  const shown = all ? unread.files : unread.files.slice(0, unreadShown);
+  const rows = shown.map(({ path, reason, because }) => [`<code>${text(path)}</code>`, text(reason), text(because)]);
+  const left = unread.files.length - shown.length;
+  const more = left > 0 ? `<p>And ${left} more; <code>--list-unread</code> lists them all.</p>` : '';
+  return [
+    `<p>${text(unreadInWords(unread) ?? '')}. Nothing is known of what is in them. A folder counts once for all that is in it.</p>`,
+    `<details><summary>${count(shown.length, 'path')}</summary>\n${table(['Path', 'Reason', 'Why'], rows)}</details>${more}`,
+  ].join('\n');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], hash = -1): string {

@@ -1,11 +1,13 @@
 import { securityRule } from '#safeguards/security-rule.js';
 import { bySafeguard } from './by-safeguard.js';
 import { coverageStates } from './coverage.js';
-import { count, plain, uriOf } from './plain.js';
+import { count, plain, unreadInWords, uriOf } from './plain.js';
+import type { Shown } from './render.js';
 import { limits, statement, tally, type Report } from './report.js';
 
 /** The report for a pull request, a wiki or a document. */
-export function markdown(report: Report): string {
+export function markdown(report: Report, { listUnread = false }: Shown = {}): string {
+  const unread = unreadInWords(report.unread);
   const { error, warning, info, excepted } = tally(report.findings);
   const link = (path: string, line: number) => `[${text(path)}:${line}](${uriOf(path)}#L${line})`;
   const rows = (head: readonly string[], body: readonly (readonly string[])[]) =>
@@ -19,7 +21,7 @@ export function markdown(report: Report): string {
     `${text(report.edition)} · ${report.tool.name} ${text(report.tool.version)} · ${text(report.time)} · scope declared ${report.scope.declared}`,
     '',
     `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}; ${count(excepted, 'finding')} under recorded exceptions; ` +
-      `${report.unresolved.length} could not be decided; ${count(report.inputs.filter(({ status }) => status === 'read').length, 'file')} read.`,
+      `${report.unresolved.length} could not be decided; ${count(report.inputs.filter(({ status }) => status === 'read').length, 'file')} read${unread === undefined ? '' : `; ${unread}`}.`,
     '',
     ...(report.failures.length > 0
       ? [
@@ -95,6 +97,16 @@ export function markdown(report: Report): string {
       ['field', 'value', 'decided by'],
       report.policy.map(({ name, value, origin, roots }) => [name, text(value), text(roots ? `${origin} (${count(roots.length, 'workspace')})` : origin)]),
     ),
+    ...(listUnread && report.unread.files.length > 0
+      ? [
+          '## Files not read',
+          '',
+          ...rows(
+            ['file', 'reason', 'why'],
+            report.unread.files.map(({ path, reason, because }) => [text(path), reason, text(because)]),
+          ),
+        ]
+      : []),
     '## Limits',
     '',
     ...limits.map((limit) => `- ${limit}`),

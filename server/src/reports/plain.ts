@@ -1,3 +1,6 @@
+import { unreadReasons, type UnreadReason } from '#engine/unread.js';
+import type { UnreadFiles } from './report.js';
+
 /**
  * Text that moves no cursor, changes no colour and turns no direction: file names and values come from anywhere. Line
  * ends become spaces.
@@ -16,6 +19,15 @@ export function uriOf(path: string): string {
     .split('/')
     .map(encodeURIComponent)
     .join('/');
+}
+
+/** `214 files not read (200 of no known format, 14 excluded)`; nothing where everything was read. */
+export function unreadInWords({ counts }: UnreadFiles): string | undefined {
+  const words = { 'no known format': 'of no known format' } as Partial<Record<UnreadReason, string>>;
+  const told = unreadReasons.filter((reason) => counts[reason] > 0);
+  if (told.length === 0) return undefined;
+  const sum = told.reduce((all, reason) => all + counts[reason], 0);
+  return `${count(sum, 'file')} not read (${told.map((reason) => `${counts[reason]} ${words[reason] ?? reason}`).join(', ')})`;
 }
 
 /** `1 error`, `2 errors`. */

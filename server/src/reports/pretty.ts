@@ -1,18 +1,12 @@
-import { count, plain } from './plain.js';
+import { count, plain, unreadInWords } from './plain.js';
+import type { Shown } from './render.js';
 import { statement, tally, type Report, type ReportedFinding } from './report.js';
-
-export interface Terminal {
-  /** Whether to use colours. */
-  readonly colour: boolean;
-  /** What to put before a path so that the terminal can open it: the way from where the person stands. */
-  readonly prefix?: string;
-}
 
 /** How many undecided settings are listed; the other ways of writing a report list them all. */
 const undecidedShown = 20;
 
 /** The report for a person at a terminal: one place a line, then what to do about it. */
-export function pretty(report: Report, { colour, prefix = '' }: Terminal): string {
+export function pretty(report: Report, { colour = false, prefix = '', listUnread = false }: Shown = {}): string {
   const paint = (code: number, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const [bold, dim] = [(text: string) => paint(1, text), (text: string) => paint(2, text)];
   // A configuration named on the command line may lie elsewhere and is then named in full.
@@ -38,8 +32,11 @@ export function pretty(report: Report, { colour, prefix = '' }: Terminal): strin
     if (problem) lines.push(`${at(path, line)} ${paint(33, `${state} exception`)} ${plain(problem)}`);
   for (const { path, because, status } of report.inputs)
     if (status !== 'read') lines.push(`${plain(from(path))} ${paint(33, status)} ${plain(because ?? '')}`.trimEnd());
+  if (listUnread) {
+    for (const { path, reason, because } of report.unread.files) lines.push(`${plain(from(path))} ${paint(33, 'not read')} ${plain(reason)}: ${plain(because)}`);
+  }
   if (lines.length > 0) lines.push('');
-  return `${[...lines, ...summary(report, bold, dim)].join('\n')}\n`;
+  return `${[...lines, ...summary(report, bold, dim, listUnread)].join('\n')}\n`;
 }
 
 const colours = { error: 31, warning: 33, info: 36 } as const;
@@ -53,7 +50,13 @@ function besides({ safeguards, found, wanted, fix }: ReportedFinding): string {
   ].join(' · ');
 }
 
-function summary(report: Report, bold: (text: string) => string, dim: (text: string) => string): readonly string[] {
+function summary(
+  report: Report,
+  bold: (text: string) => string,
+  dim: (text: string) => string,
+  listed: boolean,
+): readonly string[] {
+  const unread = unreadInWords(report.unread);
   const { error, warning, info, excepted } = tally(report.findings);
   const read = report.inputs.filter(({ status }) => status === 'read').length;
   const safe = report.findings.filter(({ fix, exception }) => fix?.safety === 'safe' && !exception).length;
@@ -62,6 +65,7 @@ function summary(report: Report, bold: (text: string) => string, dim: (text: str
     bold(`${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')} in ${count(read, 'configuration file')}`) +
       (excepted > 0 ? `; ${count(excepted, 'finding')} under recorded exceptions` : '') +
       (report.unresolved.length > 0 ? `; ${report.unresolved.length} could not be decided` : ''),
+    ...(unread === undefined ? [] : [`${unread}${listed ? '' : '; --list-unread lists them'}`]),
     ...(safe > 0 ? [`--fix applies ${count(safe, 'safe fix', 'safe fixes')}`] : []),
     ...(review > 0
       ? [`--fix --review also applies ${count(review, 'fix', 'fixes')} a person should look at; --dry-run shows ${review === 1 ? 'it' : 'them'} first`]

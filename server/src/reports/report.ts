@@ -3,6 +3,7 @@ import type { ExceptionKind } from '#engine/exceptions.js';
 import type { Family, Severity } from '#engine/rule.js';
 import { inWords, policyFields } from '#engine/policy.js';
 import { LineIndex } from '#engine/text.js';
+import { unreadReasons, type Unread, type UnreadReason } from '#engine/unread.js';
 import { edition, type Citation } from '#safeguards/security-rule.js';
 import { coverageOf, type Coverage } from './coverage.js';
 import type { FileReport, ReportedFinding, ReportedUnresolved } from './file-report.js';
@@ -30,6 +31,8 @@ export interface Report {
   /** Rules whose severity somebody changed. */
   readonly changedRules: readonly { readonly rule: string; readonly severity: Severity | 'off'; readonly root: string }[];
   readonly inputs: readonly Input[];
+  /** What was met and not read: never the same as clean. */
+  readonly unread: UnreadFiles;
   readonly findings: readonly ReportedFinding[];
   readonly unresolved: readonly ReportedUnresolved[];
   readonly exceptions: readonly ReportedException[];
@@ -58,6 +61,14 @@ export interface PolicyLine {
   readonly source: string;
   /** The workspaces it holds in; absent where it holds in all. */
   readonly roots?: readonly string[];
+}
+
+/** What was met and not read, in sum and one by one. */
+export interface UnreadFiles {
+  /** How many files and folders there are of each reason; a folder counts once for all that is in it. */
+  readonly counts: Readonly<Record<UnreadReason, number>>;
+  /** By path; paths of folders end with a slash. */
+  readonly files: readonly Unread[];
 }
 
 export type Input = Pick<FileReport, 'path' | 'format' | 'title' | 'size' | 'sha256' | 'status' | 'because'>;
@@ -104,10 +115,12 @@ export interface Scan {
   readonly time: string;
   readonly roots: readonly Root[];
   readonly files: readonly FileReport[];
+  /** What was met and not read, with paths from the base of the report. */
+  readonly unread?: readonly Unread[];
 }
 
 /** Puts a report together. The order of files and roots does not matter. */
-export function reportOf({ version, time, roots, files: unsorted }: Scan): Report {
+export function reportOf({ version, time, roots, files: unsorted, unread = [] }: Scan): Report {
   const files = [...unsorted].sort((a, b) => compare(a.path, b.path));
   const workspaces = [...roots].sort((a, b) => compare(a.name, b.name));
   const findings = files.flatMap((file) => file.findings);
@@ -129,6 +142,7 @@ export function reportOf({ version, time, roots, files: unsorted }: Scan): Repor
       [...configuration.rules].map(([rule, severity]) => ({ rule, severity, root: name })).sort((a, b) => compare(a.rule, b.rule)),
     ),
     inputs: files.map(({ path, format, title, size, sha256, status, because }) => defined({ path, format, title, size, sha256, status, because })),
+    unread: unreadFiles(unread),
     findings,
     unresolved,
     exceptions: [...files.flatMap((file) => file.exceptions), ...workspaces.flatMap((root) => recordedIn(root, files, time.slice(0, 10)))],
@@ -142,6 +156,12 @@ export function reportOf({ version, time, roots, files: unsorted }: Scan): Repor
       ...files.flatMap((file) => file.failures),
     ],
   };
+}
+
+function unreadFiles(unread: readonly Unread[]): UnreadFiles {
+  const counts = Object.fromEntries(unreadReasons.map((reason) => [reason, 0])) as Record<UnreadReason, number>;
+  for (const { reason } of unread) counts[reason]++;
+  return { counts, files: [...unread].sort((a, b) => compare(a.path, b.path)) };
 }
 
 function policyLines(roots: readonly Root[]): readonly PolicyLine[] {

@@ -2,6 +2,7 @@ import { reasons, registry } from '#registry/registry.generated.js';
 import { citations, securityRule, type Safeguard } from '#safeguards/security-rule.js';
 import type { ExceptionSummary, Place, ReportedFix } from './file-report.js';
 import { plain, uriOf } from './plain.js';
+import type { Shown } from './render.js';
 import { defined, limits, statement, type Report, type ReportedFinding } from './report.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,7 +17,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
  * The report as a SARIF 2.1.0 log. A rule is `relevant` to the rows it cites, which is all that can be said: `equal` or
  * `superset` would claim that the row is satisfied without it. What cannot be told is a notification, never a result.
  */
-export function sarif(report: Report): string {
+export function sarif(report: Report, { listUnread = false }: Shown = {}): string {
   const ruleIndex = new Map([...registry.rules.keys()].map((id, index) => [id, index]));
   const artifactIndex = new Map(report.inputs.map(({ path }, index) => [path, index]));
   const location = (path: string, place?: Place | { readonly line: number }): Json => ({
@@ -84,6 +85,11 @@ export function sarif(report: Report): string {
               message: { text: plain(`The file was ${status}: ${because ?? 'no reason given'}`) },
               locations: [location(path)],
             })),
+          ...(listUnread ? report.unread.files : []).map(({ path, reason, because }) => ({
+            level: 'note',
+            message: { text: plain(`Not read (${reason}): ${because}`) },
+            locations: [location(path)],
+          })),
         ],
         toolConfigurationNotifications: [
           ...report.failures.map(({ path, line, message }) => ({
@@ -115,6 +121,7 @@ export function sarif(report: Report): string {
       statement,
       limits,
       scope: report.scope,
+      unread: report.unread.counts,
       policy: report.policy,
       coverage: report.coverage.map(({ citation, state, open, excepted, complied, unresolved }) => ({ citation, state, open, excepted, complied, unresolved })),
       exceptions: report.exceptions,
