@@ -8,6 +8,8 @@ export interface Fact {
   readonly label: string;
   /** The statement that makes the fact: a listener's line, a resource's header. */
   readonly span: Span;
+  /** Why nobody can say whether the thing is there at all, as a clause: what would be a violation can then not be told. */
+  readonly doubt?: string;
 }
 
 /** A field a format does not model is absent; one it models but cannot read is `undetermined`. */

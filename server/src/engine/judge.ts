@@ -1,9 +1,10 @@
 import { ready, type Analysis, type Surroundings } from './analysis.js';
 import { credentialsOf, gateFor, type Confidential } from './confidential.js';
+import type { Fact } from './concept.js';
 import type { Format, Part, Parts } from './format.js';
 import type { Decisions, Finding, Unresolved } from './lint.js';
 import type { Registry } from './registry.js';
-import type { CannotTell, Fix, Rule, Severity, Violates } from './rule.js';
+import type { CannotTell, Fix, Rule, Severity, Verdict, Violates } from './rule.js';
 import type { Span } from './text.js';
 
 /** What the rules say of a file or a part of it, before anybody asks for exceptions. In no particular order. */
@@ -42,7 +43,7 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
     let held = 0;
     try {
       for (const subject of rule.on.select(analysis)) {
-        const verdict = rule.check(subject, decisions.policy);
+        const verdict = doubted(rule.check(subject, decisions.policy), subject);
         if (!verdict) continue;
         if (verdict.verdict === 'complies') held++;
         else if (!first(verdict)) continue;
@@ -55,6 +56,11 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
     if (held > 0) complied.set(id, held);
   }
   return { findings, unresolved, complied, failures, credentials };
+}
+
+/** What a thing that may not be there does wrong cannot be told. */
+function doubted(verdict: Verdict | undefined, { doubt }: Partial<Fact>): Verdict | undefined {
+  return doubt === undefined || verdict?.verdict !== 'violates' ? verdict : { verdict: 'cannot tell', span: verdict.span, because: doubt };
 }
 
 /** All findings have the same fields in the same order: a file may have thousands, and objects of one shape are small. */

@@ -1,5 +1,5 @@
 import type { Span } from '#engine/text.js';
-import type { Attribute, Expression } from './hcl.js';
+import type { Entry, Expression } from './hcl.js';
 import { deepest, type HclCursor } from './hcl-cursor.js';
 
 /** How many heredocs may lack their end before the rest of such a file is no longer searched for one. */
@@ -71,9 +71,12 @@ function unary(c: HclCursor): Expression {
 function postfix(c: HclCursor): Expression {
   const value = primary(c);
   const steps: string[] = [];
+  const computed = new Map<number, Expression>();
+  const before = value.kind === 'reference' ? value.path.length : 0;
   for (;;) {
     let step: string | undefined;
     if (c.next === '.') {
+      if (c.text.startsWith('...', c.at)) break;
       c.at++;
       step = star(c) ?? c.word() ?? c.match(number);
       if (step === undefined) break;
@@ -83,14 +86,15 @@ function postfix(c: HclCursor): Expression {
       if (step === undefined) {
         const index = c.folding(true, () => readExpression(c));
         step = index.kind === 'literal' ? String(index.value) : '?';
+        if (step === '?') computed.set(before + steps.length, index);
       }
       close(c, ']');
     } else break;
     steps.push(step);
   }
   if (steps.length === 0) return value;
-  const span = { start: value.start, end: c.at };
-  return value.kind === 'reference' ? { kind: 'reference', path: [...value.path, ...steps], ...span } : { kind: 'opaque', ...span };
+  const more = { ...(computed.size > 0 && { indices: computed }), start: value.start, end: c.at };
+  return value.kind === 'reference' ? { kind: 'reference', path: [...value.path, ...steps], ...more } : { kind: 'access', of: value, path: steps, ...more };
 }
 
 function star(c: HclCursor): string | undefined {
@@ -130,12 +134,13 @@ function primary(c: HclCursor): Expression {
   if (c.next !== '(') return { kind: 'reference', path: [word], start, end };
   c.at++;
   const args = sequence(c, ')');
-  return { kind: 'call', name: word, args, start, end: c.at };
+  const expands = /\.\.\.\s{0,20}\)?$/.test(c.text.slice(Math.max(args.at(-1)?.end ?? start, c.at - 24), c.at));
+  return { kind: 'call', name: word, args, ...(expands && { expands: true as const }), start, end: c.at };
 }
 
 function list(c: HclCursor): Expression {
   const start = c.at++;
-  if (isFor(c)) return skipped(c, start);
+  if (isFor(c)) return comprehension(c, start, ']');
   const items = sequence(c, ']');
   return { kind: 'list', items, start, end: c.at };
 }
@@ -164,8 +169,8 @@ function sequence(c: HclCursor, bracket: ')' | ']'): readonly Expression[] {
 
 function object(c: HclCursor): Expression {
   const start = c.at++;
-  if (isFor(c)) return skipped(c, start);
-  const entries: Attribute[] = [];
+  if (isFor(c)) return comprehension(c, start, '}');
+  const entries: Entry[] = [];
   c.folding(false, () => {
     for (;;) {
       c.blank(true);
@@ -186,7 +191,7 @@ function object(c: HclCursor): Expression {
       if (c.next === '=' || c.next === ':') {
         c.at++;
         const value = readExpression(c);
-        entries.push({ name, nameSpan: { start: key.start, end: key.end }, value, start: key.start, end: value.end });
+        entries.push({ name, nameSpan: { start: key.start, end: key.end }, value, start: key.start, end: value.end, ...(name === '?' && { key }) });
       }
       if (c.at === before) c.at++;
     }
@@ -290,9 +295,43 @@ function isFor(c: HclCursor): boolean {
   return found;
 }
 
-function skipped(c: HclCursor, start: number): Expression {
+/** `for name, item in collection : …` up to and with the closing bracket. What is not complete is skipped as a whole. */
+function comprehension(c: HclCursor, start: number, bracket: ']' | '}'): Expression {
+  const found = c.folding(true, () => {
+    c.blank(true);
+    c.at += 3;
+    const first = wordAfterBlank(c);
+    const second = ends(c, ',') ? wordAfterBlank(c) : undefined;
+    if (first === undefined || wordAfterBlank(c) !== 'in') return undefined;
+    const over = readExpression(c);
+    if (!ends(c, ':')) return undefined;
+    const left = readExpression(c);
+    const value = bracket === '}' && ends(c, '=>') ? readExpression(c) : undefined;
+    if (bracket === '}' && !value) return undefined;
+    const grouped = ends(c, '...');
+    c.blank(true);
+    const conditional = c.text.startsWith('if', c.at) && !/[\w-]/.test(c.text[c.at + 2] ?? '');
+    if (conditional) c.at += 2;
+    const when = conditional ? readExpression(c) : undefined;
+    const names = second === undefined ? { item: first } : { index: first, item: second };
+    return ends(c, bracket) ? ({ kind: 'for', over, ...names, ...(value ? { key: left, value } : { value: left }), when, grouped } as const) : undefined;
+  });
+  if (found) return { ...found, start, end: c.at };
   c.skipBrackets();
   return { kind: 'opaque', start, end: c.at };
+}
+
+function wordAfterBlank(c: HclCursor): string | undefined {
+  c.blank(true);
+  return c.word();
+}
+
+/** Whether a sign is next; then moves behind it. */
+function ends(c: HclCursor, sign: string): boolean {
+  c.blank(true);
+  if (!c.text.startsWith(sign, c.at)) return false;
+  c.at += sign.length;
+  return true;
 }
 
 /** A text without holes is a literal, a lone hole the expression in it. */

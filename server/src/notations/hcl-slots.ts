@@ -52,8 +52,8 @@ export function dynamicIn(block: Block, type: string): readonly Block[] {
 
 const none: readonly Block[] = [];
 
-function asBlock(type: string, { start, end, entries }: Extract<Expression, { kind: 'object' }>): Block {
-  return { type, labels: [], head: { start, end: start + 1 }, body: { start: start + 1, end: end - 1, attributes: entries, blocks: [] }, closed: true, isObject: true, start, end };
+function asBlock(type: string, { start, end, entries, apart }: Extract<Expression, { kind: 'object' }>): Block {
+  return { ...(apart && { apart }), type, labels: [], head: { start, end: start + 1 }, body: { start: start + 1, end: end - 1, attributes: entries, blocks: [] }, closed: true, isObject: true, start, end };
 }
 
 /** Finds a place by path: names of nested blocks, then of the attribute. Of several blocks of a type the first counts. */
@@ -72,7 +72,8 @@ export function placeIn(file: Hcl, block: Block, path: readonly string[]): Place
   }
   const missing = path.slice(depth, -1);
   const attribute = missing.length === 0 ? inner.body.attributes.find((one) => one.name === name) : undefined;
-  if (!attribute) return { span: inner.head, dynamic, state: (code) => insertion(file, inner, missing, name, code), remove: () => [] };
+  if (!attribute) return { span: inner.head, dynamic, state: (code) => (inner.apart ? [] : insertion(file, inner, missing, name, code)), remove: () => [] };
+  if (inner.apart || attribute.start < 0) return { span: inner.apart ? inner.head : attribute.nameSpan, attribute, dynamic: false, state: () => [], remove: () => [] };
   const { value } = attribute;
   const lineEnds = file.text.indexOf('\n', attribute.start);
   const long = lineEnds >= 0 && lineEnds < attribute.end;

@@ -34,10 +34,12 @@ export interface Block extends Span {
   readonly closed: boolean;
   /** Whether it is an object given as an attribute, in which there are attributes alone. */
   readonly isObject?: true;
+  /** Whether what it holds stands elsewhere: in another file, or in what an expression is made from. Nothing can be written into it. */
+  readonly apart?: true;
 }
 
 /** An expression as a small tree. What is not understood is `opaque`: it has a place and no value. */
-export type Expression = Literal | Template | Reference | Call | List | HclObject | Conditional | Operation | Opaque;
+export type Expression = Literal | Template | Reference | Access | Call | List | HclObject | For | Conditional | Operation | Bound | Opaque;
 
 export interface Literal extends Span {
   readonly kind: 'literal';
@@ -54,12 +56,24 @@ export interface Template extends Span {
 export interface Reference extends Span {
   readonly kind: 'reference';
   readonly path: readonly string[];
+  /** The indices that are no literals, by where they stand in the path. */
+  readonly indices?: ReadonlyMap<number, Expression>;
+}
+
+/** What is reached from something that is no name: `{…}[var.size]`, `merge(…).zone`, `(…)[*].id`. Steps as in a reference. */
+export interface Access extends Span {
+  readonly kind: 'access';
+  readonly of: Expression;
+  readonly path: readonly string[];
+  readonly indices?: ReadonlyMap<number, Expression>;
 }
 
 export interface Call extends Span {
   readonly kind: 'call';
   readonly name: string;
   readonly args: readonly Expression[];
+  /** `f(list...)`: the items of the last argument are arguments. */
+  readonly expands?: true;
 }
 
 export interface List extends Span {
@@ -67,10 +81,31 @@ export interface List extends Span {
   readonly items: readonly Expression[];
 }
 
-/** Its entries are attributes; an entry whose key is computed has the name `?`. */
+/** Its entries are attributes; an entry whose key is computed has the name `?`, and the key. */
 export interface HclObject extends Span {
   readonly kind: 'object';
-  readonly entries: readonly Attribute[];
+  /** As of a block. */
+  readonly apart?: true;
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry extends Attribute {
+  readonly key?: Expression;
+}
+
+/** `[for item in list : …]`, `{ for name, item in map : … => … }`. */
+export interface For extends Span {
+  readonly kind: 'for';
+  readonly over: Expression;
+  /** The names of the item and, where it has one, of its key or index. */
+  readonly item: string;
+  readonly index?: string | undefined;
+  /** The key of an entry, where the result is an object. */
+  readonly key?: Expression | undefined;
+  readonly value: Expression;
+  readonly when?: Expression | undefined;
+  /** `=> value...`: entries of the same key are gathered in a list. */
+  readonly grouped: boolean;
 }
 
 export interface Conditional extends Span {
@@ -85,6 +120,14 @@ export interface Operation extends Span {
   readonly kind: 'operation';
   readonly operator: string;
   readonly operands: readonly Expression[];
+}
+
+/** An expression in which some names stand for something that only its place decides: an item of a collection that blocks are made from. */
+export interface Bound extends Span {
+  readonly kind: 'bound';
+  readonly of: Expression;
+  /** By the first step of a reference; what a name stands for is known to those who made it. */
+  readonly names: ReadonlyMap<string, unknown>;
 }
 
 export interface Opaque extends Span {

@@ -1,10 +1,12 @@
 import type { OpeningPorts } from '#concepts/opening.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
-import type { Block } from '#notations/hcl.js';
+import type { Block, Expression } from '#notations/hcl.js';
 import { blocksIn, dynamicIn, placeIn, slotAt, type Place } from '#notations/hcl-slots.js';
-import { valueOf, type Module, type Summary } from './module.js';
-import { entry, evaluate, roughly, textOf, type Value } from './values.js';
+import { evaluate } from './evaluate.js';
+import { objectOf } from './module-files.js';
+import type { Module, Summary } from './module.js';
+import { entry, roughly, textOf, type Value } from './values.js';
 
 /** A resource of the file, or a block nested in one, as the tables of resource types see it. Paths are dotted: `rule.enabled`. */
 export class Resource {
@@ -18,6 +20,8 @@ export class Resource {
     readonly block: Block,
     /** The resource it is nested in; itself where it is not. */
     readonly top: Block = block,
+    /** What tells it from the others that its block makes. */
+    readonly key?: string,
   ) {}
 
   get type(): string {
@@ -26,6 +30,11 @@ export class Resource {
 
   get name(): string {
     return this.top.labels[1]!;
+  }
+
+  /** The name as messages say it: with the key where the block makes several. */
+  get title(): string {
+    return this.key === undefined ? this.name : `${this.name}[${this.key}]`;
   }
 
   /** The type of resource or nested block, and its labels. */
@@ -65,7 +74,7 @@ export class Resource {
   nested(path: string): readonly Resource[] {
     let found = this.#nested.get(path);
     if (!found) {
-      found = path.split('.').reduce<readonly Resource[]>((of, type) => of.flatMap((one) => blocksIn(one.block, type).map((block) => new Resource(this.module, block, this.top))), [this]);
+      found = path.split('.').reduce<readonly Resource[]>((of, type) => of.flatMap((one) => blocksIn(one.block, type).map((block) => new Resource(this.module, block, this.top, this.key))), [this]);
       this.#nested.set(path, found);
     }
     return found;
@@ -74,7 +83,7 @@ export class Resource {
   /** Whether nested blocks of a type are made from an expression, so that nobody can say how many there are. */
   isDynamic(type: string): boolean {
     const attribute = this.block.body.attributes.find(({ name }) => name === type);
-    return dynamicIn(this.block, type).length > 0 || (attribute !== undefined && attribute.value.kind !== 'list' && attribute.value.kind !== 'object' && this.value(type) !== undefined);
+    return dynamicIn(this.block, type).length > 0 || (attribute !== undefined && !isSpelled(attribute.value) && this.value(type) !== undefined);
   }
 
   /** Whether the block has a nested block or an attribute that is not null. */
@@ -86,7 +95,7 @@ export class Resource {
 
   /** The whole block as a value. */
   get whole(): Value {
-    return valueOf(this.block, this.module.scope, 0);
+    return evaluate(objectOf(this.block), this.module.scope);
   }
 
   /** `aws_s3_bucket.logs`. */
@@ -123,6 +132,11 @@ export class Resource {
     const eol = lineEnd(text);
     return [{ start: this.top.end, end: this.top.end, text: `${eol}${eol}${code.replace(/\n/g, eol)}` }];
   }
+}
+
+/** Whether an expression spells out every block that it comes to. */
+function isSpelled(value: Expression): boolean {
+  return value.kind === 'object' || (value.kind === 'list' && value.items.every(({ kind }) => kind === 'object' || kind === 'literal'));
 }
 
 /** The ports of a firewall rule, or why nobody can say. */

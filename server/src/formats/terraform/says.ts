@@ -48,14 +48,14 @@ export function says<T, About>(of: Concept<T, About> | Query<Fact & About & Fiel
     facts: (resource, standard) => (each === undefined ? [resource] : resource.nested(each)).filter((one) => when?.(one) ?? true).map((one) => {
       const called = typeof particulars.called === 'function' ? particulars.called(one) : (particulars.called ?? standard);
       const values = Object.entries(fields as Record<string, Field<unknown>>).map(([name, field]) => [name, field(one)] as const).filter(([, value]) => value !== undefined);
-      return { ...(typeof about === 'function' ? (about as (r: Resource) => object)(one) : (about as object)), ...Object.fromEntries(values), label: `${/ of$/.test(called) ? `The ${called} the ${standard} "${resource.name}"` : named(called, resource)}${tail ? ` ${tail(one)}` : ''}`, span: one.span };
+      return { ...(typeof about === 'function' ? (about as (r: Resource) => object)(one) : (about as object)), ...Object.fromEntries(values), label: `${/ of$/.test(called) ? `The ${called} the ${standard} "${resource.title}"` : named(called, resource)}${tail ? ` ${tail(one)}` : ''}`, span: one.span };
     }),
   };
 }
 
 /** `The EBS volume "data"`. */
 export function named(called: string, resource: Resource): string {
-  return `The ${called} "${resource.name}"`;
+  return `The ${called} "${resource.title}"`;
 }
 
 const bool: Codec<boolean> = { read: (raw) => (raw === 'true' || raw === '1' ? true : raw === 'false' || raw === '0' ? false : undefined), print: String };

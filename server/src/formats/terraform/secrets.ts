@@ -4,8 +4,9 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import type { Attribute, Block, Body, Hcl } from '#notations/hcl.js';
-import { moduleOf } from './module.js';
-import { evaluate, type Scope, type Value } from './values.js';
+import { evaluate } from './evaluate.js';
+import { modulesOf } from './module.js';
+import type { Scope, Value } from './values.js';
 
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
 
@@ -27,7 +28,7 @@ const programs = new Set(['user_data', 'user_data_base64', 'custom_data', 'metad
 
 /** The credentials a file spells out. What is a variable, a reference or a stand-in is none. */
 export function secrets(file: Hcl, analysis: Analysis): readonly SecretFact[] {
-  const { scope } = moduleOf(analysis);
+  const { scope } = modulesOf(analysis)[0]!;
   const found: SecretFact[] = [];
   for (const block of file.body.blocks) {
     if (block.type === 'variable') variable(block, scope, found);

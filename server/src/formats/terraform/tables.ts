@@ -18,9 +18,9 @@ import { services } from './azurerm/services.js';
 import { vpn } from './azurerm/vpn.js';
 import { data as googleData } from './google/data.js';
 import { familyOf, google } from './google/google.js';
-import type { Block } from '#notations/hcl.js';
 import { kubernetes } from './kubernetes/kubernetes.js';
-import { moduleOf } from './module.js';
+import { alike, type Made } from './instances.js';
+import { modulesOf } from './module.js';
 import { okta } from './okta/okta.js';
 import { paloalto } from './paloalto/paloalto.js';
 import { Resource } from './resource.js';
@@ -38,24 +38,23 @@ interface Told {
 
 /** What all resources of a file say, by what it is of; computed once however many rules ask. */
 const told = query<unknown, Told>('terraform', 'resources', (analysis) => {
-  const module = moduleOf(analysis);
+  const uses = modulesOf(analysis);
   const byQuery = new Map<Query<any>, Fact[]>();
-  const read = (block: Block, top: Block): void => {
-    const type = top.labels[0]!;
-    const entry = types.get(type) ?? familyOf(type);
-    if (!entry) return;
-    const resource = new Resource(module, block, top);
-    for (const { of, facts } of entry.says) {
+  const read = (made: readonly Made[]): void => {
+    const entry = made[0] && (types.get(made[0].resource.type) ?? familyOf(made[0].resource.type));
+    for (const { of, facts } of entry?.says ?? []) {
+      const found = alike(made.map((one) => ({ ...one, facts: facts(one.resource, entry!.called) })));
       const list = byQuery.get(of);
-      if (list) list.push(...facts(resource, entry.called));
-      else byQuery.set(of, [...facts(resource, entry.called)]);
+      if (list) list.push(...found);
+      else byQuery.set(of, [...found]);
     }
   };
-  for (const block of module.resources) read(block, block);
-  for (const block of module.calls) {
+  const [first] = uses;
+  first?.resources.forEach((_, i) => read(uses.flatMap((module) => module.resources[i]!.map(({ block, key, doubt }) => ({ resource: new Resource(module, block, block, key), doubt })))));
+  first?.calls.forEach((_, i) => read(uses.flatMap((module) => module.calls[i]!.flatMap(({ block, key, doubt }) => {
     const type = moduleType(new Resource(module, block).text('source'));
-    if (type !== undefined) read(block, { ...block, labels: [type, block.labels[0]!] });
-  }
+    return type === undefined ? [] : [{ resource: new Resource(module, block, { ...block, labels: [type, block.labels[0]!] }, key), doubt }];
+  }))));
   return [...byQuery].map(([of, facts]) => ({ of, facts }));
 });
 

@@ -1,5 +1,4 @@
 import { Attached } from '#engine/attached.js';
-import type { Expression } from '#notations/hcl.js';
 
 /** What an expression comes to. Plain data, so that it may travel to the other files of a module. */
 export type Value = { readonly through?: string } & (
@@ -8,12 +7,15 @@ export type Value = { readonly through?: string } & (
   /** A text of which parts are not known; they stand as `${…}` in it. */
   | { readonly is: 'partial'; readonly text: string }
   | { readonly is: 'list'; readonly items: readonly Value[] }
-  | { readonly is: 'object'; readonly entries: readonly (readonly [name: string, value: Value])[] }
+  /** `rest` says why there may be more entries than those, which come first where a name is sought. */
+  | { readonly is: 'object'; readonly entries: readonly (readonly [name: string, value: Value])[]; readonly rest?: string }
   /** An attribute of a resource or data source, known when the plan is carried out. */
   | { readonly is: 'reference'; readonly path: readonly string[] }
-  /** Nobody can say from here. `source` is the expression as written. */
-  | { readonly is: 'unknown'; readonly because: string; readonly source: string }
+  /** Nobody can say from here. `source` is the expression as written; `fails` where Terraform certainly refuses it. */
+  | { readonly is: 'unknown'; readonly because: string; readonly source: string; readonly fails?: true }
 );
+
+export type Unknown = Extract<Value, { readonly is: 'unknown' }>;
 
 /** What names stand for where an expression is evaluated. */
 export interface Scope {
@@ -22,6 +24,31 @@ export interface Scope {
   local(name: string): Value | undefined;
   /** A data source that a file spells out, as an object. */
   data(type: string, name: string): Value | undefined;
+  /** Names that stand for something here alone: `each`, `count`, the items of a `dynamic` block or of a `for`. */
+  readonly names?: ReadonlyMap<string, Value>;
+  /** How much may still be computed by loops and functions: what multiplies is given up, not followed to its end. */
+  readonly fuel: { left: number };
+}
+
+/** As many steps as a computer takes in a moment no reader notices. */
+export const fullTank = 400_000;
+
+/** Takes a number of steps; false where they are used up. */
+export function spend({ fuel }: Scope, steps: number): boolean {
+  fuel.left -= steps;
+  return fuel.left > 0;
+}
+
+const defaults = 'by default of var.';
+
+/** How a value came about that is the default of a variable. */
+export function byDefault(variable: string): string {
+  return defaults + variable;
+}
+
+/** Whether a value holds only as long as nobody gives a variable another. */
+export function isByDefault({ through }: Value): boolean {
+  return through?.startsWith(defaults) ?? false;
 }
 
 /** The value of an object's entry, of the first block of that name where several stand. */
@@ -53,39 +80,8 @@ export function isOpen(value: Value): boolean {
   return value.is === 'unknown';
 }
 
-/** Evaluates what can be: literals, variables with defaults, locals, conditions and some functions. */
-export function evaluate(expression: Expression, scope: Scope): Value {
-  switch (expression.kind) {
-    case 'literal':
-      return expression.value === null ? { is: 'null' } : { is: 'scalar', text: String(expression.value) };
-    case 'template':
-      return joined(expression.parts.map((part) => (typeof part === 'string' ? { is: 'scalar', text: part } : evaluate(part, scope))));
-    case 'list':
-      return bounded({ is: 'list', items: expression.items.map((item) => evaluate(item, scope)) });
-    case 'object':
-      return bounded({ is: 'object', entries: expression.entries.map(({ name, value }) => [name, evaluate(value, scope)]) });
-    case 'reference':
-      return resolve(expression.path, expression, scope);
-    case 'call':
-      return call(expression, scope);
-    case 'conditional': {
-      const test = evaluate(expression.test, scope);
-      if (test.is !== 'scalar') return unknown(expression, scope, test.is === 'unknown' ? test.because : 'the condition is known only when the plan is carried out');
-      return passing(evaluate(test.text === 'true' ? expression.then : expression.otherwise, scope), test);
-    }
-    case 'operation':
-      return operate(expression, scope);
-    case 'opaque':
-      return unknown(expression, scope, 'the expression is not evaluated');
-  }
-}
-
-function unknown({ start, end }: Expression, { text }: Scope, because: string): Value {
-  return { is: 'unknown', because, source: text.slice(start, Math.min(end, start + 200)) };
-}
-
 /** A value that came about through another. */
-function passing(value: Value, ...from: readonly Value[]): Value {
+export function passing(value: Value, ...from: readonly Value[]): Value {
   const through = value.through ?? from.find((one) => one.through !== undefined)?.through;
   if (through === undefined) return value;
   const passed = { ...value, through };
@@ -107,86 +103,48 @@ export function bounded(value: Value): Value {
   return value;
 }
 
-function joined(parts: readonly Value[]): Value {
+export function joined(parts: readonly Value[]): Value {
   const texts = parts.map(roughly);
   if (texts.reduce((sum, part) => sum + (part?.length ?? 0), 0) > longest) return { is: 'unknown', because: 'the text is too long to be followed', source: '' };
   const text = texts.map((part) => part ?? '${…}').join('');
   return passing(parts.every((part) => part.is === 'scalar') ? { is: 'scalar', text } : { is: 'partial', text }, ...parts);
 }
 
-function resolve(path: readonly string[], expression: Expression, scope: Scope): Value {
-  const [root, name] = path as [string, string?];
-  if (root === 'var' || root === 'local') {
-    const value = name === undefined ? undefined : root === 'var' ? scope.variable(name) : scope.local(name);
-    if (!value) return unknown(expression, scope, `${root}.${name ?? ''} is not defined in the files at hand`);
-    return path.slice(2).reduce<Value>((of, step) => part(of, step, expression, scope), value);
-  }
-  if (root === 'module') return unknown(expression, scope, `it comes from module ${name ?? ''}`);
-  if (root === 'each' || root === 'count') return unknown(expression, scope, `${root}.${name ?? ''} differs for each instance`);
-  if (root === 'data' || root.includes('_')) return { is: 'reference', path };
-  return unknown(expression, scope, `${path.join('.')} is known only when the plan is carried out`);
+/** How many items a value has at its top. */
+export function sizeOf(value: Value): number {
+  return value.is === 'list' ? value.items.length : value.is === 'object' ? value.entries.length : 1;
 }
 
-function part(of: Value, step: string, expression: Expression, scope: Scope): Value {
+/** Whether everything in a value is known. */
+export function isWhole(value: Value): boolean {
+  if (value.is === 'list') return value.items.every(isWhole);
+  if (value.is === 'object') return value.rest === undefined && value.entries.every(([, one]) => isWhole(one));
+  return value.is === 'scalar' || value.is === 'null';
+}
+
+/** Whether two values are the same; `undefined` where that cannot be told. */
+export function same(a: Value, b: Value): boolean | undefined {
+  if (!isWhole(a) || !isWhole(b)) return undefined;
+  return plain(a) === plain(b);
+}
+
+/** A value that is known as a whole, as text in which equal values are equal. */
+export function plain(value: Value): string {
+  if (value.is === 'scalar') return JSON.stringify(value.text);
+  if (value.is === 'list') return `[${value.items.map(plain).join()}]`;
+  if (value.is !== 'object') return 'null';
+  return `{${value.entries.map(([name, one]) => `${JSON.stringify(name)}:${plain(one)}`).sort().join()}}`;
+}
+
+/** What stands under a step of a path: an entry, an item, an attribute of a resource. */
+export function part(of: Value, step: string, source: string): Value {
+  if (of.is === 'reference') return { ...of, path: [...of.path, step] };
   const found = of.is === 'object' ? entry(of, step) : of.is === 'list' && /^\d{1,4}$/.test(step) ? of.items[Number(step)] : undefined;
   if (found) return passing(found, of);
-  return unknown(expression, scope, of.is === 'unknown' ? of.because : `${step} is not spelled out in it`);
-}
-
-function call(expression: Extract<Expression, { kind: 'call' }>, scope: Scope): Value {
-  const args = expression.args.map((arg) => evaluate(arg, scope));
-  const [first] = args;
-  const open = args.find((arg) => arg.is === 'unknown');
-  const fail = () => unknown(expression, scope, open?.is === 'unknown' ? open.because : `${expression.name}() is not evaluated`);
-  switch (expression.name) {
-    // A document written as an object and one written as text are read alike.
-    case 'jsonencode':
-    case 'jsondecode':
-    case 'sensitive':
-    case 'nonsensitive':
-    case 'tostring':
-    case 'tobool':
-    case 'tonumber':
-    case 'toset':
-    case 'tolist':
-    case 'tomap':
-    case 'base64encode':
-    case 'distinct':
-    case 'sort':
-      return first ?? fail();
-    case 'lower':
-    case 'upper':
-      return first?.is === 'scalar' ? { ...first, text: expression.name === 'lower' ? first.text.toLowerCase() : first.text.toUpperCase() } : fail();
-    case 'concat':
-    case 'flatten':
-      return passing(bounded({ is: 'list', items: args.flatMap((arg) => (arg.is === 'list' ? arg.items : [arg])).flatMap((arg) => (arg.is === 'list' ? arg.items : [arg])) }), ...args);
-    case 'merge':
-      return args.every((arg) => arg.is === 'object') ? passing(bounded({ is: 'object', entries: args.flatMap((arg) => (arg.is === 'object' ? arg.entries : [])).reverse() }), ...args) : fail();
-    case 'join':
-      return args[1]?.is === 'list' ? joined(args[1].items.flatMap((item, i) => (i > 0 && first ? [first, item] : [item]))) : fail();
-    case 'format':
-      return first?.is === 'scalar' ? passing({ is: 'partial', text: first.text.replace(/%[a-z]/g, '${…}') }, ...args) : fail();
-    case 'coalesce':
-    case 'try':
-      return first && first.is !== 'unknown' && first.is !== 'null' && first.is !== 'reference' ? first : fail();
-    default:
-      return fail();
-  }
-}
-
-function operate(expression: Extract<Expression, { kind: 'operation' }>, scope: Scope): Value {
-  const operands = expression.operands.map((operand) => evaluate(operand, scope));
-  const [left, right] = operands.map((operand) => (operand.is === 'null' ? 'null' : textOf(operand)));
-  const say = (value: boolean): Value => passing({ is: 'scalar', text: String(value) }, ...operands);
-  if (left !== undefined && operands.length === 1 && expression.operator === '!') return say(left !== 'true');
-  if (left !== undefined && right !== undefined) {
-    if (expression.operator === '==') return say(left === right);
-    if (expression.operator === '!=') return say(left !== right);
-    if (expression.operator === '&&') return say(left === 'true' && right === 'true');
-    if (expression.operator === '||') return say(left === 'true' || right === 'true');
-  }
-  const open = operands.find((operand) => operand.is === 'unknown');
-  return unknown(expression, scope, open?.is === 'unknown' ? open.because : 'the expression is not evaluated');
+  if (of.is === 'unknown') return { ...of, source };
+  if (of.is === 'object' && of.rest !== undefined) return { is: 'unknown', because: of.rest, source };
+  const fails = of.is === 'object' || of.is === 'null' || (of.is === 'list' && of.items.every((item) => item.is !== 'unknown'));
+  return { is: 'unknown', because: `${step} is not spelled out in it`, source, ...(fails && { fails: true as const }) };
 }
 
 /** Reads a text in JSON as a value; what is not known stays as `${…}` in its texts. */

@@ -144,7 +144,7 @@ export const services: Table = {
 
 /** A listener whose rule only sends clients on; rules name listeners. */
 function redirecting(listener: Resource): Setting<'data' | 'redirect'> {
-  const gateway = listener.module.resources.find((block) => block === listener.top)!;
+  const gateway = listener.top;
   const name = listener.text('name');
   const rules = gateway.body.blocks.filter((one) => one.type === 'request_routing_rule');
   const redirects = rules.some((one) => {
