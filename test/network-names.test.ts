@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressBits } from '#concepts/address-bits.js';
 import {
-  hostOfUrl, isAddress, isEveryAddress, isEveryone, isPrivateAddress, isReservedName, isThisMachine, leavesMachine,
+  areEveryone, hostOfUrl, isAddress, isEveryAddress, isEveryone, isPrivateAddress, isReservedName, isThisMachine, leavesMachine,
 } from '#concepts/network-names.js';
 
 type Table = readonly [name: string, asked: (text: string) => boolean, yes: readonly string[], no: readonly string[]];
@@ -33,6 +33,10 @@ const tables: readonly Table[] = [
   ], [
     'localhost:80', '127.0.0.1', '0.0.0.0', '[::]', 'db.example.com', 'host.docker.internal',
   ]],
+  ['everyone, by several ranges', (ranges) => areEveryone(ranges.split(' ')), [
+    '0.0.0.0/0', '10.0.0.0/8 ::/0', '0.0.0.0/1 128.0.0.0/1', '128.0.0.0/1', '0.0.0.0/2 64.0.0.0/2 128.0.0.0/2 192.0.0.0/2', '2000::/3', '2000::/4 3000::/4',
+    '1.0.0.0/8 2.0.0.0/7 4.0.0.0/6 8.0.0.0/7 11.0.0.0/8 12.0.0.0/6 16.0.0.0/4 32.0.0.0/3 64.0.0.0/3 96.0.0.0/4 112.0.0.0/5 120.0.0.0/6 124.0.0.0/7 126.0.0.0/8 128.0.0.0/2 192.0.0.0/2',
+  ], ['', '10.0.0.0/9 10.128.0.0/9', '0.0.0.0/2 128.0.0.0/2', '203.0.113.0/24', '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16', '2001:db8::/32', 'any', '0.0.0.0/33', '64.0.0.0/2 10.0.0.0/8']],
   ['everyone', isEveryone, [
     '0.0.0.0/0', '::/0', '0::/0', '0:0:0:0:0:0:0:0/0', '0000:0000:0000:0000:0000:0000:0000:0000/0', '10.1.2.3/0', '0.0.0.0/0.0.0.0', '0/0', ' ::/0 ',
   ], [

@@ -53,6 +53,41 @@ export function isEveryone(range: string): boolean {
   return address !== undefined && (address === '0' || addressBits(address) !== undefined);
 }
 
+/**
+ * Whether ranges of addresses together leave no stranger out: one of them is everyone, or half of all addresses, which lets in as
+ * many; or all public addresses of a family are in one or another, however they are cut. Those of no use on the Internet need not be in.
+ */
+export function areEveryone(ranges: readonly string[]): boolean {
+  const prefixes = ranges.map(prefixOf).filter((prefix) => prefix !== undefined);
+  if (prefixes.some(({ bits }) => bits.length <= 1)) return true;
+  return [reserved.four, reserved.six].some(({ width, ranges: inner }) => {
+    const own = prefixes.filter((one) => one.width === width).map(({ bits }) => bits);
+    return own.length > 0 && covers(new Set([...own, ...inner]), '', [...own, ...inner].sort());
+  });
+}
+
+/** Addresses that are of no use on the Internet: IANA special-purpose and multicast registries; of IPv6 only 2000::/3 is given out. */
+const reserved = {
+  four: { width: 32, ranges: ['00000000', '00001010', '0110010001', '01111111', '1010100111111110', '101011000001', '1100000010101000', '1110', '1111'] },
+  six: { width: 128, ranges: ['000', '01', '1'] },
+};
+
+/** Whether each address that begins with some bits is in one of the ranges, of which those are looked at that begin so. */
+function covers(ranges: ReadonlySet<string>, bits: string, sorted: readonly string[]): boolean {
+  if (ranges.has(bits)) return true;
+  const below = sorted.filter((range) => range.length > bits.length && range.startsWith(bits));
+  return below.length > 1 && covers(ranges, `${bits}0`, below) && covers(ranges, `${bits}1`, below);
+}
+
+/** The bits that all addresses of a range have in common, of how many. */
+function prefixOf(range: string): { readonly bits: string; readonly width: number } | undefined {
+  const [address, length, more] = range.trim().split('/');
+  const bits = address === '0' ? '0'.repeat(32) : addressBits(address ?? '');
+  if (bits === undefined || more !== undefined) return undefined;
+  const count = length === undefined ? bits.length : length === '0.0.0.0' ? 0 : /^\d{1,3}$/.test(length) ? Number(length) : NaN;
+  return count <= bits.length ? { bits: bits.slice(0, count), width: bits.length } : undefined;
+}
+
 /** The first bits of private (RFC 1918), shared (RFC 6598), link-local (RFC 3927) and loopback addresses of IPv4, and of IPv6 (RFC 4193, RFC 4291). */
 const privateFour = /^(?:00001010|101011000001|1100000010101000|0110010001|1010100111111110|01111111)/;
 const privateSix = /^(?:1111110|1111111010|0{127}1)/;

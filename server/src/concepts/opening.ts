@@ -36,6 +36,37 @@ export function guardedAmong(ports: OpeningPorts['ports'], protocol?: string): r
   return [...guardedServices.keys()].filter((port) => answers(port) && ports.some(([from, to]) => from <= port && port <= to)).map(inWords);
 }
 
+/** What a filter that reads its rules in order turns away, from everyone, before it comes to the rule at hand. */
+export interface Denial {
+  readonly ports: OpeningPorts['ports'];
+  /** `tcp`, `udp`, or what is no name of one protocol for all of them. */
+  readonly protocol?: string | undefined;
+}
+
+/** The ports of an opening that are left when those are gone that an earlier rule denies to everyone. */
+export function leftOpen(ports: OpeningPorts['ports'], protocol: string | undefined, denials: readonly Denial[]): OpeningPorts['ports'] {
+  if (denials.length === 0) return ports;
+  const open: Ranges = ports === 'any' ? [[0, 65_535]] : ports;
+  const over = (carrier: string) => denials.filter((one) => [carrier, 'any'].includes(carrierOf(one.protocol))).reduce<Ranges>((left, denial) => without(left, denial.ports), open);
+  const carrier = carrierOf(protocol);
+  if (carrier !== 'any') return over(carrier);
+  const [tcp, udp] = [over('tcp'), over('udp')];
+  if (ports === 'any' && [tcp, udp].every((left) => left.length === 1 && left[0]![0] === 0 && left[0]![1] === 65_535)) return 'any';
+  // What is open over datagrams alone opens none of the services that speak TCP.
+  return [...tcp, ...[...overUdp].filter((port) => udp.some(([from, to]) => from <= port && port <= to)).map((port) => [port, port] as const)];
+}
+
+type Ranges = readonly (readonly [from: number, to: number])[];
+
+const carrierOf = (protocol: string | undefined) => ({ tcp: 'tcp', '6': 'tcp', udp: 'udp', '17': 'udp' })[protocol?.toLowerCase() ?? ''] ?? (/^(?:icmp|icmpv6|esp|ah|1|58)$/i.test(protocol ?? '') ? 'other' : 'any');
+
+function without(open: Ranges, denied: OpeningPorts['ports']): Ranges {
+  if (denied === 'any') return [];
+  return denied.reduce<Ranges>((left, [low, high]) => left.flatMap(([from, to]): Ranges => (high < from || low > to ? [[from, to]] : [
+    ...(from < low ? [[from, low - 1] as const] : []), ...(to > high ? [[high + 1, to] as const] : []),
+  ])), open);
+}
+
 const inWords = (port: number) => `${guardedServices.get(port)} (${port})`;
 const everyGuarded: readonly string[] = [...guardedServices.keys()].map(inWords);
 

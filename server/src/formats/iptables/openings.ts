@@ -1,4 +1,4 @@
-import { isEveryone, isInnerInterface, isThisMachine, servicePorts } from '#concepts/network-names.js';
+import { areEveryone, isInnerInterface, isThisMachine, servicePorts } from '#concepts/network-names.js';
 import { guardedAmong, narrowed, reachedFrom, type From } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -97,7 +97,7 @@ function portsOf(options: Options): Ports | undefined {
 /** Who a rule accepts. An address, a set, a mark or a hardware address restricts; an interface does where it is known to be an inner one. */
 function sourceOf(options: Options, span: Span): From {
   const source = options.get('-s');
-  if (source !== undefined && !isEveryone(source)) return 'restricted';
+  if (source !== undefined && !areEveryone(source.split(','))) return 'restricted';
   if (
     [
       '--match-set',

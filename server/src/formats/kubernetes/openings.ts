@@ -1,4 +1,4 @@
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone, isEveryone } from '#concepts/network-names.js';
 import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
 import { guardedAmong } from '#concepts/opening.js';
 import type { Fact, Fields } from '#engine/concept.js';
@@ -36,8 +36,9 @@ function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | '
   if (keepsInside((name) => annotation(object, name))) return known('restricted', type.head);
   if (why !== undefined) return undetermined(type.head, why);
   const world = ranges.items.filter(({ text }) => text !== undefined && isEveryone(text));
-  const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.append('192.0.2.0/24'));
-  if (ranges.items.length > 0) return known(world.length > 0 ? 'anywhere' : 'restricted', ranges.head, write);
+  const open = areEveryone(ranges.items.map(({ text }) => text ?? ''));
+  const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.items.length > 0 ? [] : ranges.append('192.0.2.0/24'));
+  if (ranges.items.length > 0) return known(open ? 'anywhere' : 'restricted', ranges.head, write);
   return { kind: 'default', value: 'anywhere', span: type.head, source: 'Kubernetes 1.34, API reference, ServiceSpec v1 core', write };
 }
 

@@ -1,4 +1,4 @@
-import { isEveryone, isInnerInterface, servicePorts } from '#concepts/network-names.js';
+import { areEveryone, isInnerInterface, servicePorts } from '#concepts/network-names.js';
 import { guardedAmong, narrowed, reachedFrom, type From } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -93,8 +93,8 @@ function resolve(word: string, { variables, sets }: ReturnType<typeof definition
 function sourceOf(asked: readonly string[], named: ReturnType<typeof definitions>, span: Span): From {
   const at = asked.findIndex((word) => word === 'saddr');
   if (at >= 0) {
-    const held = resolve(asked[at + 1] ?? '', named);
-    return held.length > 0 && held.every(isEveryone) ? 'anywhere' : 'restricted';
+    const words = asked[at + 1] === '{' ? asked.slice(at + 2, asked.indexOf('}', at)).filter((word) => word !== ',') : [asked[at + 1] ?? ''];
+    return areEveryone(words.flatMap((word) => resolve(word, named))) ? 'anywhere' : 'restricted';
   }
   if (asked.includes('mark') || asked.includes('skuid') || asked.includes('pkttype')) return 'restricted';
   const by = asked.findIndex((word) => word === 'iif' || word === 'iifname');

@@ -23,6 +23,17 @@ export const companions: Readonly<Record<string, 'all' | readonly string[]>> = {
   aws_efs_backup_policy: ['file_system_id', 'backup_policy'],
   aws_api_gateway_method_settings: ['rest_api_id', 'stage_name', 'settings'],
   aws_kinesis_firehose_delivery_stream: ['name'],
+  aws_network_acl: ['ingress'],
+  aws_default_network_acl: ['ingress'],
+  aws_network_acl_rule: ['network_acl_id', 'egress', 'rule_number', 'rule_action', 'protocol', 'from_port', 'to_port', 'cidr_block', 'ipv6_cidr_block'],
+  azurerm_network_security_group: ['name', 'security_rule'],
+  azurerm_network_security_rule: [
+    'network_security_group_name', 'priority', 'direction', 'access', 'protocol', 'source_port_range', 'source_port_ranges', 'destination_port_range', 'destination_port_ranges', 'source_address_prefix',
+    'source_address_prefixes', 'destination_address_prefix', 'destination_address_prefixes',
+  ],
+  google_compute_firewall: [
+    'network', 'direction', 'disabled', 'priority', 'deny', 'source_ranges', 'source_tags', 'source_service_accounts', 'target_tags', 'target_service_accounts', 'destination_ranges',
+  ],
   azurerm_storage_account_network_rules: ['storage_account_id', 'default_action'],
   azurerm_monitor_diagnostic_setting: ['target_resource_id'],
   azurerm_subnet_network_security_group_association: ['subnet_id'],

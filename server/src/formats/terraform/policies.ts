@@ -3,10 +3,11 @@ import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import type { Resource } from './resource.js';
 import { named, type Says } from './says.js';
-import { entry, fromJson, itemsOf, roughly, type Scope, type Value } from './values.js';
+import { entry, fromJson, itemsOf, roughly, spend, textOf, type Scope, type Value } from './values.js';
 
 /** One statement of an AWS policy document, however it was written. */
 export interface Statement {
+  readonly sid?: string;
   readonly allows: boolean;
   readonly actions: readonly string[];
   /** `NotAction`: everything but the actions. */
@@ -21,58 +22,77 @@ export interface Statement {
   readonly conditions: readonly (readonly [operator: string, key: string, values: readonly string[]])[];
 }
 
-/** A policy's statements, or why nobody can say. */
-export type Document = readonly Statement[] | { readonly because: string };
-
-/** Whether a document could be read. */
-export function isRead(document: Document): document is readonly Statement[] {
-  return Array.isArray(document);
+/** A policy's statements, and why there may be others where not all could be read. */
+export interface Document {
+  readonly statements: readonly Statement[];
+  readonly because?: string;
 }
 
-/** Reads a policy: a text in JSON, an object for `jsonencode`, or a document that a data source spells out. */
+/** Reads a policy: a text in JSON, an object for `jsonencode`, or a document that a data source spells out or merges from others. */
 export function documentOf(value: Value, scope: Scope): Document {
   if (value.is === 'scalar' || value.is === 'partial') {
     const read = fromJson(value.text);
-    return read?.is === 'object' ? statements(read) : { because: 'the policy is not readable as JSON' };
+    return read?.is === 'object' ? statements(read) : unread('the policy is not readable as JSON');
   }
   if (value.is === 'object') return statements(value);
   if (value.is === 'reference') {
     const [root, type, name] = value.path;
     const data = root === 'data' && type === 'aws_iam_policy_document' && name !== undefined ? scope.data(type, name) : undefined;
-    return data ? fromDataSource(data) : { because: `${value.path.join('.')} is known only when the plan is carried out` };
+    return data ? fromDataSource(data, scope) : unread(`${value.path.join('.')} is known only when the plan is carried out`);
   }
-  return { because: value.is === 'unknown' ? value.because : 'the policy is not an object' };
+  return unread(value.is === 'unknown' ? value.because : 'the policy is not an object');
 }
+
+const unread = (because: string): Document => ({ statements: [], because });
 
 function statements(document: Value): Document {
   const all = entry(document, 'Statement');
-  if (!all || all.is === 'unknown') return { because: all?.is === 'unknown' ? all.because : 'the policy has no statement' };
-  return itemsOf(all).map((one) => {
+  if (!all || all.is === 'unknown') return unread(all?.is === 'unknown' ? all.because : 'the policy has no statement');
+  return toDocument(itemsOf(all), (one) => {
     const get = (name: string) => entry(one, name);
     const principal = get('Principal');
     const principals = principal?.is === 'object' ? principal.entries.flatMap(([kind, who]) => texts(who).map((text) => [kind, text] as const)) : texts(principal).map((text) => ['AWS', text] as const);
     const condition = get('Condition');
-    return statement(get('Effect'), get('Action'), get('NotAction'), get('Resource'), get('NotResource'), principals, get('NotPrincipal') !== undefined,
+    return statement(get('Sid'), get('Effect'), get('Action'), get('NotAction'), get('Resource'), get('NotResource'), principals, get('NotPrincipal') !== undefined,
       condition?.is === 'object' ? condition.entries.flatMap(([operator, keys]) => (keys.is === 'object' ? keys.entries.map(([key, values]) => [operator, key, texts(values)] as const) : [])) : condition ? [['?', '?', []]] : []);
   });
 }
 
-function fromDataSource(data: Value): Document {
-  const all = itemsOf(entry(data, 'statement'));
+function toDocument(all: readonly Value[], read: (one: Value) => Statement): Document {
   const open = all.find((one) => one.is === 'unknown');
-  if (open?.is === 'unknown') return { because: open.because };
-  return all.map((one) => {
-    const get = (name: string) => entry(one, name);
-    const principals = itemsOf(get('principals')).flatMap((who) => texts(entry(who, 'identifiers')).map((text) => [roughly(entry(who, 'type')) ?? '', text] as const));
-    return statement(get('effect'), get('actions'), get('not_actions'), get('resources'), get('not_resources'), principals, get('not_principals') !== undefined,
-      itemsOf(get('condition')).map((condition) => [roughly(entry(condition, 'test')) ?? '?', roughly(entry(condition, 'variable')) ?? '?', texts(entry(condition, 'values'))] as const));
-  });
+  return { statements: all.filter((one) => one.is === 'object').map(read), ...(open?.is === 'unknown' && { because: open.because }) };
 }
 
-function statement(effect: Value | undefined, action: Value | undefined, notAction: Value | undefined, resource: Value | undefined, notResource: Value | undefined,
+/**
+ * What `aws_iam_policy_document` comes to: the statements of its sources, its own, and those that override them. A statement
+ * replaces an earlier one of the same `sid`. AWS provider, data source aws_iam_policy_document; `source_json` and
+ * `override_json` up to version 3.
+ */
+function fromDataSource(data: Value, scope: Scope): Document {
+  // Documents may be merged from each other so often that the sum has no end.
+  if (!spend(scope, 50)) return unread('the policy is merged from more documents than are followed');
+  const own = toDocument(itemsOf(entry(data, 'statement')), (one) => {
+    const get = (name: string) => entry(one, name);
+    const principals = itemsOf(get('principals')).flatMap((who) => texts(entry(who, 'identifiers')).map((text) => [roughly(entry(who, 'type')) ?? '', text] as const));
+    return statement(get('sid'), get('effect'), get('actions'), get('not_actions'), get('resources'), get('not_resources'), principals, get('not_principals') !== undefined,
+      itemsOf(get('condition')).map((condition) => [roughly(entry(condition, 'test')) ?? '?', roughly(entry(condition, 'variable')) ?? '?', texts(entry(condition, 'values'))] as const));
+  });
+  const from = (...names: readonly string[]) => names.flatMap((name) => itemsOf(entry(data, name))).map((value) => documentOf(value, scope));
+  return [...from('source_json', 'source_policy_documents'), own, ...from('override_json', 'override_policy_documents')].reduce(over);
+}
+
+function over(before: Document, after: Document): Document {
+  const replaced = new Set(after.statements.flatMap(({ sid }) => sid ?? []));
+  const because = before.because ?? after.because;
+  return { statements: [...before.statements.filter(({ sid }) => sid === undefined || !replaced.has(sid)), ...after.statements], ...(because !== undefined && { because }) };
+}
+
+function statement(sid: Value | undefined, effect: Value | undefined, action: Value | undefined, notAction: Value | undefined, resource: Value | undefined, notResource: Value | undefined,
   principals: Statement['principals'], others: boolean, conditions: Statement['conditions']): Statement {
   const words = effect === undefined ? 'Allow' : roughly(effect);
+  const id = textOf(sid);
   return {
+    ...(id !== undefined && id !== '' && { sid: id }),
     allows: words === 'Allow',
     actions: texts(action ?? notAction),
     otherActions: action === undefined && notAction !== undefined,
@@ -90,7 +110,7 @@ function texts(value: Value | undefined): readonly string[] {
 
 /** Every action on everything. */
 export function isEverything(one: Statement): boolean {
-  return one.allows && !one.otherActions && one.actions.some((action) => action === '*' || action === '*:*') && anyResource(one);
+  return one.allows && anyResource(one) && (one.otherActions ? one.actions.length === 0 : one.actions.some((action) => action === '*' || action === '*:*'));
 }
 
 /** Anyone at all, without a condition that narrows it. */
@@ -119,7 +139,9 @@ const nearlyAll = new Set([
 
 /** The actions of a statement that come close to full control. */
 export function nearlyEverything(one: Statement): readonly string[] {
-  if (!one.allows || one.otherActions || one.conditions.length > 0 || !anyResource(one)) return [];
+  if (!one.allows || one.conditions.length > 0 || !anyResource(one)) return [];
+  // All that is not named, of services that are not made yet as well.
+  if (one.otherActions) return one.actions.includes('*') ? [] : [`everything but ${one.actions.slice(0, 3).join(', ')}${one.actions.length > 3 ? ' …' : ''}`];
   return one.actions.filter((action) => nearlyAll.has(action.toLowerCase()) || /^(?:iam|sts|s3|kms|secretsmanager|ssm|lambda|rds|dynamodb|ec2|organizations|sso|cloudtrail|logs):\*$/i.test(action));
 }
 
@@ -128,7 +150,7 @@ export function deniesClearText(document: readonly Statement[]): boolean {
   const allowing = document.filter((one) => one.allows);
   const overTls = (one: Statement): boolean => one.conditions.some(([operator, key, values]) => /^Bool/i.test(operator) && /^aws:securetransport$/i.test(key) && values.includes('true'));
   if (allowing.length > 0 && allowing.every(overTls)) return true;
-  return document.some((one) => !one.allows && one.everyone && one.actions.some((action) => /^(?:\*|s3:\*)$/i.test(action))
+  return document.some((one) => !one.allows && one.everyone && !one.otherActions && one.actions.some((action) => /^(?:\*|s3:\*)$/i.test(action))
     && one.conditions.some(([operator, key, values]) => /^Bool/i.test(operator) && /^aws:securetransport$/i.test(key) && values.includes('false')));
 }
 
@@ -148,15 +170,14 @@ export function grants(path: string, holder: 'identity' | 'resource', called?: s
   };
 }
 
-/** The privileges of a document as settings at a place. */
+/** The privileges of a document as settings at a place. What a part of it grants, all of it grants. */
 export function privileges(document: Document, span: Span, holder: 'identity' | 'resource'): { readonly [K in 'everything' | 'anyone' | 'dangerous']?: Setting<PrivilegeFields[K]> } {
-  if (!isRead(document)) {
-    const open = undetermined(span, document.because);
-    return holder === 'identity' ? { everything: open, dangerous: open } : { anyone: open };
-  }
-  if (holder === 'resource') return { anyone: known(document.some(isForAnyone), span) };
-  const everything = document.some(isEverything);
-  return { everything: known(everything, span), ...(!everything && { dangerous: known([...new Set(document.flatMap(nearlyEverything))], span) }) };
+  const { statements: all, because } = document;
+  const granted = (found: boolean): Setting<boolean> => (found || because === undefined ? known(found, span) : undetermined(span, because));
+  if (holder === 'resource') return { anyone: granted(all.some(isForAnyone)) };
+  if (all.some(isEverything)) return { everything: known(true, span) };
+  const dangerous = [...new Set(all.flatMap(nearlyEverything))];
+  return { everything: granted(false), dangerous: dangerous.length > 0 || because === undefined ? known(dangerous, span) : undetermined(span, because) };
 }
 
 /** The document of an attribute of a resource. */

@@ -1,4 +1,4 @@
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { must, rule } from '#engine/rule.js';
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
@@ -17,7 +17,9 @@ const Entrances = query<Yaml, Entrance>('kubernetes', 'ingress rules of network 
     const from = entrance.get('from');
     const why = entrance.incomplete ?? from.incomplete ?? from.obscured;
     if (why !== undefined) return { label, open: { kind: 'undetermined', span: entrance.head, because: why } };
-    const world = from.items.find((peer) => isEveryone(peer.get('ipBlock', 'cidr').text ?? '') && peer.get('ipBlock', 'except').items.length === 0);
+    const whole = from.items.filter((peer) => peer.get('ipBlock', 'except').items.length === 0);
+    const cidr = (peer: (typeof whole)[number]) => peer.get('ipBlock', 'cidr').text ?? '';
+    const world = whole.find((peer) => areEveryone([cidr(peer)])) ?? (areEveryone(whole.map(cidr)) ? whole.find((peer) => cidr(peer) !== '') : undefined);
     const everyPort = entrance.get('ports').items.length === 0;
     const unlimited = from.items.length === 0 && everyPort;
     return { label, open: known(unlimited || (world !== undefined && everyPort), world ? world.get('ipBlock', 'cidr').head : entrance.head) };

@@ -3,7 +3,7 @@ import { Channel } from '#concepts/channel.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Summary } from '../module.js';
-import { deniesClearText, grants, isRead, policyOf } from '../policies.js';
+import { deniesClearText, grants, policyOf } from '../policies.js';
 import { resourceOf, type Resource } from '../resource.js';
 import { always, at, entry, flag, items, ownKey, says, sourceOf, word, type Field, type Table } from '../says.js';
 import { PublicAccessBlock, SameOrigin } from '../traits.js';
@@ -104,8 +104,9 @@ export const policyChannel = says(Channel, { role: 'listens' as const, protocol:
     const document = policyOf(resource, 'policy');
     const { span } = resource.place('policy');
     if (!document) return undefined;
-    if (!isRead(document)) return undetermined(span, document.because);
-    return known(deniesClearText(document) ? 'encrypted' as const : 'opportunistic' as const, span);
+    const denies = deniesClearText(document.statements);
+    if (!denies && document.because !== undefined) return undetermined(span, document.because);
+    return known(denies ? 'encrypted' as const : 'opportunistic' as const, span);
   },
 }, { called: 'S3 bucket behind the policy' });
 

@@ -2,7 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { Opening, type OpeningPorts } from '#concepts/opening.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
@@ -19,9 +19,13 @@ import { policyChannel } from './buckets.js';
  * leaves the same out.
  */
 export function moduleType(source: string | undefined): string | undefined {
-  const found = /^(?:registry\.terraform\.io\/)?(terraform-aws-modules\/[a-z0-9-]+)\/aws(?:$|\/\/)/.exec(source ?? '');
-  return found?.[1];
+  const [, name, inside] = registrySource.exec(source ?? '') ?? [];
+  if (name === undefined || inside === undefined || inside === '') return name;
+  // Parts of a module have inputs of their own; those of these are the module's.
+  return name.endsWith('/security-group') || (inside === 'db_instance' && name.endsWith('/rds')) ? name : undefined;
 }
+
+const registrySource = /^(?:registry\.terraform\.io\/)?(terraform-aws-modules\/[a-z0-9-]+)\/aws(?:\/\/modules\/([\w-]+)|\/\/)?\/?$/;
 
 /** The major version a module is pinned to. */
 function major(resource: Resource): number | undefined {
@@ -54,29 +58,44 @@ const machine: readonly Says[] = [
 ];
 
 /** Rules that the security group module knows by name. */
-const namedRules: Readonly<Record<string, OpeningPorts['ports']>> = {
+const namedRules: ReadonlyMap<string, OpeningPorts['ports']> = new Map(Object.entries<OpeningPorts['ports']>({
   'all-all': 'any', 'all-tcp': 'any', 'all-udp': 'any', 'ssh-tcp': [[22, 22]], 'rdp-tcp': [[3389, 3389]], 'mysql-tcp': [[3306, 3306]], 'postgresql-tcp': [[5432, 5432]], 'mssql-tcp': [[1433, 1433]], 'redis-tcp': [[6379, 6379]],
   'mongodb-27017-tcp': [[27_017, 27_017]], 'elasticsearch-rest-tcp': [[9200, 9200]], 'memcached-tcp': [[11_211, 11_211]], 'nfs-tcp': [[2049, 2049]], 'oracle-db-tcp': [[1521, 1521]], 'redshift-tcp': [[5439, 5439]], 'winrm-http-tcp': [[5985, 5985]],
+}));
+
+/**
+ * What the sub-modules of the security group module open to `ingress_cidr_blocks`: the rules that each names in `auto_ingress_rules`.
+ * terraform-aws-security-group 5, modules/ and rules.tf.
+ */
+const services: Readonly<Record<string, OpeningPorts['ports']>> = {
+  cassandra: [[9042, 9042]], elasticsearch: [[9200, 9200], [9300, 9300]], etcd: [[2379, 2380]], 'kubernetes-api': [[6443, 6443]], ldap: [[389, 389]], memcached: [[11_211, 11_211]], mongodb: [[27_017, 27_019]],
+  mssql: [[1433, 1434]], mysql: [[3306, 3306]], nfs: [[2049, 2049]], 'oracle-db': [[1521, 1521]], postgresql: [[5432, 5432]], rdp: [[3389, 3389]], redis: [[6379, 6379]], redshift: [[5439, 5439]], ssh: [[22, 22]],
+  wazuh: [[514, 514], [1514, 1516], [9200, 9200]], winrm: [[5985, 5986]],
 };
 
-const everyone = (text: string | undefined): boolean => (text ?? '').split(',').some(isEveryone);
+const everyone = (text: string | undefined): boolean => areEveryone((text ?? '').split(','));
 
 const openings: Says = {
   of: Opening,
   facts: (resource, called) => {
     const label = named(called, resource);
     const facts = [];
-    const wide = ['ingress_cidr_blocks', 'ingress_ipv6_cidr_blocks'].find((path) => itemsOf(resource.value(path)).some((one) => everyone(textOf(one))));
-    if (wide !== undefined) {
-      const { span } = resource.place(wide);
-      for (const rule of itemsOf(resource.value('ingress_rules'))) facts.push({ label, span, ports: namedRules[textOf(rule) ?? ''] ?? [], source: known('anywhere' as const, span) });
+    const inside = registrySource.exec(resource.text('source') ?? '')?.[2] ?? '';
+    const own = Object.hasOwn(services, inside) && resource.value('auto_ingress_rules') === undefined ? [services[inside]!] : [];
+    const stated = ['ingress_rules', 'auto_ingress_rules'].flatMap((path) => itemsOf(resource.value(path)).map((rule) => namedRules.get(textOf(rule) ?? '') ?? []));
+    const paths = ['ingress_cidr_blocks', 'ingress_ipv6_cidr_blocks'];
+    const wide = paths.find((path) => areEveryone(itemsOf(resource.value(path)).flatMap((one) => (textOf(one) ?? '').split(','))));
+    const open = paths.flatMap((path) => itemsOf(resource.value(path)).map((value) => ({ path, value }))).find(({ value }) => value.is === 'unknown');
+    for (const ports of [...own, ...stated]) {
+      if (wide !== undefined) facts.push({ label, span: resource.place(wide).span, ports, source: known('anywhere' as const, resource.place(wide).span) });
+      else if (open?.value.is === 'unknown') facts.push({ label, span: resource.place(open.path).span, ports, source: undetermined(resource.place(open.path).span, open.value.because) });
     }
     for (const rule of [...resource.nested('ingress_with_cidr_blocks'), ...resource.nested('ingress_with_ipv6_cidr_blocks')]) {
       const path = rule.value('cidr_blocks') === undefined ? 'ipv6_cidr_blocks' : 'cidr_blocks';
       const from = rule.value('from_port');
-      const named = namedRules[rule.text('rule') ?? ''];
+      const given = namedRules.get(rule.text('rule') ?? '');
       const [low, high] = [Number(rule.text('from_port') ?? NaN), Number(rule.text('to_port') ?? NaN)];
-      const ports: OpeningPorts['ports'] = named ?? (/^(?:-1|all)$/.test(rule.text('protocol') ?? '') ? 'any' : Number.isFinite(low) && Number.isFinite(high) ? [[low, high]] : []);
+      const ports: OpeningPorts['ports'] = given ?? (/^(?:-1|all)$/.test(rule.text('protocol') ?? '') ? 'any' : Number.isFinite(low) && Number.isFinite(high) ? [[low, high]] : []);
       const { span } = rule.place(path);
       facts.push({ label, span, ports, source: from?.is === 'unknown' ? undetermined(span, from.because) : known(everyone(rule.text(path)) ? 'anywhere' as const : 'restricted' as const, span) });
     }

@@ -1,36 +1,21 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Firewall } from '#concepts/firewall.js';
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Tunnel } from '#concepts/tunnel.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { grants } from '../policies.js';
-import { isKnown, type Ports, type Resource } from '../resource.js';
+import { isKnown, type Resource } from '../resource.js';
 import { entry, flag, items, named, says, unset, where, type Says, type Table } from '../says.js';
 import { OtherTenants, PrivateAddress } from '../traits.js';
 import { itemsOf, textOf } from '../values.js';
-
-/** A half of all addresses lets in strangers as all of them do, and two halves are how everyone is written where a rule refuses `/0`. */
-const isHalf = /^(?:0\.0\.0\.0|128\.0\.0\.0|::|8000::)\/1$/;
-
-/** The ports of a rule, or why nobody can say. `-1` as protocol, or from 0 to 0 with it, means all. */
-function portsOf(rule: Resource, from: string, to: string, protocolPath: string): Ports {
-  const protocol = rule.value(protocolPath);
-  if (protocol?.is === 'unknown') return protocol;
-  const name = textOf(protocol)?.toLowerCase();
-  if (name === '-1' || name === 'all') return 'any';
-  if (name === 'icmp' || name === 'icmpv6' || name === '1' || name === '58') return [];
-  const [low, high] = [rule.value(from), rule.value(to)];
-  for (const port of [low, high]) if (port?.is === 'unknown') return port;
-  const [first, last] = [Number(textOf(low) ?? NaN), Number(textOf(high) ?? textOf(low) ?? NaN)];
-  if (first === -1 || (first === 0 && (last === 0 || last === 65_535))) return 'any';
-  return Number.isFinite(first) ? [[first, Number.isFinite(last) ? last : first]] : { because: 'the ports are not stated' };
-}
+import { behindDenials } from './network-acls.js';
+import { portsOf } from './ports.js';
 
 /** Who a rule lets in, from lists of address ranges. Writing puts an example network in their place. */
 function sourceOf(rule: Resource, paths: readonly string[]): Setting<'anywhere' | 'restricted'> {
   const stated = paths.filter((path) => rule.value(path) !== undefined);
-  const wide = stated.find((path) => itemsOf(rule.value(path)).some((one) => isEveryone(textOf(one) ?? '') || isHalf.test(textOf(one) ?? '')));
+  const wide = stated.find((path) => areEveryone(itemsOf(rule.value(path)).map((one) => textOf(one) ?? '')));
   if (wide !== undefined) {
     const { span, state, attribute } = rule.place(wide);
     const value = rule.value(wide)!;
@@ -58,20 +43,22 @@ interface Shape {
   readonly from?: string;
   readonly to?: string;
   readonly protocol?: string;
+  /** What is left where rules are looked at in the order of their numbers. */
+  readonly numbered?: typeof behindDenials;
 }
 
 /** The openings of a firewall resource: one for each rule, wherever it stands. */
-function openings({ each, when, called, sources, from = 'from_port', to = 'to_port', protocol = 'protocol' }: Shape): Says {
+function openings({ each, when, called, sources, from = 'from_port', to = 'to_port', protocol = 'protocol', numbered }: Shape): Says {
   return {
     of: Opening,
     facts: (resource) => {
       const made = each !== undefined && resource.isDynamic(each);
       const rules = (each === undefined ? [resource] : resource.nested(each)).filter((rule) => when?.(rule) ?? true);
       const facts = rules.map((rule) => {
-        const ports = portsOf(rule, from, to, protocol);
+        const ports = portsOf((name) => rule.value(name), from, to, protocol);
         const source = sourceOf(rule, sources);
         const fact = { label: named(called, resource), span: rule.span, protocol: rule.text(protocol) };
-        if (isKnown(ports)) return { ...fact, ports, source };
+        if (isKnown(ports)) return { ...fact, ...(numbered ? numbered(rule, resource, { ports, protocol: fact.protocol, source }) : { ports, source }) };
         return { ...fact, ports: 'any' as const, source: source.kind !== 'undetermined' && source.value === 'restricted' ? source : undetermined(rule.span, ports.because) };
       });
       return made ? [...facts, { label: named(called, resource), span: resource.span, ports: 'any' as const, source: undetermined(resource.span, `the ${each} rules are made from an expression`) }] : facts;
@@ -82,6 +69,7 @@ function openings({ each, when, called, sources, from = 'from_port', to = 'to_po
 const ranges = ['cidr_blocks', 'ipv6_cidr_blocks'];
 const inbound = openings({ each: 'ingress', called: 'security group', sources: ranges });
 const passes = (rule: Resource): boolean => rule.text('rule_action') === 'allow' || rule.text('action') === 'allow';
+const listed = { sources: ['cidr_block', 'ipv6_cidr_block'], numbered: behindDenials } as const;
 
 /** The group every network has: whatever names no other is in it, so it should let nothing in. */
 const closed = says(Firewall, {}, { input: (resource) => {
@@ -113,9 +101,9 @@ export const network: Table = {
   aws_vpc_security_group_ingress_rule: entry('security group rule', openings({ called: 'security group rule', sources: ['cidr_ipv4', 'cidr_ipv6'], protocol: 'ip_protocol' })),
   aws_db_security_group: entry('database security group', openings({ each: 'ingress', called: 'database security group', sources: ['cidr'] })),
   aws_redshift_security_group: entry('Redshift security group', openings({ each: 'ingress', called: 'Redshift security group', sources: ['cidr'] })),
-  aws_network_acl: entry('network ACL', openings({ each: 'ingress', called: 'network ACL', sources: ['cidr_block', 'ipv6_cidr_block'], when: passes })),
-  aws_default_network_acl: entry('default network ACL', openings({ each: 'ingress', called: 'default network ACL', sources: ['cidr_block', 'ipv6_cidr_block'], when: passes })),
-  aws_network_acl_rule: entry('network ACL rule', openings({ called: 'network ACL rule', sources: ['cidr_block', 'ipv6_cidr_block'], when: (rule) => passes(rule) && rule.text('egress') !== 'true' })),
+  aws_network_acl: entry('network ACL', openings({ each: 'ingress', called: 'network ACL', ...listed, when: passes })),
+  aws_default_network_acl: entry('default network ACL', openings({ each: 'ingress', called: 'default network ACL', ...listed, when: passes })),
+  aws_network_acl_rule: entry('network ACL rule', openings({ called: 'network ACL rule', ...listed, when: (rule) => passes(rule) && rule.text('egress') !== 'true' })),
   aws_lightsail_instance_public_ports: entry('Lightsail firewall', openings({ each: 'port_info', called: 'Lightsail firewall', sources: ['cidrs', 'ipv6_cidrs'], when: (rule) => rule.value('cidrs') !== undefined || rule.value('ipv6_cidrs') !== undefined })),
   aws_subnet: entry('subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', true) })),
   aws_default_subnet: entry('default subnet', says(PrivateAddress, {}, { holds: unset('map_public_ip_on_launch', undefined) })),

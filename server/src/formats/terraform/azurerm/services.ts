@@ -2,56 +2,15 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
-import { isEveryone } from '#concepts/network-names.js';
-import { Opening, type OpeningPorts } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
-import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { isKnown, type Ports, type Resource } from '../resource.js';
-import { daysOrEver, either, entry, flag, items, named, present, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
+import type { Resource } from '../resource.js';
+import { daysOrEver, either, entry, flag, items, present, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
 import { NetworkLimits, PersonalLogin, PrivateAddress, WebFirewall } from '../traits.js';
-import { itemsOf, textOf } from '../values.js';
+import { openings } from './security-rules.js';
 import { enforced, keyed, limited, listens, localAccounts, origins, tls } from './data.js';
-
-/** What a rule says for everyone beside a range of addresses: a star, or the service tag of the Internet. */
-const anyone = /^(?:\*|0\.0\.0\.0|internet|any|<nw>\/0)$/i;
-
-/** Ports as Azure writes them: `22`, `20-30`, `*`, alone or in a list. */
-function portsOf(rule: Resource): Ports {
-  const ranges: (readonly [number, number])[] = [];
-  for (const path of ['destination_port_range', 'destination_port_ranges']) {
-    for (const one of itemsOf(rule.value(path))) {
-      if (one.is === 'unknown') return one;
-      for (const text of (textOf(one) ?? '').split(',')) {
-        if (text.trim() === '*') return 'any';
-        const [from, to] = text.split('-').map(Number);
-        if (from !== undefined && Number.isFinite(from)) ranges.push([from, to !== undefined && Number.isFinite(to) ? to : from]);
-      }
-    }
-  }
-  return ranges;
-}
-
-function rule(one: Resource, label: string): readonly (Fact & OpeningPorts & { readonly source: Setting<'anywhere' | 'restricted'> })[] {
-  if (!/^inbound$/i.test(one.text('direction') ?? '') || !/^allow$/i.test(one.text('access') ?? '')) return [];
-  const paths = ['source_address_prefix', 'source_address_prefixes'];
-  const wide = paths.find((path) => itemsOf(one.value(path)).some((value) => isEveryone(textOf(value) ?? '') || anyone.test(textOf(value) ?? '')));
-  const open = paths.flatMap((path) => itemsOf(one.value(path))).find((value) => value.is === 'unknown');
-  const ports = portsOf(one);
-  const place = wide === undefined ? undefined : one.place(wide);
-  let source: Setting<'anywhere' | 'restricted'> = open?.is === 'unknown' ? undetermined(one.span, open.because) : known<'anywhere' | 'restricted'>('restricted', one.span);
-  if (place) source = known<'anywhere' | 'restricted'>('anywhere', place.span, (wanted) => (wanted === 'restricted' && place.attribute?.value.kind === 'literal' ? place.state('"10.0.0.0/8"') : []));
-  const fact = { label, span: one.span, protocol: one.text('protocol') };
-  if (isKnown(ports)) return [{ ...fact, ports, source }];
-  return [{ ...fact, ports: 'any' as const, source: wide === undefined ? source : undetermined(one.span, ports.because) }];
-}
-
-const openings = (each?: string): Says => ({
-  of: Opening,
-  facts: (resource, called) => (each === undefined ? [resource] : resource.nested(each)).flatMap((one) => rule(one, named(called, resource))),
-});
 
 /** Plain HTTP is refused, or sent on to HTTPS, only where the app says so. */
 const httpsOnly = enforced('https_only', false);

@@ -3,13 +3,12 @@ import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { isEveryone } from '#concepts/network-names.js';
-import { Opening } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
-import { known, undetermined, type Setting } from '#engine/setting.js';
-import { isKnown, type Ports, type Resource } from '../resource.js';
-import { always, either, entry, flag, items, named, ownKey, present, reading, says, test, unset, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
+import { known, undetermined } from '#engine/setting.js';
+import { always, either, entry, flag, items, ownKey, present, reading, says, test, unset, where, word, type Entry, type Field, type Says, type Table } from '../says.js';
+import { firewall } from './firewall.js';
 import { KeyRotation, NetworkLimits, PersonalLogin, PrivateAddress, PublicAccessBlock } from '../traits.js';
 import { entry as entryOf, fromJson, itemsOf, roughly, textOf } from '../values.js';
 
@@ -59,40 +58,6 @@ const gitHub: Field<boolean> = (resource) => {
 export function familyOf(type: string): Entry | undefined {
   return /^google_\w+_iam_(?:member|binding)$/.test(type) ? grant : /^google_\w+_iam_policy$/.test(type) ? policy : undefined;
 }
-
-function portsOf(resource: Resource): Ports {
-  const ranges: (readonly [number, number])[] = [];
-  for (const allow of resource.nested('allow')) {
-    const protocol = allow.text('protocol')?.toLowerCase();
-    if (protocol === 'icmp' || protocol === 'esp' || protocol === 'ah') continue;
-    const ports = allow.value('ports');
-    if (ports?.is === 'unknown') return ports;
-    if (ports === undefined || protocol === 'all') return 'any';
-    for (const port of itemsOf(ports)) {
-      if (port.is === 'unknown') return port;
-      const [from, to] = (textOf(port) ?? '').split('-').map(Number);
-      if (from !== undefined && Number.isFinite(from)) ranges.push([from, to !== undefined && Number.isFinite(to) ? to : from]);
-    }
-  }
-  return ranges;
-}
-
-const firewall: Says = {
-  of: Opening,
-  facts: (resource, called) => {
-    if (resource.text('direction')?.toUpperCase() === 'EGRESS' || resource.text('disabled') === 'true' || !resource.has('allow')) return [];
-    const { span, state, attribute } = resource.place('source_ranges');
-    const sources = itemsOf(resource.value('source_ranges'));
-    const open = sources.find((one) => one.is === 'unknown');
-    const any = sources.some((one) => isEveryone(textOf(one) ?? '') || textOf(one) === '0.0.0.0');
-    const ports: Ports = resource.isDynamic('allow') ? { because: 'the rules are made from an expression' } : portsOf(resource);
-    const source: Setting<'anywhere' | 'restricted'> = any
-      ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["10.0.0.0/8"]') : []))
-      : open?.is === 'unknown' ? undetermined(span, open.because) : known<'anywhere' | 'restricted'>('restricted', resource.span);
-    const fact = { label: named(called, resource), span: resource.span };
-    return isKnown(ports) ? [{ ...fact, ports, source }] : [{ ...fact, ports: 'any' as const, source: any ? undetermined(span, ports.because) : source }];
-  },
-};
 
 /** Entries of the metadata of a machine or project; yes is written in several ways. */
 const metadata = (name: string): Field<boolean> => (resource) => {
