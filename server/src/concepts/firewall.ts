@@ -12,4 +12,6 @@ export interface FirewallFields {
   forward: 'drop' | 'accept';
   /** From this machine. */
   output: 'drop' | 'accept';
+  /** Whether rules that programs or people add on the machine count beside those of the organization. */
+  localRules: boolean;
 }

@@ -2,23 +2,21 @@
 import { text, yesNo } from '#engine/codec.js';
 import { known, stated, translate, undetermined, type Known, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
-import { cautioned, numberAt } from './windows-policies.js';
+import { fileClient, fileServer, lsa, netlogon, policies, services, terminals } from './windows-keys.js';
 import type { Registry } from './windows-registry.js';
+import { cautioned, numberAt, off, switched, type Switch } from './windows-switches.js';
 
 type Version = 'SSLv2' | 'SSLv3' | '1.0' | '1.1' | '1.2' | '1.3';
 type Protection = 'none' | 'opportunistic' | 'encrypted';
 
-const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft';
-const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 const schannel = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
 const internet = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
-const terminals = [`${policies}\\Windows NT\\Terminal Services`, 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp'];
 
 /** A way data travels that the file states something of. */
 export function channelsOf(registry: Registry) {
   return [...library(registry), ...webClients(registry),
     ...remoteDesktop(registry), ...remoteManagement(registry), ...fileSharing(registry), ...domain(registry), ...updates(registry), ...clearServices(registry),
-    ...signing(registry), ...lookups(registry)];
+    ...signing(registry), ...lookups(registry), ...ntlm(registry), ...printing(registry), ...hardenedShares(registry)];
 }
 
 function channel<Parts extends object>(label: string, setting: Setting<unknown> | undefined, role: 'listens' | 'connects', protocol: string, parts: Parts, port?: number) {
@@ -106,25 +104,54 @@ function remoteManagement(registry: Registry) {
 
 /** File sharing. Encryption is a choice of SMB 3; a client that takes guest log-ins believes any server. */
 function fileSharing(registry: Registry) {
-  const parameters = `${services}\\LanmanServer\\Parameters`;
-  const encrypts = stated(registry.value(parameters, 'EncryptData', 'dword'), yesNo(['1'], ['0']));
-  const refuses = stated(registry.value(parameters, 'RejectUnencryptedAccess', 'dword'), yesNo(['1'], ['0']));
+  const encrypts = stated(registry.value(fileServer, 'EncryptData', 'dword'), yesNo(['1'], ['0']));
+  const refuses = stated(registry.value(fileServer, 'RejectUnencryptedAccess', 'dword'), yesNo(['1'], ['0']));
   const falls = encrypts?.kind === 'stated' && encrypts.value ? refuses : undefined;
   const protection = cautioned(falls ? asProtection(falls) : asProtection(encrypts, 'none'), 'Modalities, scanners and network storage that speak SMB 1 or 2 can no longer reach the shares.');
-  const guests = [`${policies}\\Windows\\LanmanWorkstation`, `${services}\\LanmanWorkstation\\Parameters`].map((key) => stated(registry.value(key, 'AllowInsecureGuestAuth', 'dword'), yesNo(['0'], ['1'])));
+  const guests = [`${policies}\\Windows\\LanmanWorkstation`, fileClient].map((key) => stated(registry.value(key, 'AllowInsecureGuestAuth', 'dword'), yesNo(['0'], ['1'])));
   const caution = 'Modalities and scanners that know only SMB 1 can no longer store to shares of this computer: find them with the SMB 1 audit log, '
     + 'and move them or their network first. It takes effect after a restart.';
   const old = (key: string, name: string, yes: readonly [string, ...string[]], no: string) =>
     cautioned(stated(registry.value(key, name, 'dword'), yesNo(yes, [no])), caution);
   const versions = [
-    ['The Windows file server', 'listens', old(parameters, 'SMB1', ['1'], '0')],
-    ['The Windows file client', 'connects', old(`${services}\\mrxsmb10`, 'Start', ['2', '3'], '4')],
+    ['The Windows file server', 'listens', old(fileServer, 'SMB1', ['1'], '0')],
+    ['The Windows file client', 'connects', old(`${services}\\mrxsmb10`, 'Start', ['2', '3', '1', '0'], '4')],
   ] as const;
   return [
     ...channel('The Windows file server', protection, 'listens', 'smb', { protection }, 445),
     ...versions.flatMap(([label, role, setting]) => channel(label, setting, role, 'smb', { oldFileSharing: setting })),
     ...guests.flatMap((peerVerified) => channel('The Windows file client, which takes guest log-ins,', peerVerified, 'connects', 'smb', { peerVerified: cautioned(peerVerified, 'Network storage that only knows guest access can no longer be reached: give it accounts first.') })),
   ];
+}
+
+/** What a session that signs in by NTLM must have: bit 19 the security of NTLM version 2, bit 29 keys of 128 bits. Windows 7 and later: 128 bits alone. */
+function ntlm(registry: Registry) {
+  return ([['NTLMMinClientSec', 'connects', 'Windows, when it signs in by NTLM,'], ['NTLMMinServerSec', 'listens', 'Windows, for log-ins by NTLM,']] as const).flatMap(([name, role, label]) => {
+    const asked = numberAt(registry, `${lsa}\\MSV1_0`, name);
+    const weakCiphers = asked && translate(asked, (mask): readonly string[] => [...(mask & 0x2000_0000 ? [] : ['keys below 128 bits']), ...(mask & 0x8_0000 ? [] : ['sessions of NTLM version 1'])],
+      (weak) => (weak.length === 0 ? valueOf(asked) | 0x2008_0000 : valueOf(asked)));
+    return channel(label, weakCiphers, role, 'ntlm', { weakCiphers: cautioned(weakCiphers, 'Modalities and scanners that know only old NTLM can no longer sign in.') });
+  });
+}
+
+/** Printing over HTTP goes in clear where the printer has no certificate. */
+function printing(registry: Registry) {
+  const row: Switch = off('Printing over the Web', `${policies}\\Windows NT\\Printers`, 'DisableHTTPPrinting');
+  const over = switched(registry, row);
+  const protection = over && translate(over, (on): Protection => (on ? 'opportunistic' : 'encrypted'), (wanted) => wanted !== 'encrypted');
+  return channel(row.label, protection, 'connects', 'ipp', { protection });
+}
+
+/** Shares with scripts and policies of the domain: MS15-011 asks both sides for a proof, and for messages nobody changed. */
+function hardenedShares(registry: Registry) {
+  return ['NETLOGON', 'SYSVOL'].flatMap((share) => {
+    const said = stated(registry.value(`${policies}\\Windows\\NetworkProvider\\HardenedPaths`, `\\\\*\\${share}`, 'text'), text);
+    if (said === undefined) return [];
+    const label = `Windows, at the share ${share} of the domain,`;
+    const asks = (what: RegExp) => translate(said, (words) => what.test(words), (): string => 'RequireMutualAuthentication=1, RequireIntegrity=1');
+    const [peerVerified, signed] = [asks(/RequireMutualAuthentication\s{0,9}=\s{0,9}1/i), asks(/RequireIntegrity\s{0,9}=\s{0,9}1/i)];
+    return channel(label, said, 'connects', 'smb', { peerVerified, signed });
+  });
 }
 
 /** Look-ups of names that any computer nearby may answer. */
@@ -135,17 +162,20 @@ function lookups(registry: Registry) {
     ['mDNS', `${services}\\Dnscache\\Parameters`, 'EnableMDNS', ['0'], 'Printers and displays that are found this way are no longer found.'],
     ['NetBIOS', client, 'EnableNetbios', ['0', '2'], 'Old devices that are known by a NetBIOS name alone are no longer found.'],
   ] as const;
-  return rows.flatMap(([protocol, key, name, no, caution]) => {
+  // Which computers NetBIOS asks: 1 all nearby, 2 a server alone, 4 all nearby first, 8 a server first.
+  const kind: Switch = { label: 'Windows, over NetBIOS,', key: `${services}\\NetBT\\Parameters`, name: 'NodeType', yes: ['1', '4', '8'], no: ['2'] };
+  const broadcasts = switched(registry, kind);
+  return channel(kind.label, broadcasts, 'connects', 'netbios', { anyoneAnswers: broadcasts }).concat(rows.flatMap(([protocol, key, name, no, caution]) => {
     const anyoneAnswers = cautioned(stated(registry.value(key, name, 'dword'), yesNo(['1'], no)), caution);
     return channel(`Windows, over ${protocol},`, anyoneAnswers, 'connects', protocol.toLowerCase(), { anyoneAnswers });
-  });
+  }));
 }
 
 /** Whether file sharing and the directory ask for signatures. A directory that answers 1 only signs where the client asks for it. */
 function signing(registry: Registry) {
   const rows = [
-    [`${services}\\LanManServer\\Parameters`, 'RequireSecuritySignature', '0', 'The Windows file server', 'listens', 'smb', 'Modalities, scanners and copiers that cannot sign can no longer store to the shares.'],
-    [`${services}\\LanmanWorkstation\\Parameters`, 'RequireSecuritySignature', '0', 'The Windows file client', 'connects', 'smb', 'Network storage that cannot sign can no longer be reached.'],
+    [fileServer, 'RequireSecuritySignature', '0', 'The Windows file server', 'listens', 'smb', 'Modalities, scanners and copiers that cannot sign can no longer store to the shares.'],
+    [fileClient, 'RequireSecuritySignature', '0', 'The Windows file client', 'connects', 'smb', 'Network storage that cannot sign can no longer be reached.'],
     [`${services}\\LDAP`, 'LDAPClientIntegrity', '0', 'Windows, when it asks the directory,', 'connects', 'ldap', 'A directory that cannot sign can no longer be asked.'],
     [`${services}\\NTDS\\Parameters`, 'LDAPServerIntegrity', '1', 'The directory', 'listens', 'ldap', 'Applications that bind to the directory in clear are refused: look for event 2889 first.'],
   ] as const;
@@ -153,12 +183,33 @@ function signing(registry: Registry) {
     const safe = String(Number(most) + 1);
     const signed = cautioned(stated(registry.value(key, name, 'dword'), yesNo([safe, '2'], ['0', most])), caution);
     return channel(label, signed, role, protocol, { signed });
+  }).concat(offeredSignatures(registry), [channelBinding(registry), domainSignatures(registry)].flat());
+}
+
+/** What signs only where the other end asks counts for SMB 1 alone, and where signatures are not required anyway. */
+function offeredSignatures(registry: Registry) {
+  return ([[fileServer, 'The Windows file server, for old clients,', 'listens'], [fileClient, 'The Windows file client, with old servers,', 'connects']] as const).flatMap(([key, label, role]) => {
+    const required = numberAt(registry, key, 'RequireSecuritySignature');
+    const signed = required === undefined ? switched(registry, { label, key, name: 'EnableSecuritySignature', yes: ['1'], no: ['0'] }) : undefined;
+    return channel(label, signed, role, 'smb', { signed });
   });
+}
+
+/** Whether the directory ties a log-in to the TLS connection it comes by: 1 where the client can, 2 always. */
+function channelBinding(registry: Registry) {
+  const label = 'The directory, over TLS (LdapEnforceChannelBinding),';
+  const signed = switched(registry, { label, key: `${services}\\NTDS\\Parameters`, name: 'LdapEnforceChannelBinding', yes: ['1', '2'], no: ['0'] });
+  return channel(label, signed, 'listens', 'ldaps', { signed });
+}
+
+function domainSignatures(registry: Registry) {
+  const label = 'The connection to the domain controller';
+  const signed = switched(registry, { label, key: netlogon, name: 'SignSecureChannel', yes: ['1'], no: ['0'] });
+  return channel(label, signed, 'connects', 'netlogon', { signed });
 }
 
 /** The secure channel of a member to its domain, and what Kerberos may encrypt tickets with. */
 function domain(registry: Registry) {
-  const netlogon = `${services}\\Netlogon\\Parameters`;
   const required = asProtection(stated(registry.value(netlogon, 'RequireSignOrSeal', 'dword'), yesNo(['1'], ['0'])));
   const sealed = asProtection(stated(registry.value(netlogon, 'SealSecureChannel', 'dword'), yesNo(['1'], ['0'])), 'none');
   const strong = stated(registry.value(netlogon, 'RequireStrongKey', 'dword'), yesNo(['1'], ['0']));

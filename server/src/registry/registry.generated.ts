@@ -65,6 +65,7 @@ import formatXl2tpd from '#formats/xl2tpd/index.js';
 import formatZephyr from '#formats/zephyr/index.js';
 import formatZigbee2mqtt from '#formats/zigbee2mqtt/index.js';
 import ruleAccountLockout from '#rules/account-lockout.js';
+import ruleAccountNames from '#rules/account-names.js';
 import ruleAnonymousAccess from '#rules/anonymous-access.js';
 import ruleAuditCopy from '#rules/audit-copy.js';
 import ruleAuditIntegrity from '#rules/audit-integrity.js';
@@ -93,12 +94,16 @@ import ruleEncryptTransmission from '#rules/encrypt-transmission.js';
 import ruleFirewallDefaultDeny from '#rules/firewall-default-deny.js';
 import ruleFirewallEnabled from '#rules/firewall-enabled.js';
 import ruleFirewallForwardDeny from '#rules/firewall-forward-deny.js';
+import ruleFirewallLocalRules from '#rules/firewall-local-rules.js';
 import ruleHeldCredentials from '#rules/held-credentials.js';
 import ruleLeastPrivilege from '#rules/least-privilege.js';
+import ruleLockedDevice from '#rules/locked-device.js';
 import ruleLockoutDuration from '#rules/lockout-duration.js';
 import ruleLockoutForAdministrators from '#rules/lockout-for-administrators.js';
 import ruleLogSize from '#rules/log-size.js';
+import ruleMalwareGuarded from '#rules/malware-guarded.js';
 import ruleMalwareOnAccess from '#rules/malware-on-access.js';
+import ruleMalwareResponse from '#rules/malware-response.js';
 import ruleMalwareScanner from '#rules/malware-scanner.js';
 import ruleMalwareSignatures from '#rules/malware-signatures.js';
 import ruleManagementSources from '#rules/management-sources.js';
@@ -113,6 +118,8 @@ import ruleNoPublicGrant from '#rules/no-public-grant.js';
 import ruleNoRoot from '#rules/no-root.js';
 import ruleOldFileSharing from '#rules/old-file-sharing.js';
 import ruleOpenToWorld from '#rules/open-to-world.js';
+import ruleOutsideAccounts from '#rules/outside-accounts.js';
+import ruleOutsideServices from '#rules/outside-services.js';
 import ruleOwnEncryptionKey from '#rules/own-encryption-key.js';
 import rulePasswordAge from '#rules/password-age.js';
 import rulePasswordComplexity from '#rules/password-complexity.js';
@@ -151,6 +158,7 @@ import ruleTunnelKeyExchange from '#rules/tunnel-key-exchange.js';
 import ruleTunnelRevocation from '#rules/tunnel-revocation.js';
 import ruleVerifyPeer from '#rules/verify-peer.js';
 import ruleVersionedStore from '#rules/versioned-store.js';
+import ruleWatchedScreen from '#rules/watched-screen.js';
 import ruleAndroidPolicyLockScreenContent from '#formats/android-policy/rules/lock-screen-content.js';
 import ruleAndroidPolicyVpnLockdown from '#formats/android-policy/rules/vpn-lockdown.js';
 import ruleAndroidPolicyWorkData from '#formats/android-policy/rules/work-data.js';
@@ -479,6 +487,7 @@ export const registry = registryOf(
   },
   {
     'account-lockout': ruleAccountLockout,
+    'account-names': ruleAccountNames,
     'anonymous-access': ruleAnonymousAccess,
     'audit-copy': ruleAuditCopy,
     'audit-integrity': ruleAuditIntegrity,
@@ -507,12 +516,16 @@ export const registry = registryOf(
     'firewall-default-deny': ruleFirewallDefaultDeny,
     'firewall-enabled': ruleFirewallEnabled,
     'firewall-forward-deny': ruleFirewallForwardDeny,
+    'firewall-local-rules': ruleFirewallLocalRules,
     'held-credentials': ruleHeldCredentials,
     'least-privilege': ruleLeastPrivilege,
+    'locked-device': ruleLockedDevice,
     'lockout-duration': ruleLockoutDuration,
     'lockout-for-administrators': ruleLockoutForAdministrators,
     'log-size': ruleLogSize,
+    'malware-guarded': ruleMalwareGuarded,
     'malware-on-access': ruleMalwareOnAccess,
+    'malware-response': ruleMalwareResponse,
     'malware-scanner': ruleMalwareScanner,
     'malware-signatures': ruleMalwareSignatures,
     'management-sources': ruleManagementSources,
@@ -527,6 +540,8 @@ export const registry = registryOf(
     'no-root': ruleNoRoot,
     'old-file-sharing': ruleOldFileSharing,
     'open-to-world': ruleOpenToWorld,
+    'outside-accounts': ruleOutsideAccounts,
+    'outside-services': ruleOutsideServices,
     'own-encryption-key': ruleOwnEncryptionKey,
     'password-age': rulePasswordAge,
     'password-complexity': rulePasswordComplexity,
@@ -565,6 +580,7 @@ export const registry = registryOf(
     'tunnel-revocation': ruleTunnelRevocation,
     'verify-peer': ruleVerifyPeer,
     'versioned-store': ruleVersionedStore,
+    'watched-screen': ruleWatchedScreen,
     'android-policy/lock-screen-content': ruleAndroidPolicyLockScreenContent,
     'android-policy/vpn-lockdown': ruleAndroidPolicyVpnLockdown,
     'android-policy/work-data': ruleAndroidPolicyWorkData,
@@ -828,6 +844,7 @@ export const registry = registryOf(
 /** Why each rule exists, in the two sentences its page begins with. */
 export const reasons: Readonly<Record<string, string>> = {
   'account-lockout': 'A machine can try thousands of passwords an hour, and finds the weak ones. A lock after a few failures stops it and leaves a trace.',
+  'account-names': 'Whoever stands before the machine learns which accounts there are and who was here last. Half of what is needed to sign in as somebody else is then known, and guessing begins with the right name.',
   'anonymous-access': 'Whoever reaches the address can read, change or send health data, and no record says who it was. Unique identification is a required safeguard.',
   'audit-copy': 'Whoever breaks into a machine also erases its records. A copy elsewhere is the one that still tells the truth.',
   'audit-integrity': 'A record that can be changed without a trace proves nothing. Signed or chained records show where something was taken out.',
@@ -856,12 +873,16 @@ export const reasons: Readonly<Record<string, string>> = {
   'firewall-default-deny': 'A firewall that lets through what it does not know protects against nothing new. Dropping by default makes every opening a decision somebody made.',
   'firewall-enabled': 'Without a firewall every service of a device answers everyone, the forgotten ones too. One infected laptop is then enough to reach all of them.',
   'firewall-forward-deny': 'A machine with two networks that forwards everything joins the guest network to the ward. Segmentation exists only where forwarding is refused by default.',
+  'firewall-local-rules': 'Every program that is installed may open a port of its own, and a notice on the screen is clicked away. On a network in a hotel or a cafe that port is open to strangers.',
   'held-credentials': 'Malicious software that runs as an administrator takes the log-ins a computer holds and goes on with them to the next one. That is how one infected workstation becomes a hospital whose records are encrypted.',
   'least-privilege': 'Rights that are not needed are the ones an intruder uses: one stolen key then opens every record. The rule asks that access be granted for a reason.',
+  'locked-device': 'A lock keeps out whoever picks up the device; what still shows messages, takes pictures or answers a voice works for them too. The name of a patient in a message on a locked screen is read by everybody who passes.',
   'lockout-duration': 'A lock of a few seconds only slows a guessing machine down. A quarter of an hour makes guessing hopeless and costs a person one coffee.',
   'lockout-for-administrators': 'The administrator\'s account is the one worth guessing, and its name is known everywhere. A lock that spares it protects the others only.',
   'log-size': 'When a log is full, its oldest records are written over. A busy workstation fills a small one in hours, and who looked at a patient\'s record at the weekend is gone on Monday.',
+  'malware-guarded': 'Malicious software that gains rights on a machine first switches the scanner off, or reads where it does not look. Settings that only the organization can change keep the scanner working, and the alert coming.',
   'malware-on-access': 'A scan at night finds what already ran in the morning. Checking on opening stops it before.',
+  'malware-response': 'A scanner that only reports, or asks the person, has seen the attack and let it go on. By the time somebody reads the report the records are encrypted.',
   'malware-scanner': 'Ransomware stops hospitals; it comes as a file that a scanner would have known. Protection from malicious software is an addressable safeguard that few can argue away.',
   'malware-signatures': 'A scanner that learned last year does not know this year\'s ransomware.',
   'management-sources': 'A management port that answers everyone is tried by everyone. Limiting it to the addresses of administrators takes it out of reach of an infected workstation.',
@@ -876,6 +897,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'no-root': 'A program that runs as root gives an intruder the whole machine, not just the program. Most services need no such right.',
   'old-file-sharing': 'SMB 1 has neither encryption nor a safe log-in, and the ransomware of 2017 went through hospitals by its holes. Whatever still speaks it is where the next one comes in, and what it carries can be read on the way.',
   'open-to-world': 'Administration and database ports that the whole Internet can reach are found within minutes and tried without end. One weak password or one missing patch is then a breach.',
+  'outside-accounts': 'An account that belongs to a person, not to the clinic, still opens the device or its data after the person has left. Nobody can end it, and the record of accesses shows a name that no list of staff knows.',
+  'outside-services': 'Notes, photographs and dictated words go to a service with which the clinic has no business associate agreement, often under the account of one person. They stay there when the person leaves, and nobody can say who has read them.',
   'own-encryption-key': 'A key of your own can be revoked, and its use is recorded: you can prove who could read the data. With a shared service key you cannot.',
   'password-age': 'How often passwords change is a decision the regulation leaves to you: at intervals, so that a stolen one does not open records for ever, or only on compromise, as NIST SP 800-63B-4 advises. The file should say what the policy says.',
   'password-complexity': 'Passwords of lower-case letters alone are the first that guessing tools try. Your policy decides between mixed characters and a list of refused passwords; NIST prefers the list.',
@@ -914,6 +937,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'tunnel-revocation': 'The certificate of a lost device opens the tunnel until its last day, unless the other end knows that it was withdrawn. People who left keep their way to the data of patients, and whoever stole the key of a gateway can pose as it.',
   'verify-peer': 'Encryption to an end nobody checked protects against listeners but not against impostors: anyone on the path can pose as the server and receive the data.',
   'versioned-store': 'Ransomware and mistakes overwrite data; without earlier versions it is gone. Versions are the fastest way back to what a record said yesterday.',
+  'watched-screen': 'A screen with a patient\'s record on it is seen by somebody in another room, or kept as a film on the disk. Neither the patient nor the record of accesses knows about it.',
   'android-policy/lock-screen-content': 'A phone on a bedside table shows whom the laboratory writes about, and what, to every visitor. The lock screen can say that there is a message without saying what is in it.',
   'android-policy/vpn-lockdown': 'An always-on VPN that is not locked down is a wish: when the gateway does not answer, the device goes on over whatever network it is in, and nobody notices.',
   'android-policy/work-data': 'A work profile keeps patient data apart from what a person does with the phone. One switch opens the wall: a diagnosis copied in the clinic\'s app is then pasted into a private chat.',

@@ -8,7 +8,8 @@ export default rule(Login, {
   severity: 'error',
   check: (login) => must(login.method, {
     be: (method) => method === 'password' || method === 'strong',
-    or: (method) => (method === 'none' ? `${login.label} asks for no proof of identity` : `${login.label} proves identity with a method that gives the password away`),
+    or: (method) => (method === 'none' ? `${login.label} asks for no proof of identity`
+      : method === 'imitable' ? `${login.label} can be passed with a copy of what it looks for` : `${login.label} proves identity with a method that gives the password away`),
     want: 'strong',
     fix: { title: 'Use a strong method', value: 'strong', safety: 'review', risk: 'Clients that cannot use the method, and accounts without a matching password, are refused.' },
   }),

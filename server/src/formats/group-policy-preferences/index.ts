@@ -1,5 +1,6 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
+import { Disclosure } from '#concepts/disclosure.js';
 import { Firewall } from '#concepts/firewall.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
@@ -14,7 +15,7 @@ import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
 import {
-  auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import { parseXml, type Xml } from '#notations/xml.js';
@@ -45,6 +46,7 @@ export default format<Preferences>({
     lowering(Login, ({ registry }) => loginsOf(registry)),
     lowering(PasswordPolicy, ({ registry }) => passwordPoliciesOf(registry)),
     lowering(Session, ({ registry }) => sessionsOf(registry)),
+    lowering(Disclosure, ({ registry }) => disclosuresOf(registry)),
     lowering(Privilege, ({ registry }) => privilegesOf(registry)),
     lowering(Software, ({ registry }) => softwareOf(registry)),
     lowering(Firewall, ({ registry }) => firewallsOf(registry)),

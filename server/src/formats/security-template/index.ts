@@ -1,5 +1,6 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
+import { Disclosure } from '#concepts/disclosure.js';
 import { Firewall } from '#concepts/firewall.js';
 import { Lockout } from '#concepts/lockout.js';
 import { Login } from '#concepts/login.js';
@@ -15,7 +16,7 @@ import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
 import {
-  auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import { auditTrails, lockout, logins, passwordPolicy } from './accounts.js';
 import { privileges } from './rights.js';
@@ -41,6 +42,7 @@ export default format<Template>({
     lowering(Login, (file) => [...logins(file), ...loginsOf(file.registry)]),
     lowering(AuditTrail, (file) => [...auditTrails(file), ...auditTrailsOf(file.registry)]),
     lowering(Session, (file) => sessionsOf(file.registry)),
+    lowering(Disclosure, (file) => disclosuresOf(file.registry)),
     lowering(Privilege, (file) => [...privileges(file), ...privilegesOf(file.registry)]),
     lowering(Channel, (file) => channelsOf(file.registry)),
     lowering(Software, (file) => softwareOf(file.registry)),

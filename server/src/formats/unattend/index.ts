@@ -1,4 +1,5 @@
 import { Channel } from '#concepts/channel.js';
+import { Disclosure } from '#concepts/disclosure.js';
 import { Firewall } from '#concepts/firewall.js';
 import { Login } from '#concepts/login.js';
 import { Malware } from '#concepts/malware.js';
@@ -9,7 +10,9 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
-import { firewallsOf, loginsOf, malwareOf, privilegesOf, sessionsOf, softwareOf, storesOf } from '#notations/windows-policies.js';
+import {
+  disclosuresOf, firewallsOf, loginsOf, malwareOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+} from '#notations/windows-policies.js';
 import { parseXml, type Xml } from '#notations/xml.js';
 import { registryOfSetup } from './commands.js';
 import { escalation, firewalls, logins, remoteDesktops, scanner, secrets, updates } from './components.js';
@@ -29,6 +32,7 @@ export default format<Xml>({
     lowering(Malware, (file) => [...scanner(file), ...malwareOf(registryOfSetup(file))]),
     lowering(Channel, (file) => channelsOf(registryOfSetup(file))),
     lowering(Session, (file) => sessionsOf(registryOfSetup(file))),
+    lowering(Disclosure, (file) => disclosuresOf(registryOfSetup(file))),
     lowering(Store, (file) => storesOf(registryOfSetup(file))),
   ],
 });

@@ -4,7 +4,7 @@ import { known, observe, setting, translate, type Setting } from '#engine/settin
 import type { Span } from '#engine/text.js';
 import { registryWrites } from '#notations/windows-command-registry.js';
 import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from '#notations/windows-commands.js';
-import { exclusion } from '#notations/windows-policies.js';
+import { exclusion } from '#notations/windows-defender.js';
 import { remoteControlPassword } from '#notations/windows-secrets.js';
 
 const trueFalse = yesNo(['$true', 'true', '1'], ['$false', 'false', '0']);

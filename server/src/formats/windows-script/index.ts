@@ -1,5 +1,6 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
+import { Disclosure } from '#concepts/disclosure.js';
 import { Firewall } from '#concepts/firewall.js';
 import { Lockout } from '#concepts/lockout.js';
 import { Login } from '#concepts/login.js';
@@ -17,7 +18,7 @@ import { channelsOf } from '#notations/windows-channels.js';
 import { registryOf } from '#notations/windows-command-registry.js';
 import { parseCommands, type Commands } from '#notations/windows-commands.js';
 import {
-  auditTrailsOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import {
@@ -47,6 +48,7 @@ export default format<Script>({
     lowering(Login, (file) => [...logins(file), ...loginsOf(file.registry)]),
     lowering(AuditTrail, (file) => [...auditTrails(file), ...auditTrailsOf(file.registry)]),
     lowering(Session, (file) => sessionsOf(file.registry)),
+    lowering(Disclosure, (file) => disclosuresOf(file.registry)),
     lowering(Privilege, (file) => privilegesOf(file.registry)),
     lowering(Channel, (file) => channelsOf(file.registry)),
     lowering(Software, (file) => [...software(file), ...softwareOf(file.registry)]),
