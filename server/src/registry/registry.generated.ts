@@ -173,6 +173,7 @@ import ruleAppControlUnsignedPolicy from '#formats/app-control/rules/unsigned-po
 import ruleAppControlWritableFolders from '#formats/app-control/rules/writable-folders.js';
 import ruleAppleProfileAirdrop from '#formats/apple-profile/rules/airdrop.js';
 import ruleAppleProfileCloudBackup from '#formats/apple-profile/rules/cloud-backup.js';
+import ruleAppleProfileDiskDecryption from '#formats/apple-profile/rules/disk-decryption.js';
 import ruleAppleProfileGracePeriod from '#formats/apple-profile/rules/grace-period.js';
 import ruleAppleProfileManagedOpenIn from '#formats/apple-profile/rules/managed-open-in.js';
 import ruleAppleProfileProfileInstallation from '#formats/apple-profile/rules/profile-installation.js';
@@ -595,6 +596,7 @@ export const registry = registryOf(
     'app-control/writable-folders': ruleAppControlWritableFolders,
     'apple-profile/airdrop': ruleAppleProfileAirdrop,
     'apple-profile/cloud-backup': ruleAppleProfileCloudBackup,
+    'apple-profile/disk-decryption': ruleAppleProfileDiskDecryption,
     'apple-profile/grace-period': ruleAppleProfileGracePeriod,
     'apple-profile/managed-open-in': ruleAppleProfileManagedOpenIn,
     'apple-profile/profile-installation': ruleAppleProfileProfileInstallation,
@@ -952,6 +954,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'app-control/writable-folders': 'Windows checks who may write to a folder before it lets a path rule apply. Where the policy forbids the check, a rule for the folders of users, for temporary ones or for every folder runs what anybody put there.',
   'apple-profile/airdrop': 'Keeping documents among managed apps leaves one door open: AirDrop, which sends them to any phone in the room. One key closes it.',
   'apple-profile/cloud-backup': 'An iCloud backup copies the whole device to an account that belongs to the person, not to the clinic, and there is no business associate agreement for it. It stays there after the person has left.',
+  'apple-profile/disk-decryption': 'Whoever takes a Mac out of a car takes the records on it along. FileVault makes the disk useless to them, unless somebody who administers the Mac has switched it off because it was in the way.',
   'apple-profile/grace-period': 'The grace period lets a locked device open without a passcode for a while: a dark screen looks safe, and the next person who picks it up reads on. What counts is the time from the last touch until a passcode is needed.',
   'apple-profile/managed-open-in': 'A letter opened from the clinic\'s mail can go on to any chat or storage app with one tap, and from there to a server the clinic has no agreement with. Managed open-in keeps it among the apps the clinic hands out.',
   'apple-profile/profile-installation': 'A profile sent by mail can add an authority that reads all encrypted traffic, or a VPN of somebody else. People are talked into installing one more easily than into installing an app.',

@@ -8,7 +8,7 @@ export default rule(Disclosure, {
   severity: 'info',
   check: (disclosure) => must(disclosure.outside, {
     be: (so) => !so,
-    or: () => `${disclosure.label} may send what people write, say or keep to a service outside`,
+    or: () => `${disclosure.label} may take what people write, say or keep to a service outside`,
     want: 'kept inside',
     show: (v) => (v ? 'may leave' : 'kept inside'),
     fix: { title: 'Keep it inside', value: false, safety: 'review', risk: 'What people keep there is no longer at hand: let them save it first, and offer a service under contract.' },

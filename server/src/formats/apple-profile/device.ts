@@ -8,7 +8,7 @@ import type { SoftwareFields } from '#concepts/software.js';
 import type { StoreFields, StoreKind } from '#concepts/store.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, observe, undetermined, type Setting } from '#engine/setting.js';
+import { known, observe, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Dictionary, Value } from '#notations/plist.js';
 import { flag, payloadsNamed, place, strictest, textAt, type Profile } from './payloads.js';
 
@@ -110,7 +110,9 @@ export function portsOf(analysis: Analysis<Profile>): readonly (Fact & PortKind 
 export function macLogins(file: Profile): readonly (Fact & Fields<LoginFields>)[] {
   const guests = payloadsNamed(file, 'com.apple.MCX').flatMap((payload) => {
     const guest = flag(file, payload, 'EnableGuestAccount');
-    return guest ? [{ label: 'The guest account of the Mac', span: payload.head, anonymous: guest }] : [];
+    const refused = flag(file, payload, 'DisableGuestAccount');
+    const anonymous = guest ?? (refused && translate(refused, (so) => !so, (open) => !open));
+    return anonymous ? [{ label: 'The guest account of the Mac', span: payload.head, anonymous }] : [];
   });
   const automatic = payloadsNamed(file, 'com.apple.loginwindow').flatMap(({ settings }) => {
     const user = settings.entries.get('AutologinUsername');

@@ -27,7 +27,8 @@ export const schema = 'Apple device-management schema';
 /** Payloads that only a Mac has; read in the published schema. */
 const ofMac: ReadonlySet<string> = new Set(['com.apple.MCX.FileVault2', 'com.apple.security.firewall', 'com.apple.screensaver', 'com.apple.screensaver.user',
   'com.apple.screensaver.ByHost', 'com.apple.systempolicy.control', 'com.apple.loginwindow', 'com.apple.SoftwareUpdate',
-  'com.apple.MCX', 'com.apple.security.FDERecoveryKeyEscrow']);
+  'com.apple.MCX', 'com.apple.security.FDERecoveryKeyEscrow', 'com.apple.systempolicy.managed', 'com.apple.TimeMachine', 'com.apple.Terminal', 'com.apple.mDNSResponder',
+  'com.apple.SubmitDiagInfo', 'com.apple.security.libraryvalidation']);
 
 /** Keys that only iPhones and iPads have. */
 const mobileKeys = ['forceEncryptedBackup', 'allowHostPairing', 'allowEnterpriseAppTrust', 'allowUntrustedTLSPrompt', 'allowOpenFromManagedToUnmanaged', 'forceAirDropUnmanaged',

@@ -30,6 +30,10 @@ export const untrustedCertificates = query<Profile, Setting<boolean>>('apple-pro
 /** Whether people may install profiles and certificates themselves. */
 export const profileInstallation = query<Profile, Setting<boolean>>('apple-profile', 'installation of profiles', (analysis) => one(restriction(analysis, 'allowUIConfigurationProfileInstallation', true)));
 
+/** Whether people may switch the encryption of the disk off again. */
+export const decryption = query<Profile, Setting<boolean>>('apple-profile', 'decryption of the disk', ({ tree }) =>
+  payloadsNamed(tree, 'com.apple.MCX').flatMap((payload) => one(flag(tree, payload, 'dontAllowFDEDisable'))));
+
 /** Whether the recovery key of the disk is shown to the user although it is kept elsewhere. */
 export const recoveryKey = query<Profile, Setting<boolean>>('apple-profile', 'recovery key', ({ tree }) => {
   const kept = payloadsNamed(tree, 'com.apple.security.FDERecoveryKeyEscrow').length > 0;
