@@ -28,7 +28,16 @@ const numberOf = (text: string) => {
  */
 export function registryOf(file: Commands): Registry {
   const values = new Map<string, Map<string, Value>>();
+  // Values below a key that is filled in later, by their name: what of the key is written out is its end.
+  const unknown = new Map<string, { readonly tail: string; readonly slot: Slot }[]>();
   const put = (key: string, name: string, type: RegistryType | undefined, slot: Slot) => {
+    if (isFilledIn(key)) {
+      const tail = foldedKey(key.slice(Math.max(key.lastIndexOf('%'), key.lastIndexOf('!'), key.lastIndexOf(')'), key.lastIndexOf('}')) + 1).replace(/^.*\$\w+/, ''));
+      const open = unknown.get(name.toLowerCase()) ?? [];
+      unknown.set(name.toLowerCase(), open);
+      open.push({ tail, slot: { span: slot.span, obscured: 'the key is filled in when the script runs', write: () => [] } });
+      return;
+    }
     const folded = foldedKey(key);
     const below = values.get(folded) ?? new Map<string, Value>();
     values.set(folded, below);
@@ -42,12 +51,18 @@ export function registryOf(file: Commands): Registry {
   return {
     value: (key, name, type) => {
       const found = values.get(foldedKey(key))?.get(name.toLowerCase());
-      if (!found) return { span: { start: 0, end: 0 }, write: () => [] };
+      if (!found) {
+        const open = unknown.get(name.toLowerCase())?.find(({ tail }) => (tail === '' ? !common.has(name.toLowerCase()) : foldedKey(key).endsWith(tail)));
+        return open ? open.slot : { span: { start: 0, end: 0 }, write: () => [] };
+      }
       return found.type !== undefined && found.type !== type ? { span: found.slot.span, obscured: 'the value is of another type than the one Windows reads here', write: () => [] } : found.slot;
     },
     under: (key) => [...(values.get(foldedKey(key))?.values() ?? [])],
   };
 }
+
+/** Names of values that many keys have, so that a name alone says nothing. */
+const common = new Set(['start', 'enabled', 'disabled', 'disabledbydefault', 'value', 'maxsize', 'shadow', 'enforcementmode', '1', '2', '4', '5']);
 
 /** All that commands write to the registry, what a later one overwrites too: the script holds it all. */
 export function registryWrites(file: Commands): readonly Written[] {
@@ -90,7 +105,7 @@ function added(command: Command, put: Put): void {
   const key = command.words[2];
   const name = valuesOf(command, '/v')?.[0];
   const data = valuesOf(command, '/d')?.[0];
-  if (!key || !name || !data || isFilledIn(key.text) || isFilledIn(name.text)) return;
+  if (!key || !name || !data || isFilledIn(name.text)) return;
   const type = types[valuesOf(command, '/t')?.[0]?.text.toLowerCase() ?? 'reg_sz'];
   if (type === undefined || type === 'list') return;
   put(keyOf(key.text), name.text, type, type === 'dword' ? wordSlot(data, numberOf) : wordSlot(data));
@@ -101,7 +116,7 @@ function property(command: Command, put: Put): void {
   const key = valuesOf(command, '-Path')?.[0] ?? valuesOf(command, '-LiteralPath')?.[0] ?? positional(command, 0);
   const name = valuesOf(command, '-Name')?.[0] ?? positional(command, 1);
   const data = valuesOf(command, '-Value')?.[0] ?? positional(command, 2);
-  if (!key || !name || !data || isFilledIn(key.text) || isFilledIn(name.text) || !/^(?:HK(?:LM|CU):|(?:microsoft\.powershell\.core\\)?registry::)/i.test(key.text)) return;
+  if (!key || !name || !data || isFilledIn(name.text) || !isFilledIn(key.text) && !/^(?:HK(?:LM|CU):|(?:microsoft\.powershell\.core\\)?registry::)/i.test(key.text)) return;
   const said = (valuesOf(command, '-PropertyType') ?? valuesOf(command, '-Type'))?.[0]?.text.toLowerCase();
   const type = said === undefined ? (/^(?:0x[0-9a-f]+|\d+)$/i.test(data.text) && !data.quoted ? 'dword' : isFilledIn(data.text) ? undefined : 'text') : types[said];
   if (type === 'list' || type === undefined && said !== undefined) return;

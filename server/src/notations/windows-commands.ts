@@ -2,6 +2,8 @@ import type { Comment } from '#engine/format.js';
 import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { readExpression, type Expression } from './powershell-values.js';
+import { expanded } from './script-expansion.js';
 
 /** One word of a command, without its quotes. */
 export interface Word {
@@ -9,6 +11,10 @@ export interface Word {
   /** Without quotes. */
   readonly span: Span;
   readonly quoted: boolean;
+  /** What stands in brackets as one value: `(Join-Path $base 'Lsa')`. */
+  readonly expression?: Expression;
+  /** Whether other commands have it too, or it was put together, so that it cannot be changed here. */
+  readonly shared?: true;
 }
 
 /** A command with its words: `reg add KEY /v NAME`, `Set-MpPreference -PUAProtection Enabled`. */
@@ -32,9 +38,11 @@ const separators = new Set([';', '|', '&', '{', '}', '(', ')', '\n']);
 
 /**
  * Reads both languages in one pass: `#`, `rem` and `::` begin comments, `<# #>` encloses one, quotes enclose words, a backtick or a caret at the
- * end of a line continues it. Here-strings are skipped. Nothing is evaluated: a command in a condition counts as written.
+ * end of a line continues it. Here-strings are skipped. Variables, tables, loops and functions that the script spells out are put in; a command in a
+ * condition counts as written.
  */
 export function parseCommands(text: string): Commands {
+  const source = { text, left: text.length / 2 + 1000 };
   const commands: Command[] = [];
   const comments: Comment[] = [];
   let words: Word[] = [];
@@ -54,7 +62,14 @@ export function parseCommands(text: string): Commands {
   for (let at = 0; at < text.length;) {
     const letter = text[at]!;
     if ((letter === '`' || letter === '^') && /^[`^][ \t]*\r?\n/.test(text.slice(at, at + 20))) at = lineEnd(at) + 1;
-    else if (separators.has(letter)) finish(), at++;
+    else if ((letter === '(' || letter === '@' && text[at + 1] === '(') && words.length > 0 && !words[0]!.text.startsWith('$') && /\s|[:,]/.test(text[at - 1]!)) {
+      const held = readExpression(source, at);
+      if (held) {
+        words.push({ text: text.slice(at, held.end), span: { start: at, end: held.end }, quoted: false, expression: held.value });
+        at = held.end;
+      } else if (letter === '(') finish(), at++;
+      else at++;
+    } else if (separators.has(letter)) finish(), at++;
     else if (letter === ' ' || letter === '\t' || letter === '\r' || letter === ',' || letter === '@' && /^@["']\r?\n/.test(text.slice(at, at + 4))) {
       if (letter === '@') {
         const close = text.indexOf(`\n${text[at + 1]!}@`, at + 2);
@@ -77,7 +92,16 @@ export function parseCommands(text: string): Commands {
     }
   }
   finish();
-  return { text, commands, byName: groupedBy(commands, ({ name }) => name), comments };
+  const run = expanded(text, commands);
+  return { text, commands: run, byName: groupedBy(run, ({ name }) => name), comments };
+}
+
+/** The first word behind the condition of a batch file: `if not exist FILE`, `if /i "%1"=="x"`, `if %A% equ 1`. */
+function behindCondition(words: readonly Word[]): number {
+  let at = 1;
+  while (/^(?:\/i|not)$/i.test(words[at]?.text ?? '')) at++;
+  if (/^(?:exist|defined|errorlevel)$/i.test(words[at]?.text ?? '')) return at + 2;
+  return /==./.test(words[at]?.text ?? '') ? at + 1 : at + 3;
 }
 
 /** What a command hands on: `powershell -Command "…"`, `cmd /c …`, `call winrm …`. */
@@ -86,7 +110,8 @@ function handedOver({ name, words, span }: Command): readonly Command[] {
     const head = words[index];
     return head ? [{ name: head.text.toLowerCase().replace(/\.exe$/, ''), words: words.slice(index), span: { start: head.span.start, end: span.end } }] : [];
   };
-  if (name === 'call') return from(1);
+  if (name === 'call' || name === 'do' || name === 'else') return from(1);
+  if (name === 'if') return from(behindCondition(words));
   if (!/(?:^|[\\/])(?:cmd|powershell|pwsh)$/.test(name)) return [];
   const at = words.findIndex((word) => !word.quoted && /^(?:[-/]c|-command)$/i.test(word.text)) + 1;
   const first = words[at];
@@ -129,7 +154,7 @@ function readWord(text: string, start: number): { readonly word: Word; readonly 
 
 /** Whether a word is filled in when the script runs. */
 export function isFilledIn(text: string): boolean {
-  return /\$(?!(?:true|false|null)$)[\w({:]|%[^%\s]+%|![^!\s]+!/i.test(text);
+  return /\$(?!(?:true|false|null)$)[\w({:]|%[^%\s]+%|![^!\s]+!|%\*|%%?~?\w(?=$|[\\\s])/i.test(text);
 }
 
 /** The value behind a switch: `/v NAME`, `-Value 0`, `-Value:0`. Several values belong to it until the next switch. */
@@ -150,7 +175,8 @@ export function valuesOf({ words }: Command, name: string): readonly Word[] | un
 export function partOf(word: Word, from: number): Word {
   const said = word.text.slice(from);
   const quotes = /^".*"$/.test(said) ? 1 : 0;
-  return { text: said.slice(quotes, said.length - quotes), span: { start: word.span.start + from + quotes, end: word.span.end - quotes }, quoted: quotes === 1 };
+  const part = { text: said.slice(quotes, said.length - quotes), span: { start: word.span.start + from + quotes, end: word.span.end - quotes }, quoted: quotes === 1 };
+  return word.shared ? { ...part, span: word.span, shared: true } : part;
 }
 
 /** A word as a slot. `spell` says how a value is written there. */
@@ -159,6 +185,6 @@ export function wordSlot(word: Word, read: (text: string) => string = (text) => 
   return {
     span: word.span, raw,
     obscured: isFilledIn(word.text) ? 'the value is filled in when the script runs' : undefined,
-    write: (wanted) => (wanted === raw ? [] : [{ ...word.span, text: spell(wanted, word.text) }]),
+    write: (wanted) => (wanted === raw || word.shared ? [] : [{ ...word.span, text: spell(wanted, word.text) }]),
   };
 }

@@ -1,6 +1,6 @@
 import { isCredential, isStandIn, spelledOut } from '#concepts/secret.js';
 import { integer, yesNo } from '#engine/codec.js';
-import { known, observe, setting, translate, type Setting } from '#engine/setting.js';
+import { known, observe, setting, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { registryWrites } from '#notations/windows-command-registry.js';
 import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from '#notations/windows-commands.js';
@@ -77,15 +77,24 @@ function rangeOf(text: string): readonly (readonly [from: number, to: number])[]
   return from === undefined ? [] : [[Number(from), Number(to ?? from)]];
 }
 
-/** Rules that let traffic in to ports. One that names a program or a service is left alone. */
+/** What keeps a rule to one program, service, kind of network card or message, so that it is left alone. */
+const narrower = ['-Program', '-Service', '-Package', '-InterfaceType', '-InterfaceAlias', '-Owner', '-LocalUser', '-RemoteUser', '-RemoteMachine', '-IcmpType', '-DynamicTarget'];
+
+/** Rules that let traffic in to ports. One that names a program or a service is left alone. What a script fills in leaves a rule open. */
 export function openings(file: Commands) {
-  const rule = (command: Command, direction: Word | undefined, action: Word | undefined, local: readonly Word[], remote: readonly Word[], program: boolean) => {
-    if (!/^in(bound)?$/i.test(direction?.text ?? '') || !/^allow$/i.test(action?.text ?? '') || program) return [];
-    const ports = local.flatMap(({ text }) => text.split(',')).flatMap((port) => rangeOf(port));
-    if (ports.length === 0) return [];
-    const restricted = remote.length > 0 && !remote.some(({ text }) => /^any$/i.test(text));
-    return [{ label: 'A rule of the Windows firewall', span: command.span, ports, source: known<'anywhere' | 'restricted'>(restricted ? 'restricted' : 'anywhere', command.span) }];
+  const rule = (command: Command, direction: Word | undefined, action: Word | undefined, local: readonly Word[], remote: readonly Word[], protocol: string) => {
+    const unknown = [direction, action, ...local, ...remote].find((word) => word && isFilledIn(word.text));
+    const says = (word: Word | undefined, pattern: RegExp) => word !== undefined && (pattern.test(word.text) || isFilledIn(word.text));
+    if (!says(direction, /^in(bound)?$/i) || !says(action, /^allow$/i)) return [];
+    const every = local.length === 0 || local.some(({ text }) => /^any$/i.test(text));
+    const ports = every ? ('any' as const) : local.flatMap(({ text }) => text.split(',')).flatMap((port) => rangeOf(port));
+    if (ports.length === 0 && !unknown) return [];
+    const restricted = remote.length > 0 && !remote.some(({ text }) => /^(?:any|0\.0\.0\.0\/0|::\/0)$/i.test(text) || isFilledIn(text));
+    const source = restricted ? known<'anywhere' | 'restricted'>('restricted', command.span)
+      : unknown ? undetermined(unknown.span, 'the rule is filled in when the script runs') : known<'anywhere' | 'restricted'>('anywhere', command.span);
+    return [{ label: 'A rule of the Windows firewall', span: command.span, ports, protocol: protocol.toLowerCase() || undefined, source }];
   };
+  const transport = (protocol: string) => /^(?:|any|tcp|udp|6|17)$/i.test(protocol) || isFilledIn(protocol);
   return [
     ...named(file, 'netsh').flatMap((command) => {
       const said = command.words.map(({ text }) => text.toLowerCase());
@@ -98,10 +107,18 @@ export function openings(file: Commands) {
         const stop = rest.findIndex(({ text }) => text.includes('='));
         return [partOf(command.words[at]!, name.length + 1), ...(stop < 0 ? rest : rest.slice(0, stop))];
       };
-      return rule(command, option('dir')[0], option('action')[0], option('localport'), option('remoteip'), option('program').length + option('service').length > 0);
+      const protocol = option('protocol')[0]?.text ?? '';
+      if (option('program').length + option('service').length > 0 || !transport(protocol) || /^no$/i.test(option('enable')[0]?.text ?? '')) return [];
+      return rule(command, option('dir')[0], option('action')[0], option('localport'), option('remoteip'), protocol);
     }),
-    ...named(file, 'new-netfirewallrule').flatMap((command) => rule(command, valuesOf(command, '-Direction')?.[0], valuesOf(command, '-Action')?.[0], valuesOf(command, '-LocalPort') ?? [], valuesOf(command, '-RemoteAddress') ?? [],
-      valuesOf(command, '-Program') !== undefined || valuesOf(command, '-Service') !== undefined || /^false$/i.test(valuesOf(command, '-Enabled')?.[0]?.text ?? ''))),
+    ...named(file, 'new-netfirewallrule').flatMap((command) => {
+      const first = (name: string) => valuesOf(command, name)?.[0];
+      const protocol = first('-Protocol')?.text ?? '';
+      if (narrower.some((name) => valuesOf(command, name) !== undefined) || !transport(protocol) || /^\$?false$/i.test(first('-Enabled')?.text ?? '')) return [];
+      // What is not said is Inbound, Allow and Any: Microsoft Learn, New-NetFirewallRule.
+      const otherwise = (text: string): Word => ({ text, span: command.span, quoted: false, shared: true });
+      return rule(command, first('-Direction') ?? otherwise('Inbound'), first('-Action') ?? otherwise('Allow'), valuesOf(command, '-LocalPort') ?? [], valuesOf(command, '-RemoteAddress') ?? [], protocol);
+    }),
   ];
 }
 
@@ -144,7 +161,7 @@ export function auditTrails(file: Commands) {
     const [success, failure] = [valuesOf(command, '/success')?.[0], valuesOf(command, '/failure')?.[0]];
     if (!what || !success || !failure) return [];
     const on = (word: Word) => /^enable$/i.test(word.text);
-    const write = (wanted: boolean) => (wanted ? [success, failure].filter((word) => !on(word)).map((word) => ({ ...word.span, text: 'enable' })) : []);
+    const write = (wanted: boolean) => (wanted && !success.shared && !failure.shared ? [success, failure].filter((word) => !on(word)).map((word) => ({ ...word.span, text: 'enable' })) : []);
     return [{ label: `The security log, for ${what.text.slice(0, 60)},`, span: success.span, enabled: known(on(success) || on(failure), success.span, write) }];
   });
 }
