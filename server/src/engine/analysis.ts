@@ -24,6 +24,7 @@ export interface Analysis<Tree = unknown> {
 /** Outlives an edit: what one judgement of a file leaves for the next. Written by the one who judges, and by nobody else. */
 export interface Memory {
   parts?: unknown;
+  embedded?: unknown;
 }
 
 /** What a file may ask about the other files of its workspace. Asking is recorded, so that a change reaches the asker. */

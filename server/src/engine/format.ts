@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis.js';
 import type { Concept, Fact, Fields } from './concept.js';
+import type { Embedded } from './embedded.js';
 import type { Span } from './text.js';
 
 /** How one format states one concept. */
@@ -73,6 +74,8 @@ export interface Format<Tree = any> {
    * or in parts, a file must be found to say the same.
    */
   parts?(tree: Tree): Parts<Tree> | undefined;
+  /** The documents of other formats that stand inside the file: each is judged as one of its own, and what is found keeps its place. */
+  embedded?(tree: Tree, analysis: Analysis<Tree>): readonly Embedded[];
   /** The comments of the file; asked only where the text mentions this product. */
   comments(tree: Tree): readonly Comment[];
   /** How a line comment is written, for the action that records an exception; none where the notation has no comments. */

@@ -2,6 +2,7 @@ import { ready, type Analysis, type Surroundings } from './analysis.js';
 import { credentialsOf, gateFor, type Confidential } from './confidential.js';
 import type { Fact } from './concept.js';
 import type { Format, Part, Parts } from './format.js';
+import { ofEmbedded } from './judge-embedded.js';
 import type { Decisions, Finding, Unresolved } from './lint.js';
 import type { Registry } from './registry.js';
 import type { CannotTell, Fix, Rule, Severity, Verdict, Violates } from './rule.js';
@@ -18,7 +19,16 @@ export interface Judgement {
 }
 
 /** Asks every rule that applies, of the whole file or of those of its parts that were not judged before. */
-export function judge(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean): Judgement {
+export function judge(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean, depth = 0): Judgement {
+  const own = ofItself(analysis, registry, decisions, only);
+  const inside = ofEmbedded(analysis, registry, decisions, only, depth);
+  if (inside.length === 0) return own;
+  const sum = new Sum();
+  for (const judgement of [own, ...inside]) sum.add(judgement, 0);
+  return sum;
+}
+
+function ofItself(analysis: Analysis, registry: Registry, decisions: Decisions, only?: (rule: string) => boolean): Judgement {
   const format = registry.formats.get(analysis.format);
   try {
     const divided = only ? undefined : format?.parts?.(analysis.tree);
@@ -146,7 +156,7 @@ function inParts({ rest, parts }: Parts, format: Format, analysis: Analysis, reg
 const nameOf = ({ context, text }: Part) => `${context}\0${text}`;
 
 /** The surroundings of a part, and whether it asked them anything. */
-function overheard(surroundings: Surroundings): { readonly surroundings: Surroundings; asked(): boolean } {
+export function overheard(surroundings: Surroundings): { readonly surroundings: Surroundings; asked(): boolean } {
   let asked = false;
   return {
     surroundings: {

@@ -49,7 +49,8 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
   };
 }
 
-function matcher(glob: string): (path: string) => boolean {
+/** Whether a path matches a glob, as the claims of formats do. */
+export function matcher(glob: string): (path: string) => boolean {
   const test = picomatch(glob, { dot: true, nocase: true });
   return (path) => test(path);
 }

@@ -1,4 +1,5 @@
 import type { Format } from './format.js';
+import { recogniser, type Recogniser } from './recognise.js';
 import type { Rule } from './rule.js';
 
 /** All formats and rules by id, and which rules can say anything about a file of a format. */
@@ -6,6 +7,8 @@ export interface Registry {
   readonly formats: ReadonlyMap<string, Format>;
   readonly rules: ReadonlyMap<string, Rule>;
   rulesFor(format: string): readonly (readonly [id: string, rule: Rule])[];
+  /** Says of which format a document inside a file is, by its name and text. */
+  readonly recognise: Recogniser;
 }
 
 /** Pairs rules with formats once, so that linting asks a file only what it could answer. */
@@ -17,5 +20,12 @@ export function registryOf(formats: Readonly<Record<string, Format>>, rules: Rea
       return [name, all.filter(([, { on }]) => (on.format === undefined ? concepts.has(on) : on.format === name))] as const;
     }),
   );
-  return { formats: new Map(Object.entries(formats)), rules: new Map(all), rulesFor: (format) => byFormat.get(format) ?? [] };
+  const named = new Map(Object.entries(formats));
+  let recognise: Recogniser | undefined;
+  return {
+    formats: named,
+    rules: new Map(all),
+    rulesFor: (format) => byFormat.get(format) ?? [],
+    recognise: (...asked) => (recognise ??= recogniser(named))(...asked),
+  };
 }

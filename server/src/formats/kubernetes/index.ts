@@ -11,6 +11,7 @@ import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
 import { channels } from './channels.js';
+import { documents } from './documents.js';
 import { auditTrails, streamingSessions } from './control-plane.js';
 import { logins } from './logins.js';
 import { networkPolicies, policiesOf } from './network.js';
@@ -30,6 +31,7 @@ export default format<Yaml>({
     { named: ['**/.kube/config', '**/kubeconfig', '**/*.kubeconfig'], saying: isManifest },
   ],
   parse: parseYaml,
+  embedded: documents,
   comments: yamlComments,
   comment: yamlComment,
   facts: [
