@@ -33,19 +33,28 @@ export function isNearRoot(capability: string): boolean {
   return nearRoot.has(capability.toUpperCase().replace(/^CAP_/, ''));
 }
 
+/** What is below `/etc` and decides who may sign in, what runs, and how the kernel, the network and containers behave; the folder of one program does not. */
+const ofHost = /^\/etc\/(passwd|group|g?shadow|sudoers|doas|ssh|pam|security|cron|anacron|at\.|systemd|init|inittab|rc|profile|bash|zsh|environment|login|ld\.so|fstab|crypttab|mtab|modprobe|modules|sysctl|udev|apt|yum|dnf|zypp|apk|default|sysconfig|network|netplan|NetworkManager|nftables|iptables|ufw|firewalld|selinux|apparmor|polkit|dbus|krb5|kubernetes|rancher|cni|docker|containers|containerd|crio|crictl|etcd|kubelet|nomad|skel|alternatives|shells|subuid|subgid|host\.conf|exports|machine-id)/;
+/** Of these, what holds keys or log-ins, so that reading it is enough. */
+const keysOfHost = /^\/etc\/(g?shadow|sudoers|ssh|kubernetes|rancher|docker|etcd|krb5|crypttab)(\/|\b)|^\/root\/|\/\.ssh(\/|$)|\/run\/|^\/var\/lib\//;
+/** Memory and disks, through which all files of the host are read and written past their rights. */
+const rawDevices = /^\/dev\/(mem|kmem|port|sd[a-z]+\d*|hd[a-z]+\d*|nvme\d+(n\d+(p\d+)?)?|mmcblk\d+(p\d+)?|mapper(\/.*)?|disk(\/.*)?|dm-\d+|[vx]v?d[a-z]+\d*|md\d+|loop\d+)$/;
+
 /**
  * Whether a path of the host gives control of it. The files of users, keys and container engines do when read; those of
  * programs and devices only when written.
  */
 export function controlsHost(path: string, readOnly: boolean): boolean {
   const clean = path.replace(/\/+$/, '') || '/';
-  if (/^(\/etc\/(localtime|timezone|hosts|hostname|resolv\.conf|os-release|machine-id|nsswitch\.conf|ssl|pki|ca-certificates)|\/usr\/share|\/dev\/(shm|null|dri|snd|tty\w*|serial|video\d*|bus|net\/tun|ttyUSB\d*|ttyACM\d*)|\/var\/log|\/run\/(dbus|udev|systemd\/journal)|\/sys\/(class|bus|fs\/bpf)|\/var\/run\/dbus)(\/|$)/.test(clean)) return false;
+  if (/^(\/etc\/(localtime|timezone|hosts|hostname|resolv\.conf|os-release|machine-id|nsswitch\.conf|ssl|pki|ca-certificates)|\/usr\/share|\/var\/log|\/run\/(dbus|udev|systemd\/journal)|\/sys\/(class|bus|fs\/bpf)|\/var\/run\/dbus)(\/|$)/.test(clean)) return false;
   if (clean === '/' || /^\/(etc|root|home|var|run|var\/run|var\/lib)$/.test(clean)) return true;
   if (/(^|\/)(docker|containerd|crio|podman|dockershim|cri-dockerd|balena-engine|balena)\.sock$/.test(clean)) return true;
-  if (/^\/(etc|root)\/|^\/home\/[^/]+\/\.ssh(\/|$)|^\/(var\/)?run\/(docker|containerd|crio)(\/|$)|^\/var\/lib\/(kubelet|docker|containerd|etcd)$/.test(clean)) {
-    return !readOnly || /^\/etc\/(shadow|sudoers|ssh|kubernetes)|^\/root\/|\/\.ssh(\/|$)|\/run\/|^\/var\/lib\//.test(clean);
+  if (ofHost.test(clean) || /^\/root\/|^\/home\/[^/]+\/\.ssh(\/|$)|^\/(var\/)?run\/(docker|containerd|crio)(\/|$)|^\/var\/lib\/(kubelet|docker|containerd|etcd)$/.test(clean)) {
+    return !readOnly || keysOfHost.test(clean);
   }
-  return !readOnly && /^\/(proc|sys|dev|boot|bin|sbin|lib|lib64|usr)(\/|$)/.test(clean);
+  // A device by its name is one thing, such as a sound card or a log; all of them are the machine.
+  if (clean.startsWith('/dev')) return !readOnly && (clean === '/dev' || rawDevices.test(clean));
+  return !readOnly && /^\/(proc|sys|boot|bin|sbin|lib|lib64|usr)(\/|$)/.test(clean);
 }
 
 /** Ports an address answers on: `80`, `8000-8010`. `undefined` for what is no port. */

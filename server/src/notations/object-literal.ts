@@ -20,6 +20,12 @@ function lastMember(object: Literal | undefined, name: string | undefined): Memb
   return object?.kind === 'object' ? object.members.filter((member) => member.name === name).at(-1) : undefined;
 }
 
+/** The text that an expression comes to where nothing before `||` or `??` gives one: `process.env.KEY || "text"`. */
+export function fallbackIn(expression: string): string | undefined {
+  const match = /(?:\|\||\?\?)\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)'|`([^`\\$\n]*)`)$/.exec(expression.trimEnd());
+  return match?.[1] ?? match?.[2] ?? match?.[3];
+}
+
 /** Every member below a value, at any depth; the reader bounds the depth. */
 export function membersBelow(value: Literal): readonly Member[] {
   if (value.kind === 'object') return value.members.flatMap((member) => [member, ...membersBelow(member.value)]);

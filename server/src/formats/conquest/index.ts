@@ -1,7 +1,7 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { DatabaseAccount } from '#concepts/database-account.js';
 import { isThisMachine } from '#concepts/network-names.js';
-import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
+import { Secret, keptOf } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
 import { isAdministrator } from '#notations/jdbc.js';
@@ -60,7 +60,7 @@ export default format<Ini>({
     lowering(Secret, (file) => credentials.flatMap(({ name, what, shipped }) => {
       const { raw, span } = slot(file, main, name, last);
       if (raw === undefined || raw === '' || (name === 'Password' && isOn(file, 'SqLite'))) return [];
-      const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) ? 'referenced' : shipped.includes(raw) ? 'default' : 'clear';
+      const kept = keptOf(raw, varies, (said) => shipped.includes(said));
       return [{ label: 'This file', span, what, kept: known(kept, span) }];
     })),
   ],

@@ -3,7 +3,7 @@ import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
 import { isAddress, isEveryAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
-import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import { fallbackOf, isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
@@ -29,7 +29,7 @@ export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<Secr
       const value = match[2] ?? words[i + 1]?.text ?? '';
       return value.startsWith('-') || isVariable(value) || !isCredential(name, value.replace(/^["']|["']$/g, '')) ? [] : [spelled(label, match[2] === undefined ? words[i + 1]!.at : at, `--${match[1]}`)];
     });
-    const fallbacks = environment.filter(({ name, value }) => isCredential(name, fallbackOf(value))).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
+    const fallbacks = environment.filter(({ name, value }) => isCredential(name, fallbackOf(value) ?? '')).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
     return [...set.map(({ name, place: at }) => spelled(label, at, name)), ...fallbacks, ...given];
   });
   const inVolumes = volumesOf(yaml).flatMap(({ options, label }) => (/(^|,)password=[^,$]{3,}/.test(options.text ?? '') ? [spelled(label, options, 'in its mount options')] : []));
@@ -39,11 +39,6 @@ export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<Secr
 /** The words of a command, a list or a text, with the place of each. */
 function wordsOf(command: Place): readonly { readonly at: Place; readonly text: string }[] {
   return command.kind === 'list' ? command.items.map((item) => ({ at: item, text: item.text ?? '' })) : (command.text ?? '').split(/\s+/).map((text) => ({ at: command, text }));
-}
-
-/** What `${NAME:-fallback}` comes to where the variable is not set: Compose file reference, interpolation. Empty for anything else. */
-function fallbackOf(value: string): string {
-  return /^\$\{\w{1,100}:?-([^${}]{1,500})\}$/.exec(value.trim())?.[1] ?? '';
 }
 
 /** What services are told about their connections, network file systems, and networks that span machines. */

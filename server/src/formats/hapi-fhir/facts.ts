@@ -1,6 +1,6 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
-import { isStandIn, type SecretFields } from '#concepts/secret.js';
+import { keptOf } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { administers, databaseWay, readJdbc } from '#notations/jdbc.js';
@@ -135,7 +135,7 @@ export function secrets(document: Document) {
     if (raw === '' || raw === 'null' || (path === 'spring.datasource.password' && readJdbc(property(
       document, 'spring.datasource.url'
     ).slot.raw ?? '')?.embedded)) return [];
-    const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) || raw.startsWith('{') ? 'referenced' : shipped.has(raw) ? 'default' : 'clear';
+    const kept = keptOf(raw, (said) => varies(said) || said.startsWith('{'), (said) => shipped.has(said));
     return [{ label: 'This file', span: slot.span, what, kept: known(kept, slot.span) }];
   });
 }

@@ -18,7 +18,7 @@ export function channels(yaml: Yaml): readonly ChannelFact[] {
 }
 
 const byKind: Readonly<Record<string, (object: KubernetesObject) => readonly ChannelFact[]>> = {
-  Ingress: ingress, Gateway: gateway, Route: route, PeerAuthentication: mesh, DestinationRule: destination, Service: service, Config: kubeconfig, PersistentVolume: persistentVolume, HTTPProxy: () => [],
+  Ingress: ingress, Gateway: gateway, Route: route, PeerAuthentication: mesh, DestinationRule: destination, Service: service, Config: kubeconfig, PersistentVolume: persistentVolume, HTTPProxy: () => [], APIService: apiService,
 };
 
 function ingress(object: KubernetesObject): readonly ChannelFact[] {
@@ -152,6 +152,18 @@ function kubeconfig({ root, group }: KubernetesObject): readonly ChannelFact[] {
       peerVerified: translate(setting(cluster.get('cluster', 'insecure-skip-tls-verify').slot, trueFalse, { value: false, source: 'Kubernetes 1.34, kubeconfig v1' }), (skip) => !skip, (on) => !on),
     }];
   });
+}
+
+/** The API server hands requests of a group to the server behind an APIService, and trusts whoever answers where it is told to. */
+function apiService({ root, label, group }: KubernetesObject): readonly ChannelFact[] {
+  if (group !== 'apiregistration.k8s.io' || !root.get('spec', 'service').exists) return [];
+  const skip = setting(root.get('spec', 'insecureSkipTLSVerify').slot, trueFalse, { value: false, source: 'Kubernetes 1.34, API reference, APIService v1' });
+  const bundle = root.get('spec', 'caBundle');
+  return [{
+    label: `The connection to the server of ${label.replace(/^The/, 'the')}`, span: skip.span, role: 'connects', protocol: 'kubernetes',
+    // caBundle is not allowed beside it: whoever takes one away must bring the other.
+    peerVerified: skip.kind === 'undetermined' ? skip : { ...skip, value: !skip.value, write: (on) => (on && bundle.exists ? skip.write(false) : []) },
+  }];
 }
 
 /** NFS carries files in clear unless its mount asks for Kerberos with privacy, nfs(5). */

@@ -31,8 +31,8 @@ export function allows({ verbs, resources }: Grant, resource: string, ...any: re
   return resources.includes(resource) && any.some((verb) => verbs.includes(verb));
 }
 
-/** A rule that names `*` for both what may be done and to what. */
-export const isEverything = ({ verbs, resources }: Grant): boolean => verbs.includes('*') && resources.includes('*');
+/** A rule that names `*` for what may be done, to what, and in which API groups: one group is not everything. */
+export const isEverything = ({ verbs, resources, groups }: Grant): boolean => verbs.includes('*') && resources.includes('*') && groups.includes('*');
 
 /**
  * Rights that lead to all others: Kubernetes documentation, "Role Based Access Control Good Practices", privilege escalation
@@ -43,6 +43,8 @@ function nearEverything(grant: Grant): readonly string[] {
   const name = (resource: string, ...verbs: readonly string[]) => {
     for (const verb of verbs) if (allows(grant, resource, verb)) found.push(`${verb} ${resource}`);
   };
+  // What it may do to all of one group is all of the cluster only where the group holds Secrets and pods.
+  if (grant.verbs.includes('*') && grant.resources.includes('*') && grant.groups.includes('') && !isEverything(grant)) found.push('everything in the core group');
   if (grant.verbs.includes('impersonate')) for (const who of grant.resources.filter((resource) => /^(users|groups|serviceaccounts|uids|userextras.*|\*)$/.test(resource))) found.push(`impersonate ${who}`);
   for (const role of ['roles', 'clusterroles']) name(role, 'bind', 'escalate');
   for (const inside of ['pods/exec', 'pods/attach']) name(inside, 'create', 'get', '*');

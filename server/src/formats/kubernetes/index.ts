@@ -21,8 +21,15 @@ import { secrets } from './secrets.js';
 import { software } from './software.js';
 import { backups, stores } from './stores.js';
 
+/**
+ * In JSON the two stand side by side, at the top or in the items of a list. Templates of Azure have both in their resources as well, and say whose
+ * they are.
+ */
+const isJsonManifest = (head: string) => /"apiVersion"\s*:/.test(head) && /"kind"\s*:\s*"[A-Z]/.test(head)
+  && !/"(\$schema"\s*:\s*"https?:\/\/schema\.management\.azure\.com\/|contentVersion"\s*:|type"\s*:\s*"Microsoft\.\w+\/)/i.test(head);
+
 /** Every object says of which version and kind it is, at the margin of a YAML document or in a JSON object. */
-const isManifest = (head: string) => (/^\s*[[{](?![{%#])/.test(head) ? /"apiVersion"\s*:/.test(head) && /"kind"\s*:/.test(head) : /^["']?apiVersion["']?\s*:/m.test(head) && /^["']?kind["']?\s*:/m.test(head));
+const isManifest = (head: string) => (/^\s*[[{](?![{%#])/.test(head) ? isJsonManifest(head) : /^["']?apiVersion["']?\s*:/m.test(head) && /^["']?kind["']?\s*:/m.test(head));
 
 export default format<Yaml>({
   title: 'Kubernetes',

@@ -1,4 +1,4 @@
-import { isCredential, isStandIn, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import { isCredential, isStandIn, namesCredential, namesPlainly, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import { imageOf } from '#notations/containers.js';
@@ -14,9 +14,6 @@ export function secrets(yaml: Yaml): readonly SecretFact[] {
   return [...objects.flatMap((object) => (object.kind === 'Secret' && object.group === '' ? secretObject(object) : object.kind === 'ConfigMap' ? configMap(object) : object.kind === 'Config' ? kubeconfig(object) : [])), ...inContainers(yaml)];
 }
 
-/** What a Secret also holds that is no secret. */
-const open = /^(user(name)?|login|host(name)?|port|database|db(name)?|ca\.crt|tls\.crt|ca-bundle\.crt|namespace|url|endpoint|region|issuer|email|type|server|realm|domain|bucket|.*\.(crt|pem\.pub|pub))$|(^|[_-])(user(name)?|host(name)?|port|url|name)$/i;
-
 function secretObject({ root, label }: KubernetesObject): readonly SecretFact[] {
   const sealed = root.get('sops').exists || root.get('metadata', 'annotations', 'kustomize.config.k8s.io/behavior').exists;
   if (sealed) return [];
@@ -24,9 +21,9 @@ function secretObject({ root, label }: KubernetesObject): readonly SecretFact[] 
   for (const [part, kept] of [['data', 'reversible'], ['stringData', 'clear']] as const) {
     for (const entry of root.get(part).pairs) {
       const said = entry.text?.trim();
-      if (said === undefined || said.length < 3 || open.test(entry.key) || isStandIn(said) || /^(ENC\[|<|vault:|ref\+|op:)/.test(said)) continue;
+      if (said === undefined || said.length < 3 || isStandIn(said) || /^(ENC\[|<|vault:|ref\+|op:)/.test(said)) continue;
       const decoded = part === 'data' ? decode(said) : said;
-      if (decoded === undefined || decoded.trim().length < 3 || isStandIn(decoded) || /^(true|false|null|\d{1,3})$/.test(decoded.trim())) continue;
+      if (decoded === undefined || decoded.trim().length < 3 || isStandIn(decoded) || (namesPlainly(entry.key) && !isCredential(entry.key, decoded)) || /^(true|false|null|\d{1,3})$/.test(decoded.trim())) continue;
       found.push({ label, span: entry.pair ? { start: entry.head.start, end: entry.head.end } : entry.head, what: `the secret ${entry.key}`, kept: known(kept, entry.head) });
     }
   }

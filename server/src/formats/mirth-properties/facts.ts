@@ -1,4 +1,4 @@
-import { isStandIn, type SecretFields } from '#concepts/secret.js';
+import { keptOf, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
@@ -132,7 +132,7 @@ export function secrets(file: Properties) {
   ].flatMap(([key, what]) => {
     const { raw, span } = slot(file, key!);
     if (raw === undefined || raw === '') return [];
-    const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) || raw.startsWith('{enc}') || encrypts.raw === '1' ? 'referenced' : 'clear';
+    const kept = keptOf(raw, (said) => varies(said) || said.startsWith('{enc}') || encrypts.raw === '1');
     const fixed = {
       ...known(kept, span, () => encrypts.write('1')),
       caution: 'The server writes the encrypted password into this file when it next starts; it needs its keystore to read it.',

@@ -3,7 +3,7 @@ import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#con
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
-import { firstLine, literalAt, memberAt, membersBelow, nearestTo, obscuredAt, put, slot, type Exported, type Literal, type Member } from '#notations/object-literal.js';
+import { fallbackIn, firstLine, literalAt, memberAt, membersBelow, nearestTo, obscuredAt, put, slot, type Exported, type Literal, type Member } from '#notations/object-literal.js';
 import { isNothing, reachOf, source } from './ends.js';
 
 type LoginFact = Fact & Fields<LoginFields>;
@@ -100,12 +100,14 @@ export function secrets(file: Exported): readonly SecretFact[] {
     judged.add(member);
     const { value } = member;
     if (value.kind !== 'string' && value.kind !== 'expression') return [];
-    const kept = value.kind === 'expression' ? 'referenced' : /^\$(2[abxy]|argon2)/.test(value.raw) ? 'hashed' : isStandIn(value.raw) ? undefined : 'clear';
+    const raw = value.kind === 'expression' ? fallbackIn(value.raw) : value.raw;
+    const kept = raw === undefined ? 'referenced' : /^\$(2[abxy]|argon2)/.test(raw) ? 'hashed' : !isStandIn(raw) ? 'clear' : value.kind === 'expression' ? 'referenced' : undefined;
     const span = firstLine(file, member);
     return kept ? [{ label: 'This file', span, what, kept: known(kept, span) }] : [];
   };
   const key = memberAt(file, ['credentialSecret']);
   if (key) judged.add(key);
+  const keyText = key?.value.kind === 'expression' ? fallbackIn(key.value.raw) : key?.value.kind === 'string' ? key.value.raw : undefined;
   const keyFact: readonly SecretFact[] =
     key && (key.value.kind === 'string' || key.value.kind === 'expression') && !(key.value.kind === 'string' && isStandIn(key.value.raw))
       ? [
@@ -114,7 +116,7 @@ export function secrets(file: Exported): readonly SecretFact[] {
             span: firstLine(file, key),
             what: 'the key of the flow credentials',
             kept: known<SecretFields['kept']>(
-              key.value.kind === 'expression' ? 'referenced' : key.value.raw === 'a-secret-key' ? 'default' : 'clear',
+              keyText === undefined || isStandIn(keyText) ? 'referenced' : keyText === 'a-secret-key' ? 'default' : 'clear',
               firstLine(file, key),
             ),
           },
@@ -127,7 +129,9 @@ export function secrets(file: Exported): readonly SecretFact[] {
   ];
   const others = file.root
     ? membersBelow(file.root).flatMap((member): readonly SecretFact[] => {
-        if (judged.has(member) || member.value.kind !== 'string' || !isCredential(member.name, member.value.raw)) return [];
+        const { value } = member;
+        const raw = value.kind === 'expression' ? fallbackIn(value.raw) : value.kind === 'string' ? value.raw : undefined;
+        if (judged.has(member) || raw === undefined || !isCredential(member.name, raw)) return [];
         const span = firstLine(file, member);
         return [{ label: 'This file', span, what: `the credential ${member.name}`, kept: known('clear', span) }];
       })

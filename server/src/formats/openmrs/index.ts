@@ -1,7 +1,7 @@
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { DatabaseAccount } from '#concepts/database-account.js';
 import { isThisMachine } from '#concepts/network-names.js';
-import { Secret, isStandIn, type SecretFields } from '#concepts/secret.js';
+import { Secret, keptOf } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known, undetermined } from '#engine/setting.js';
 import { administers, databaseWay } from '#notations/jdbc.js';
@@ -61,7 +61,7 @@ export default format<Properties>({
     lowering(Secret, (file) => credentials.flatMap(([key, what]) => {
       const { raw, span } = slot(file, key);
       if (raw === undefined || raw === '') return [];
-      const kept: SecretFields['kept'] = varies(raw) || isStandIn(raw) ? 'referenced' : shipped.has(raw) ? 'default' : 'clear';
+      const kept = keptOf(raw, varies, (said) => shipped.has(said));
       return [{ label: 'This file', span, what, kept: known(kept, span) }];
     })),
   ],

@@ -1,4 +1,4 @@
-import { isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import { keptOf, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import { elements, nodeAt, properties, property, spanOf, type Json, type JSONPath, type Node } from '#notations/json.js';
@@ -55,5 +55,5 @@ function textOf({ type, value }: Node): string {
 
 function kept(text: string, span: SecretFact['span'], what: string): readonly SecretFact[] {
   if (text === '') return [];
-  return [{ label: 'This file', span, what, kept: known<SecretFields['kept']>(isEnvironment(text) || isStandIn(text) ? 'referenced' : 'clear', span) }];
+  return [{ label: 'This file', span, what, kept: known(keptOf(text, isEnvironment), span) }];
 }

@@ -1,5 +1,5 @@
 import { rule } from '#engine/rule.js';
-import { isEverything } from '../grants.js';
+import { isEverything, type Grant } from '../grants.js';
 import { Grants } from '../queries.js';
 
 export default rule(Grants, {
@@ -12,6 +12,12 @@ export default rule(Grants, {
     const place = grant.rule.get('verbs');
     const span = (place.exists ? place : grant.rule).head;
     if (!(grant.verbs.includes('*') || grant.resources.includes('*'))) return { verdict: 'complies', span };
-    return { verdict: 'violates', span, message: `A holder of ${grant.role.label.replace(/^The/, 'the')} ${grant.verbs.includes('*') ? `may do everything to ${grant.resources.join(', ') || 'what it names'}` : `may ${grant.verbs.join(', ')} every kind of object, Secrets among them`}`, wanted: 'verbs and resources by name' };
+    return { verdict: 'violates', span, message: `A holder of ${grant.role.label.replace(/^The/, 'the')} ${what(grant)}`, wanted: 'verbs and resources by name' };
   },
 });
+
+function what({ verbs, resources, groups }: Grant): string {
+  const kinds = !resources.includes('*') ? resources.join(', ') || 'what it names'
+    : groups.includes('*') || groups.includes('') ? 'every kind of object, Secrets among them' : `every kind of object of ${groups.join(', ') || 'its group'}`;
+  return verbs.includes('*') ? `may do everything to ${kinds}` : `may ${verbs.join(', ')} ${kinds}`;
+}
