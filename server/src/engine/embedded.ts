@@ -131,5 +131,6 @@ export function surroundingsOf(documents: readonly Embedded[], outer: Surroundin
     },
     match: (glob) => [...byName.keys()].filter((name) => matches(glob, name)).sort(),
     exported: (kind, key) => outer.exported(kind, key),
+    shared: (what, key) => outer.shared(what, key),
   };
 }

@@ -54,10 +54,11 @@ function embeddedIn(analysis: Analysis, registry: Registry): readonly Embedded[]
   }
 }
 
-function placed({ findings, unresolved, complied, failures }: Judgement, document: Embedded, file: string): Judgement {
+function placed({ findings, unresolved, complied, failures, credentials }: Judgement, document: Embedded, file: string): Judgement {
   return {
     complied,
     failures,
+    credentials,
     unresolved: unresolved.flatMap((one) => {
       const span = outerSpan(document, one.span);
       return span ? [{ ...one, span }] : [];
