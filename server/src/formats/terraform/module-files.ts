@@ -1,7 +1,7 @@
 import { oncePer } from '#engine/attached.js';
 import type { Export, ExportKind } from '#engine/format.js';
 import { groupedBy } from '#engine/grouping.js';
-import type { Block, Entry, Expression, Hcl } from '#notations/hcl.js';
+import type { Attribute, Block, Entry, Expression, Hcl } from '#notations/hcl.js';
 import { refers, withoutPlaces } from '#notations/hcl-walk.js';
 import { companions } from './companions.js';
 import { evaluate } from './evaluate.js';
@@ -22,6 +22,8 @@ export interface ModuleFile {
   readonly loaded: boolean;
   /** Whether Terraform merges its blocks into those of the other files. */
   readonly overrides: boolean;
+  /** What it asks of the versions of providers. */
+  readonly providers: readonly (readonly [name: string, constraint: string])[];
   /** The addresses of its resources, data sources and module calls. */
   readonly declares: readonly string[];
 }
@@ -88,6 +90,8 @@ export interface Folder {
   readonly assigned: ReadonlyMap<string, readonly (From<Told> & { readonly loaded: boolean })[]>;
   /** Resources by type, data sources as `data.` and the type. */
   readonly resources: ReadonlyMap<string, readonly From<Stated>[]>;
+  /** What the files ask of the versions of a provider. */
+  readonly providers: ReadonlyMap<string, readonly From<string>[]>;
   /** The files that declare an address, those that override others apart. */
   readonly declared: ReadonlyMap<string, readonly From<boolean>[]>;
   /** Whether any file overrides others. */
@@ -110,10 +114,34 @@ export const folderIndex = oncePer((items: readonly { readonly path: string; rea
     locals: all((file) => file.locals),
     assigned: all((file) => file.assigned),
     resources: all((file) => file.resources.map((one) => [one.type, one] as const)),
+    providers: all((file) => file.providers),
     declared: all((file) => file.declares.map((address) => [address, file.overrides] as const)),
     hasOverrides: items.some(({ value }) => value.overrides),
   };
 });
+
+/** The constraints on providers that a block states: `required_providers`, or `version` of a `provider` block up to Terraform 0.13. */
+export function constraints(block: Block): readonly (readonly [name: string, constraint: string])[] {
+  const text = (value: Expression | undefined) => (value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined);
+  const version = (entries: readonly Attribute[]) => text(entries.find(({ name }) => name === 'version')?.value);
+  const all = block.type === 'provider' ? [[block.labels[0], version(block.body.attributes)] as const]
+    : block.type !== 'terraform' ? [] : block.body.blocks.filter(({ type }) => type === 'required_providers').flatMap(({ body }) => body.attributes.map(({ name, value }) => [name, value.kind === 'object' ? version(value.entries) : text(value)] as const));
+  return all.flatMap(([name, constraint]) => (name === undefined || constraint === undefined ? [] : [[name, constraint] as const]));
+}
+
+/** The major releases that constraints allow. */
+export function majorsOf(constraints: readonly string[]): { readonly least: number; readonly greatest: number } {
+  let [least, greatest] = [0, Infinity];
+  for (const one of constraints.flatMap((text) => text.split(','))) {
+    const [, operator = '=', major, rest = ''] = /^\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d{1,4})((?:\.\d{1,5}){0,2})/.exec(one) ?? [];
+    if (major === undefined || operator === '!=') continue;
+    const number = Number(major);
+    if (operator !== '<' && operator !== '<=') least = Math.max(least, number);
+    if (operator === '=' || operator === '<=' || (operator === '~>' && rest !== '')) greatest = Math.min(greatest, number);
+    if (operator === '<') greatest = Math.min(greatest, /[1-9]/.test(rest) ? number : number - 1);
+  }
+  return { least, greatest };
+}
 
 /** A block as an object expression: attributes by name, nested blocks as lists by type, `dynamic` ones as something unknown. */
 export function objectOf(block: Block, depth = 0): Expression {
@@ -165,6 +193,7 @@ export function exportsOf(file: Hcl, path: string, alone: Scope): readonly Expor
     assigned: values ? file.body.attributes.map((one) => [one.name, tell(one.name, one.value)] as const) : [],
     loaded: /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name),
     overrides: isOverride(path),
+    providers: blocks.flatMap(constraints),
     declares: blocks.flatMap((block) => addressOf(block) ?? []),
   };
   return [{ kind: moduleFile, key: folder, value }, ...calls(blocks, folder, tell, alone)];

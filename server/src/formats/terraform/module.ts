@@ -6,7 +6,7 @@ import type { Block, Expression, Hcl } from '#notations/hcl.js';
 import { literal, placeIn, type Reading } from '#notations/hcl-slots.js';
 import { evaluate } from './evaluate.js';
 import { instances, type Instance } from './expansion.js';
-import { asked, exportsOf as exportsIn, folderIndex, folderOf, moduleFile, type Folder } from './module-files.js';
+import { asked, constraints, exportsOf as exportsIn, folderIndex, folderOf, majorsOf, moduleFile, type Folder } from './module-files.js';
 import { merged, type Merged } from './overrides.js';
 import { scopeOf, type Use } from './scope.js';
 import { usesOf } from './uses.js';
@@ -35,6 +35,8 @@ export interface Module {
   all(type: string): readonly Summary[];
   /** Whether all files of the folder have been read. */
   readonly complete: boolean;
+  /** The major releases of a provider that the files allow. */
+  releases(provider: string): { readonly least: number; readonly greatest: number };
   /** Whether something found at a place of a block is shown in this file. */
   readonly shows: Merged['shows'];
   read(expression: Expression): Reading;
@@ -66,6 +68,10 @@ function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, u
     complete,
     resources,
     calls: blocks('module', 1),
+    releases: (provider) => majorsOf([
+      ...file.body.blocks.flatMap(constraints).flatMap(([name, constraint]) => (name === provider ? [constraint] : [])),
+      ...(folder.providers.get(provider) ?? []).flatMap((one) => (one.path === path ? [] : [one.value])),
+    ]),
     shows,
     all: (type) => {
       let all = byType.get(type);

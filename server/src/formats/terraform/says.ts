@@ -61,9 +61,31 @@ export function named(called: string, resource: Resource): string {
 const bool: Codec<boolean> = { read: (raw) => (raw === 'true' || raw === '1' ? true : raw === 'false' || raw === '0' ? false : undefined), print: String };
 
 /** What an absent attribute means: the provider's documented default, nothing at all, or a reason why nobody can say. */
-export type Missing<T> = T | { readonly because: string } | undefined;
+export type Missing<T> = T | { readonly because: string } | Released<T> | undefined;
 
-function missing<T>(resource: Resource, value: T | { readonly because: string }): Absent<T> {
+/** A default that differs between major releases of a provider: the first, and what each later one changed it to. */
+export interface Released<T> {
+  readonly provider: string;
+  readonly first: T;
+  readonly later: readonly (readonly [major: number, value: T])[];
+}
+
+/** A default of a provider that is another from a major release on. */
+export function released<T>(provider: string, first: T, ...later: Released<T>['later']): Released<T> {
+  return { provider, first, later };
+}
+
+/** The default in the releases that the module may be used with, where it is the same in all of them. */
+function inRelease<T>({ provider, first, later }: Released<T>, resource: Resource): Absent<T> {
+  const { least, greatest } = resource.module.releases(provider);
+  const values = [{ from: 0, value: first }, ...later.map(([from, value]) => ({ from, value }))];
+  const possible = values.filter(({ from }, i) => from <= greatest && (values[i + 1]?.from ?? Infinity) > least);
+  if (possible.length === 1) return { value: possible[0]!.value, source: sourceOf(resource) };
+  return { because: `the default is another from version ${possible[1]!.from} of the provider ${provider}, and the files do not say which is used` };
+}
+
+function missing<T>(resource: Resource, value: T | { readonly because: string } | Released<T>): Absent<T> {
+  if (typeof value === 'object' && value !== null && 'later' in value) return inRelease(value, resource);
   return typeof value === 'object' && value !== null && 'because' in value ? value : { value: value as T, source: sourceOf(resource) };
 }
 

@@ -13,7 +13,7 @@ export interface Use {
 /** A module that nobody calls: `*.tfvars` files and defaults say what its variables are. */
 export const asItIs: Use = {};
 
-const nobody: Folder = { variables: new Map(), locals: new Map(), assigned: new Map(), resources: new Map(), declared: new Map(), hasOverrides: false };
+const nobody: Folder = { variables: new Map(), locals: new Map(), assigned: new Map(), resources: new Map(), providers: new Map(), declared: new Map(), hasOverrides: false };
 
 /** The file at hand. */
 export interface Own {

@@ -7,7 +7,7 @@ import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
-import { always, amount, entry, flag, items, ownKey, reading, says, sourceOf, unset, word, type Field, type Says, type Table } from '../says.js';
+import { always, amount, entry, flag, items, ownKey, reading, released, says, sourceOf, unset, word, type Field, type Says, type Table } from '../says.js';
 import { FinalSnapshot, InternalTraffic, PrivateNetwork, Standby } from '../traits.js';
 import { textOf } from '../values.js';
 import { keyed, keyIf } from './storage.js';
@@ -123,8 +123,8 @@ export const databases: Table = {
   aws_neptune_cluster_instance: entry('Neptune instance', says(Store, { kind: 'database' }, { public: flag('publicly_accessible', false) }), minorVersions),
   aws_neptune_cluster_snapshot: entry('Neptune snapshot', says(Store, { kind: 'database' }, { encrypted: flag('storage_encrypted', undefined) })),
   aws_redshift_cluster: entry('Redshift cluster',
-    database((resource) => (copied(resource) && resource.value('encrypted') === undefined ? undefined : flag('encrypted', { because: 'provider 5 leaves encryption off by default, provider 6 switches it on' })(resource)), keyIf('encrypted', 'kms_key_id'),
-      { public: flag('publicly_accessible', { because: 'provider 5 makes the cluster public by default, provider 6 does not' }) }),
+    database((resource) => (copied(resource) && resource.value('encrypted') === undefined ? undefined : flag('encrypted', released('aws', false, [6, true]))(resource)), keyIf('encrypted', 'kms_key_id'),
+      { public: flag('publicly_accessible', released('aws', true, [6, false])) }),
     backups('automated_snapshot_retention_period', 1), says(Software, {}, { updated: flag('allow_version_upgrade', true) }),
     says(AuditTrail, {}, { enabled: flag('logging.enable', undefined) }),
     says(FinalSnapshot, {}, { holds: unset('skip_final_snapshot', true) })),
