@@ -1,6 +1,7 @@
 /** What expressions of Terraform come to: as `terraform console` of version 1.9 says, or not told. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { majorsOf } from '#formats/terraform/module-files.js';
 import { scopeOf } from '#formats/terraform/scope.js';
 import type { Value } from '#formats/terraform/values.js';
 import { parseHcl } from '#notations/hcl.js';
@@ -98,4 +99,12 @@ describe('what expressions of Terraform come to', () => {
     const { body } = parseHcl('locals {\n  a = [for x in [1, 2] x]\n  b = { for k, v in { a = 1 } : v }\n  c = 3\n}\n');
     assert.deepEqual(body.blocks[0]!.body.attributes.map(({ name, value }) => [name, value.kind]), [['a', 'opaque'], ['b', 'opaque'], ['c', 'literal']]);
   });
+});
+
+describe('the releases of a provider that constraints allow', () => {
+  const releases: readonly (readonly [constraints: readonly string[], least: number, greatest: number])[] = [
+    [[], 0, Infinity], [['~> 3.0'], 3, 3], [['~> 3.100.1'], 3, 3], [['~> 4'], 4, Infinity], [['>= 3.40, < 5.0'], 3, 4], [['>= 3.40, < 4.2'], 3, 4], [['5.1.0'], 5, 5], [['= 4.0'], 4, 4], [['!= 4.0'], 0, Infinity],
+    [['>= 4'], 4, Infinity], [['<= 5'], 0, 5], [['>= 4', '< 6'], 4, 5], [['latest'], 0, Infinity],
+  ];
+  for (const [constraints, least, greatest] of releases) test(constraints.join(' and ') || 'none', () => assert.deepEqual(majorsOf(constraints), { least, greatest }));
 });

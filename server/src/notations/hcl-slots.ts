@@ -72,7 +72,7 @@ export function placeIn(file: Hcl, block: Block, path: readonly string[]): Place
   }
   const missing = path.slice(depth, -1);
   const attribute = missing.length === 0 ? inner.body.attributes.find((one) => one.name === name) : undefined;
-  if (!attribute) return { span: inner.head, dynamic, state: (code) => (inner.apart ? [] : insertion(file, inner, missing, name, code)), remove: () => [] };
+  if (!attribute) return { span: inner.head, dynamic, state: (code) => (inner.apart || file.isJson ? [] : insertion(file, inner, missing, name, code)), remove: () => [] };
   if (inner.apart || attribute.start < 0) return { span: inner.apart ? inner.head : attribute.nameSpan, attribute, dynamic: false, state: () => [], remove: () => [] };
   const { value } = attribute;
   const lineEnds = file.text.indexOf('\n', attribute.start);
@@ -83,6 +83,7 @@ export function placeIn(file: Hcl, block: Block, path: readonly string[]): Place
     dynamic: false,
     state: (code) => (file.text.slice(value.start, value.end) === code ? [] : [{ start: value.start, end: value.end, text: code }]),
     remove: () => {
+      if (file.isJson) return [];
       const start = file.text.lastIndexOf('\n', attribute.start - 1) + 1;
       const end = lineAfter(file.text, attribute.end);
       const alone = file.text.slice(start, attribute.start).trim() === '' && file.text.slice(attribute.end, end).trim() === '';

@@ -8,6 +8,8 @@ export interface Hcl {
   readonly text: string;
   readonly body: Body;
   readonly comments: readonly Comment[];
+  /** Whether the file is in the JSON syntax, in which nothing is written but values in place of others. */
+  readonly isJson?: true;
 }
 
 /** What stands between two braces, or in the whole file. The span is without the braces. */

@@ -16,6 +16,7 @@ import { Tunnel } from '#concepts/tunnel.js';
 import type { Concept } from '#engine/concept.js';
 import { format, lowering, type Lowering } from '#engine/format.js';
 import { parseHcl, type Hcl } from '#notations/hcl.js';
+import { isJsonSyntax, parseHclJson } from '#notations/hcl-json.js';
 import { exportsOf } from './module.js';
 import { secrets } from './secrets.js';
 import { factsOf } from './tables.js';
@@ -28,9 +29,9 @@ function told<T, About>(concept: Concept<T, About>): Lowering<Hcl, T, About> {
 
 export default format<Hcl>({
   title: 'Terraform',
-  files: ['**/*.tf', '**/*.tofu', '**/*.tfvars'],
+  files: ['**/*.tf', '**/*.tofu', '**/*.tfvars', '**/*.tf.json', '**/*.tofu.json', '**/*.tfvars.json'],
   languages: ['terraform', 'terraform-vars', 'opentofu'],
-  parse: (text) => parseHcl(text),
+  parse: (text) => (isJsonSyntax(text) ? parseHclJson(text) : parseHcl(text)),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
   exports: exportsOf,

@@ -2,6 +2,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Export, ExportKind } from '#engine/format.js';
 import { groupedBy } from '#engine/grouping.js';
 import type { Attribute, Block, Entry, Expression, Hcl } from '#notations/hcl.js';
+import { blocksIn } from '#notations/hcl-slots.js';
 import { refers, withoutPlaces } from '#notations/hcl-walk.js';
 import { companions } from './companions.js';
 import { evaluate } from './evaluate.js';
@@ -125,7 +126,7 @@ export function constraints(block: Block): readonly (readonly [name: string, con
   const text = (value: Expression | undefined) => (value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined);
   const version = (entries: readonly Attribute[]) => text(entries.find(({ name }) => name === 'version')?.value);
   const all = block.type === 'provider' ? [[block.labels[0], version(block.body.attributes)] as const]
-    : block.type !== 'terraform' ? [] : block.body.blocks.filter(({ type }) => type === 'required_providers').flatMap(({ body }) => body.attributes.map(({ name, value }) => [name, value.kind === 'object' ? version(value.entries) : text(value)] as const));
+    : block.type !== 'terraform' ? [] : blocksIn(block, 'required_providers').flatMap(({ body }) => body.attributes.map(({ name, value }) => [name, value.kind === 'object' ? version(value.entries) : text(value)] as const));
   return all.flatMap(([name, constraint]) => (name === undefined || constraint === undefined ? [] : [[name, constraint] as const]));
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Span } from '#engine/text.js';
 import { parseHcl, type Block, type Body, type Hcl } from '#notations/hcl.js';
+import { isJsonSyntax, parseHclJson } from '#notations/hcl-json.js';
 import { bodyElsewhere } from '#notations/hcl-walk.js';
 import { addressOf, isOverride, type Folder } from './module-files.js';
 
@@ -26,7 +27,7 @@ export function merged({ tree: file, path, surroundings }: Analysis<Hcl>, folder
   }
   const files = [...partners].sort((a, b) => Number(isOverride(a)) - Number(isOverride(b)) || (a < b ? -1 : 1)).flatMap((one) => {
     const opened = surroundings.open(one);
-    return typeof opened === 'object' ? [{ path: one, blocks: blocksOf(parseHcl(opened.text)) }] : [];
+    return typeof opened === 'object' ? [{ path: one, blocks: blocksOf(isJsonSyntax(opened.text) ? parseHclJson(opened.text) : parseHcl(opened.text)) }] : [];
   });
   const blocks = file.body.blocks.map((block) => {
     const address = addressOf(block);

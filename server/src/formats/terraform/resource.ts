@@ -128,7 +128,8 @@ export class Resource {
 
   /** The edits that write another resource below this one. */
   below(code: string): readonly Edit[] {
-    const { text } = this.module.file;
+    const { text, isJson } = this.module.file;
+    if (isJson) return [];
     const eol = lineEnd(text);
     return [{ start: this.top.end, end: this.top.end, text: `${eol}${eol}${code.replace(/\n/g, eol)}` }];
   }
