@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { fixAllKind, openRulePageCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
+import { colours } from './colours.js';
 import { middleware } from './completion.js';
 import { answerFileRequests } from './files.js';
 import { ReportPanel } from './report-panel.js';
@@ -40,4 +41,5 @@ export async function start(client: BaseLanguageClient, context: vscode.Extensio
     vscode.commands.registerCommand('hipaaLint.restartServer', restart),
   );
   await client.start();
+  context.subscriptions.push(colours(client));
 }

@@ -155,6 +155,13 @@ export function editorSettings(): Json {
         order: 4,
         markdownDescription: 'The format of files whose name does not say it, by pattern: `{ "ward/*.txt": "FORMAT" }`. `none` leaves them alone.',
       },
+      'hipaaLint.colors': {
+        type: 'boolean',
+        default: true,
+        scope: 'resource',
+        order: 5,
+        description: 'Show files of known formats in color where no other extension has a language for them.',
+      },
       ...Object.fromEntries(policy),
       'hipaaLint.trace.server': {
         type: 'string',

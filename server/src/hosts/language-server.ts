@@ -14,7 +14,7 @@ import { Roots, type Root } from './language-server-roots.js';
 import { rulePage } from './language-server-rule-pages.js';
 import { Scanner } from './language-server-scanner.js';
 import type { Files } from './workspace-files.js';
-import { fixAllKind, reportRequest, rulePageRequest, scanRequest, settingsSection, showRulePageCommand, type ClientOptions, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult } from './protocol.js';
+import { fixAllKind, formatRequest, reportRequest, rulePageRequest, scanRequest, settingsSection, showRulePageCommand, type ClientOptions, type FormatParams, type FormatResult, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult } from './protocol.js';
 
 declare const HIPAA_LINT_VERSION: string;
 
@@ -88,6 +88,11 @@ class Server {
     }, undefined));
     on.onRequest(scanRequest, this.#guarded(({ workDoneToken }: ScanParams, token): Promise<ScanResult> => this.#scanner.scan(workDoneToken, token), { files: 0, findings: 0, cancelled: true }));
     on.onRequest(reportRequest, ({ format, workDoneToken }: ReportParams, token): Promise<ReportResult> => this.#scanner.report(format, workDoneToken, token));
+    on.onRequest(formatRequest, this.#guarded(({ uri }: FormatParams): Promise<FormatResult> => {
+      const { root, path } = this.#roots.placeOf(uri);
+      const format = root.workspace.formatOf(path);
+      return Promise.resolve(format === undefined ? {} : { format });
+    }, {}));
     on.onRequest(rulePageRequest, this.#guarded(async ({ rule }: RulePageParams): Promise<RulePageResult | null> => await rulePage(this.#host, rule) ?? null, null));
     on.listen();
   }

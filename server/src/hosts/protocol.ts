@@ -62,6 +62,18 @@ export interface ReportResult {
   readonly text: string;
 }
 
+/** Request: the format of an open document. */
+export const formatRequest = 'hipaa-lint/format';
+
+export interface FormatParams {
+  readonly uri: string;
+}
+
+export interface FormatResult {
+  /** Absent where no format claims the document, or it is not open. */
+  readonly format?: string;
+}
+
 /** Request: the page of a rule as Markdown; `null` for a rule that does not exist. */
 export const rulePageRequest = 'hipaa-lint/rulePage';
 
