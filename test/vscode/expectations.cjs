@@ -55,7 +55,7 @@ module.exports = {
   settings: { 'editor.codeActionsOnSave': { 'source.fixAll.hipaa-lint': 'explicit' } },
 
   /** Another extension's language stays what it is. */
-  languages: [{ file: 'portal/compose.yaml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext'] }],
+  languages: [{ file: 'portal/compose.yaml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext', 'hipaa-lint-sshd-config'] }],
 
   report: {
     tab: /^HIPAA Lint\b.*\bReport$/,

@@ -92,7 +92,7 @@ suite('in an editor', () => {
     }
   });
 
-  test('no language is taken over, and nothing is formatted', async () => {
+  test('no language of others is taken over, and nothing is formatted', async () => {
     for (const { file, languages } of expected.languages) {
       const document = await vscode.workspace.openTextDocument(inWorkspace(file));
       assert.ok(languages.includes(document.languageId), `${file} became ${document.languageId}`);
