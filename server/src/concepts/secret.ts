@@ -2,6 +2,7 @@ import { concept } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { credentialsNear } from './credential-text.js';
+import { credentialsWithin } from './credential-value.js';
 
 /** A credential in a file. The fact never holds the credential, only how it is kept and where it stands. */
 export const Secret = concept<SecretFields, SecretUse>('Secret', ({ span, kept, credential }, text) => {
@@ -75,10 +76,15 @@ export function keptOf(text: string, varies: (said: string) => boolean, isShippe
 export function isCredential(name: string, value: string): boolean {
   const said = fallbackOf(value) ?? value.trim();
   if (said.length < 3 || isStandIn(said) || repeats(name, said)) return false;
-  if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(said) || /^(AKIA|ASIA)[A-Z0-9]{16}$/.test(said) || /^gh[pousr]_\w{30,}$/.test(said)) return true;
-  const inUrl = /^[a-z][a-z0-9+.-]{1,30}:\/\/[^/\s:@]{0,100}:([^/\s@]{1,200})@/i.exec(said)?.[1];
-  if (inUrl !== undefined) return !isStandIn(inUrl);
-  return namesCredential(name) && !isReference(said);
+  const within = credentialsWithin(said);
+  const plain = within.find((one) => one.name === undefined);
+  if (plain) return !isStandIn(plain.value);
+  return within.some((one) => isNamed(one.name!, one.value)) || isNamed(name, said);
+}
+
+/** Whether a name is that of a credential and the value is one. */
+function isNamed(name: string, said: string): boolean {
+  return said.length >= 3 && namesCredential(name) && !isStandIn(said) && !isReference(said);
 }
 
 /** Whether a value is but the name of its setting, to be replaced: `API_KEY_VALUE` under `API_KEY`. */
@@ -91,9 +97,15 @@ export function namesCredential(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const said = words.join('_');
-  if (/^(pass|pwd|password|passwd|passphrase|passcode|secret|token|apikey|psk|credential|credentials)\d*$/.test(last)) return !/^(public|csrf|xsrf)_/.test(said);
-  if (/^\w*(password|passwd)\d*$/.test(last)) return true;
-  return /(^|_)(api|access|secret|private|enc|encryption|crypto|signing|master|account|auth|storage|jwt|session|license)_key(_?(base|base64|value|b64))?$/.test(said) || /(^|_)(password|secret|token)_(value|key|base64|base|b64|data)$/.test(said);
+  if (/^(public|csrf|xsrf)_/.test(said)) return false;
+  if (/^(pass|pwd|pw|password|passwd|passphrase|passcode|secret|token|apikey|psk|credential|credentials)\d*$/.test(last)) return true;
+  if (/\w(password|passwd|passphrase|pass|pwd)\d*$/.test(last)) return !/(bypass|compass|trespass|overpass|underpass|surpass|proxypass)$/.test(last);
+  if (/^(auth|bind|root|admin|db|user|ldap|smtp|mail|ftp|sql|mysql|wifi|service)pw\d*$/.test(last) || words.some((word) => /^(password|passwd)$/.test(word)) && /^\d+$/.test(last)) return true;
+  // The cookie by which the nodes of an Erlang cluster let each other in, or a browser is let in.
+  if (/^cookie$|(^|_)(erlang|erl|release|nodes?|cluster|emqx|rabbitmq)_cookie$/.test(said)) return true;
+  if (/(^|_)(keystore|truststore|key_store|trust_store|token|user|so|sim|smartcard)_pin$/.test(said)) return true;
+  return /(^|_)(api|access|secret|private|enc|encryption|crypto|signing|signature|master|account|auth|storage|jwt|session|license|shared|subscription|function|admin|pre_shared|preshared)_?key(_?(base|base64|value|b64|\d+))?$/.test(said)
+    || /(access|secret|private|encryption|account|auth|api)key\d*$/.test(last) || /(^|_)(password|secret|token)_(value|key|base64|base|b64|data)$/.test(said);
 }
 
 /** The words of a name, however they are joined: `apiUserName`, `api.user-name`. */
@@ -119,7 +131,7 @@ export function namesPlainly(name: string): boolean {
 /** What a file spells out under a name, as a fact where it is a credential. The credential itself goes nowhere. */
 export function spelledOut(label: string, name: string, value: string, span: Span) {
   if (!isCredential(name, value)) return [];
-  return [{ label, span, what: namesCredential(name) ? `the value of ${name.slice(0, 60)}` : 'a password', kept: known<SecretFields['kept']>('clear', span) }];
+  return [{ label, span, what: namesCredential(name) ? `the value of ${name.slice(0, 60)}` : 'a credential', kept: known<SecretFields['kept']>('clear', span) }];
 }
 
 /** Switches, numbers, paths, plain addresses, references to a store of secrets, and text that is already encrypted or hashed. */

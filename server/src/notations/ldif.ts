@@ -1,3 +1,4 @@
+import { decodeBase64 } from '#engine/base64.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
@@ -6,10 +7,10 @@ import { lineEnd, type Edit, type Span } from '#engine/text.js';
 export interface LdifValue {
   /** In lower case, as directories compare it. */
   readonly name: string;
-  /** With folded lines joined; absent where it is in Base64 or stands in another file. */
+  /** With folded lines joined and what `::` says in Base64 decoded; absent where it stands in another file or is not text. */
   readonly value?: string;
   readonly span: Span;
-  /** Behind the colon and blanks, over folded lines. */
+  /** Behind the colon and blanks, over folded lines; with the second mark of a value that is coded or stands elsewhere. */
   readonly valueSpan: Span;
 }
 
@@ -57,13 +58,14 @@ export function parseLdif(text: string): Ldif {
 }
 
 function readValue(text: string, start: number, colon: number, end: number): LdifValue {
-  const coded = text[colon + 1] === ':' || text[colon + 1] === '<';
-  let from = coded ? colon + 2 : colon + 1;
+  const mark = text[colon + 1] === ':' || text[colon + 1] === '<' ? text[colon + 1] : undefined;
+  let from = colon + (mark ? 2 : 1);
   while (text[from] === ' ' && from < end) from++;
-  const value = text.slice(from, end).replace(/\r?\n /g, '');
+  const written = text.slice(from, end).replace(/\r?\n /g, '');
+  const value = mark === undefined ? written : mark === ':' ? decodeBase64(written) : undefined;
   return {
-    name: text.slice(start, colon).trim().toLowerCase(), ...(!coded && { value }), span: { start, end: Math.max(end, colon + 1) },
-    valueSpan: { start: from, end },
+    name: text.slice(start, colon).trim().toLowerCase(), ...(value !== undefined && { value }), span: { start, end: Math.max(end, colon + 1) },
+    valueSpan: { start: mark ? colon + 1 : from, end: Math.max(end, colon + 1) },
   };
 }
 
@@ -87,7 +89,7 @@ export function valuesOf(entry: LdifEntry, name: string): readonly LdifValue[] {
 export function slot({ text }: Ldif, entry: LdifEntry, name: string): Slot {
   const found = valuesOf(entry, name).at(-1);
   if (found) return {
-    span: found.span, raw: found.value, obscured: found.value === undefined ? 'the value is coded in Base64 or stands in another file' : undefined,
+    span: found.span, raw: found.value, obscured: found.value === undefined ? 'the value is not text or stands in another file' : undefined,
     write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: (text[found.valueSpan.start - 1] === ' ' ? '' : ' ') + raw }]),
   };
   const at = entry.values.at(-1)!.span.end;

@@ -38,7 +38,7 @@ const isPlaceholder = (raw: string) => isStandIn(raw) || /^__\w+__$/.test(raw);
 
 function spells({ name, value }: Member): boolean {
   if (value.kind !== 'string' || isPlaceholder(value.raw)) return false;
-  return isCredential(name, value.raw) || (/^authorization$/i.test(name) && /^(?:Basic|Bearer) [\w+/=.-]{4,}$/.test(value.raw));
+  return isCredential(name, value.raw);
 }
 
 function spelled(file: Exported, member: Member): SecretFact {
