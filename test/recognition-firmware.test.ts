@@ -17,6 +17,7 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['a Zephyr project of a variant', 'app/prj_release.conf', 'CONFIG_LOG=n\n', 'zephyr'],
   ['an overlay', 'overlay-bt.conf', 'CONFIG_BT=y\nCONFIG_BT_PERIPHERAL=y\n', 'zephyr'],
   ['a board', 'boards/nrf52840dk_nrf52840.conf', '# Copyright\n\nCONFIG_MAIN_STACK_SIZE=2048\n', 'zephyr'],
+  ['a build of several images', 'app/sysbuild.conf', 'SB_CONFIG_BOOTLOADER_MCUBOOT=y\n', 'zephyr'],
   ['MCUboot', 'sysbuild/mcuboot.conf', 'CONFIG_BOOT_SIGNATURE_TYPE_NONE=y\n', 'zephyr'],
   ['a kernel fragment', 'kernel/wifi.conf', 'CONFIG_BT=y\nCONFIG_CFG80211=m\nCONFIG_NETWORKING=y\n', undefined],
   ['a kernel fragment without modules', 'kernel/debug.conf', 'CONFIG_DEBUG_INFO=y\nCONFIG_BT=y\n', undefined],

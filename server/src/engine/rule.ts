@@ -123,6 +123,8 @@ export function given<T>(condition: Setting<T> | undefined, holds: (value: T) =>
 function fixOf<T>(setting: Extract<Setting<T>, { value: T }>, fix: FixText<T>): Fix {
   const edits = () => setting.write(fix.value);
   const own = fix.safety === 'review' ? fix.risk : '';
-  const risk = own && setting.caution ? `${own} ${setting.caution}` : own || setting.caution;
-  return risk ? { title: fix.title, safety: 'review', risk, edits } : { title: fix.title, safety: fix.safety, edits };
+  const title = setting.remedy ?? fix.title;
+  // What the rule warns of belongs to what it asks for.
+  const risk = setting.remedy && setting.caution ? setting.caution : own && setting.caution ? `${own} ${setting.caution}` : own || setting.caution;
+  return risk ? { title, safety: 'review', risk, edits } : { title, safety: fix.safety, edits };
 }

@@ -17,6 +17,8 @@ interface Value<T> {
   write(value: T): readonly Edit[];
   /** What the product needs besides the edit before the written value works. Makes every fix one to review. */
   readonly caution?: string;
+  /** What a fix does that writes here, as an imperative, where that is not what the rule asks for: `Switch the telnet shell off`. */
+  readonly remedy?: string;
   /** How the value came about where its place does not spell it out: `by default of var.encrypted`. A message adds it. */
   readonly through?: string;
 }

@@ -8,7 +8,7 @@ const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'e
 
 /** One option as the file leaves it: the last line that names it. */
 export interface Option {
-  /** With its prefix: `CONFIG_SECURE_BOOT`. */
+  /** With its prefix: `CONFIG_SECURE_BOOT`, and `SB_CONFIG_BOOTLOADER_MCUBOOT` in what Zephyr reads for the images of one build together. */
   readonly name: string;
   /** `y`, `n`, a number, or text without quotes. `# CONFIG_X is not set` is `n`. */
   readonly value: string;
@@ -55,11 +55,11 @@ export function parseKconfig(text: string): Kconfig {
 }
 
 function isName(name: string): boolean {
-  return name.startsWith('CONFIG_') && /^\w+$/.test(name);
+  return /^(?:SB_)?CONFIG_/.test(name) && /^\w+$/.test(name);
 }
 
 function unsetName(comment: string): string | undefined {
-  return comment.startsWith(' CONFIG_') && comment.endsWith(' is not set') ? /^ (CONFIG_\w+) is not set$/.exec(comment)?.[1] : undefined;
+  return /^ (?:SB_)?CONFIG_/.test(comment) && comment.endsWith(' is not set') ? /^ ((?:SB_)?CONFIG_\w+) is not set$/.exec(comment)?.[1] : undefined;
 }
 
 function unescaped(value: string): string {

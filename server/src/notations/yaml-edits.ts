@@ -49,6 +49,11 @@ export function removed(place: Place): readonly Edit[] {
     return [next ? { start: from + part.start, end: from + next.start, text: '' } : { start: from + parts[index - 1]!.end, end: from + Math.max(part.end, node?.end ?? 0), text: '' }];
   }
   const { text } = place.document.yaml;
+  const following = parts[index + 1];
+  // The first goes up to the second, so that both are never taken away at once: that would leave their key without a value.
+  if (index === 0 && following && onlyOpens.test(text.slice(from + part.end, from + following.start))) {
+    return [{ start: from + part.start, end: from + following.start, text: '' }];
+  }
   const stop = restOfLine(text, from + part.end);
   // The dash of an item, or what opens the map on this line, stays; the next pair moves up to it.
   let start = from + part.start;
@@ -58,6 +63,9 @@ export function removed(place: Place): readonly Edit[] {
   const next = parts[index + 1];
   return next ? [{ start, end: from + next.start, text: '' }] : [{ start, end: stop.end, text: '' }];
 }
+
+/** What stands between two parts of a block where neither a comment line nor anything else does. */
+const onlyOpens = /^[ \t]*(?:[ \t]#[^\n]*)?\r?\n[ \t]*(?:-[ \t]+)?$/;
 
 function replaced(place: Place, node: Extract<Node, { kind: 'scalar' }>, value: Scalar): Edit {
   const from = place.document.start;

@@ -1,7 +1,7 @@
 import { query, type Query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Json } from '#notations/json.js';
-import { grants, isEverything, statements, targetOf, type Statement, type Word } from './statements.js';
+import { grants, isEverything, resourcesOf, statements, targetOf, type Statement, type Word } from './statements.js';
 
 /** One resource of a statement, and whether it takes in more than the device's own. */
 export interface Reach {
@@ -19,7 +19,7 @@ function reach(
     statements(tree)
       .filter((statement) => grants(statement, ...actions) && !isEverything(statement))
       .flatMap((statement) =>
-        statement.resources
+        resourcesOf(statement)
           .map((resource) => ({ resource, target: targetOf(resource.text) }))
           .filter(({ target }) => target === '*' || kinds.test(target))
           .map(({ resource, target }) => {
@@ -53,5 +53,8 @@ export const Roles = reach('role aliases', ['AssumeRoleWithCertificate'], /^role
 export const Patterns = query<Json, { readonly statement: Statement; readonly action: Word }>('aws-iot-policy', 'actions', ({ tree }) =>
   statements(tree)
     .filter((statement) => statement.allows && !isEverything(statement))
-    .flatMap((statement) => statement.actions.map((action) => ({ statement, action }))),
+    .flatMap((statement) => [
+      ...statement.actions.map((action) => ({ statement, action })),
+      ...(statement.exceptActions?.slice(0, 1) ?? []).map((action) => ({ statement, action: { ...action, text: '*' } })),
+    ]),
 );

@@ -10,6 +10,9 @@ export interface Statement {
   readonly allows: boolean;
   readonly actions: readonly Word[];
   readonly resources: readonly Word[];
+  /** What `NotAction` and `NotResource` leave out: with either the statement means all the rest. */
+  readonly exceptActions: readonly Word[] | undefined;
+  readonly exceptResources: readonly Word[] | undefined;
   /** Whether it holds only for a device that is registered under the name it connects with. */
   readonly attached: boolean;
 }
@@ -39,11 +42,14 @@ function statement(policy: EmbeddedJson, node: Node, path: JSONPath, index: numb
   const condition = property(node, 'Condition');
   const effect = value('Effect');
   return {
-    label: typeof sid === 'string' && /^[\w-]{1,60}$/.test(sid) ? `The statement ${sid}` : `Statement ${index + 1}`,
+    label: (typeof sid === 'string' && /^[\w-]{1,60}$/.test(sid) ? `The statement ${sid}` : `Statement ${index + 1}`)
+      + (value('NotAction') || value('NotResource') ? ', but for what it excepts,' : ''),
     span: effect ? policy.place(effect) : policy.place(node),
     allows: effect?.value === 'Allow',
     actions: words(policy, value('Action'), [...path, 'Action']),
     resources: words(policy, value('Resource'), [...path, 'Resource']),
+    exceptActions: value('NotAction') && words(policy, value('NotAction'), [...path, 'NotAction']),
+    exceptResources: value('NotResource') && words(policy, value('NotResource'), [...path, 'NotResource']),
     attached:
       condition !== undefined && /iot:Connection\.Thing\.IsAttached/.test(policy.inner.text.slice(condition.offset, condition.offset + condition.length)),
   };
@@ -57,13 +63,22 @@ function words(policy: EmbeddedJson, node: Node | undefined, path: JSONPath): re
 }
 
 /** Whether a statement grants every action on everything. */
-export function isEverything({ actions, resources }: Statement): boolean {
-  return actions.some(({ text }) => text === '*' || text === 'iot:*') && resources.some(({ text }) => text === '*');
+export function isEverything({ actions, resources, exceptActions, exceptResources }: Statement): boolean {
+  return (exceptActions !== undefined || actions.some(({ text }) => text === '*' || text === 'iot:*'))
+    && (exceptResources !== undefined || resources.some(({ text }) => text === '*'))
+    && ![...(exceptActions ?? []), ...(exceptResources ?? [])].some(({ text }) => text === '*' || text === 'iot:*');
+}
+
+/** The resources of a statement; what is granted on all but some is granted on the bare wildcard. */
+export function resourcesOf({ resources, exceptResources }: Statement): readonly Word[] {
+  const first = exceptResources?.[0];
+  return first ? [{ text: '*', span: first.span, write: () => [] }] : resources;
 }
 
 /** Whether a statement grants one of some actions, by name or by a pattern. */
-export function grants({ allows, actions }: Statement, ...wanted: readonly string[]): boolean {
-  return allows && actions.some(({ text }) => wanted.some((name) => matches(text, `iot:${name}`)));
+export function grants({ allows, actions, exceptActions }: Statement, ...wanted: readonly string[]): boolean {
+  const named = (words: readonly Word[], name: string) => words.some(({ text }) => matches(text, `iot:${name}`));
+  return allows && wanted.some((name) => (exceptActions ? !named(exceptActions, name) : named(actions, name)));
 }
 
 /** A pattern with `*` and `?`; names of actions are compared without regard to case. */

@@ -25,7 +25,9 @@ export function channels(file: IosConfig): readonly Way[] {
   return [...terminals(file), ...web(file), ...snmp(file), ...ssh(file), ...transfers(file), ...radios(file)];
 }
 
-const inClear = (statement: Statement, edits: () => readonly Edit[] = () => []): Known<Protection> => known<Protection>('none', statement.span, edits);
+const inClear = (statement: Statement, edits: () => readonly Edit[] = () => [], remedy?: string): Known<Protection> => ({
+  ...known<Protection>('none', statement.span, edits), ...(remedy !== undefined && { remedy }),
+});
 
 /** `transport input`: SSH encrypts; telnet, rlogin, pad, udptn, and `all`, which holds them, do not. */
 function terminals(file: IosConfig): readonly Way[] {
@@ -56,7 +58,7 @@ function web(file: IosConfig): readonly Way[] {
       role: 'listens',
       protocol: 'http',
       port: port('ip http port', 80),
-      protection: inClear(plain, () => [negation(plain)]),
+      protection: inClear(plain, () => [negation(plain)], 'Switch the web server without TLS off'),
     });
   }
   if (secure && !secure.negated) {
@@ -177,7 +179,7 @@ function transfers(file: IosConfig): readonly Way[] {
       role: 'listens',
       protocol: 'tftp',
       port: 69,
-      protection: inClear(statement, () => [removal(statement)]),
+      protection: inClear(statement, () => [removal(statement)], 'Serve no files over TFTP'),
     }),
   );
   const copied = file.children.flatMap((top) =>
@@ -212,7 +214,7 @@ function transfers(file: IosConfig): readonly Way[] {
         role: 'listens',
         protocol: statement.words[2]!.slice(0, 3),
         port: 514,
-        protection: inClear(statement, () => [negation(statement)]),
+        protection: inClear(statement, () => [negation(statement)], 'Switch rsh and rcp off'),
       }),
     );
   return [...served, ...fetched, ...rsh];

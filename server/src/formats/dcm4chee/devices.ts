@@ -32,7 +32,7 @@ export function ends(file: Ldif): readonly (Fact & ChannelEnds & Fields<ChannelF
     const host = textOf(entry, 'dicomHostname');
     const span = suites[0]?.span ?? entry.dn.span;
     const weak = suites.filter(({ value }) => weakSuite.test(value ?? ''));
-    const protection: Setting<'none' | 'opportunistic' | 'encrypted'> = coded ? undetermined(span, 'a cipher suite is coded in Base64') : known(
+    const protection: Setting<'none' | 'opportunistic' | 'encrypted'> = coded ? undetermined(span, 'a cipher suite stands in another file') : known(
       suites.length > 0 && !suites.every(({ value }) => without.test(value!)) ? 'encrypted' : 'none', span
     );
     const client = slot(file, entry, 'dcmTLSNeedClientAuth');

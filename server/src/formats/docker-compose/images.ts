@@ -118,6 +118,7 @@ function plainPort({ label }: Service, { what, port, protocol, source, secure }:
     protection: {
       kind: 'default', value: 'none', span: place.head, source, write: (wanted) => (wanted === 'encrypted' && isSecured ? place.remove() : []),
       caution: `Port ${port} is no longer published: whoever calls must use port ${secure}.`,
+      remedy: `Publish port ${port} no more`,
     },
   };
 }

@@ -68,6 +68,7 @@ function listening(file: Hocon, { kind, name, path, span, enabled, bind }: Liste
       protection: {
         ...known<Protection>(encrypted ? 'encrypted' : 'none', span, write),
         caution: 'Every device must be set to the port with TLS before this one is closed.',
+        remedy: 'Switch the listener without TLS off',
       },
       leastVersion:
         kind !== 'ssl' && kind !== 'wss'

@@ -11,7 +11,7 @@ type Protection = ChannelFields['protection'];
 /** Everything by which the device talks: its API, its pages, the broker, its radio. */
 export function channels(yaml: Yaml): readonly ChannelFact[] {
   const root = rootOf(yaml);
-  return root ? [...api(root), ...pages(root), ...broker(root), ...wifi(root), ...requests(root)] : [];
+  return root ? [...api(root), ...pages(root), ...broker(root), ...wifi(root), ...requests(root), ...transports(root), ...logs(root), ...downloads(root)] : [];
 }
 
 /** Encrypted where something stands, in clear where the file is the whole truth and nothing stands. */
@@ -154,4 +154,49 @@ function requests(root: Place): readonly ChannelFact[] {
       peerVerified: verified.kind !== 'undetermined' && unable ? { ...verified, write: () => [] } : verified,
     },
   ];
+}
+
+/**
+ * Readings that devices send each other, by UDP, ESP-NOW, radio or a serial line (packet_transport), or by `udp` itself before it: in clear unless a key
+ * encrypts them. A device that only receives is judged in the file of the sender.
+ */
+function transports(root: Place): readonly ChannelFact[] {
+  return ['packet_transport', 'udp'].flatMap((name) => {
+    const section = component(root, name);
+    return (section ? entriesOf(section) : []).flatMap((entry): readonly ChannelFact[] => {
+      const sent = ['sensors', 'binary_sensors', 'broadcast_sensors', 'broadcast_binary_sensors'].map((key) => entry.get(key)).find(({ exists }) => exists);
+      const way = name === 'udp' ? 'udp' : (entry.get('platform').text ?? 'udp');
+      // A serial line is a cable.
+      if (!sent || way === 'uart') return [];
+      return [{
+        label: 'What the device sends to others', span: sent.head, role: 'connects', protocol: way,
+        protection: protectedBy(root, sent, [entry.get('encryption'), entry.get('key')]),
+      }];
+    });
+  });
+}
+
+/** The log and the figures that a device sends over UDP: neither has an encrypted form. */
+function logs(root: Place): readonly ChannelFact[] {
+  return (['syslog', 'statsd'] as const).flatMap((name) => {
+    const section = component(root, name);
+    return (section ? entriesOf(section) : []).map((entry): ChannelFact => ({
+      label: name === 'syslog' ? 'The log of the device' : 'The figures of the device', span: entry.head, role: 'connects', protocol: name,
+      address: entry.get('host').text, port: portOf(entry, name === 'syslog' ? 514 : 8125), protection: known<Protection>('none', entry.head),
+    }));
+  });
+}
+
+/** What the device fetches or sends by HTTP where the file writes out the address: firmware, and the requests of its automations. */
+function downloads(root: Place): readonly ChannelFact[] {
+  const asked = [...root.descend()].filter(({ key, text, parent }) => text !== undefined && /^http:\/\//i.test(text)
+    && ((key === 'url' && /^http_request\.|^ota\.http_request\./.test(parent?.key ?? '')) || (key === 'source' && parent?.get('platform').text === 'http_request')));
+  return asked.flatMap((place): readonly ChannelFact[] => {
+    const host = /^http:\/\/(?:[^@/]*@)?([^:/?#]+)/i.exec(place.text!)?.[1];
+    const what = place.key === 'source' || place.parent?.key.startsWith('ota.') ? 'The download of firmware' : 'The HTTP client of the device';
+    return [{
+      label: what, span: place.head, role: 'connects', protocol: 'http', address: host,
+      protection: known<Protection>('none', place.head, (wanted) => (wanted === 'encrypted' ? place.put(place.text!.replace(/^http:/i, 'https:')) : [])),
+    }];
+  });
 }

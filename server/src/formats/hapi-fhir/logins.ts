@@ -20,7 +20,9 @@ export function logins(document: Document): readonly (Fact & Fields<LoginFields>
 /** Whether pages of any web site may ask with the cookies and log-in of the person who opens them. */
 function origins(document: Document): Setting<boolean> | undefined {
   if (property(document, 'hapi.fhir.cors').kind !== 'map') return undefined;
-  const credentials = switchOf(document, 'hapi.fhir.cors.allow_Credentials', { value: true, source: 'HAPI FHIR JPA server starter 6, AppProperties' });
+  const credentials = switchOf(document, 'hapi.fhir.cors.allow_Credentials', {
+    because: 'releases of the starter before 8.10.0 send the log-in along unless allow_Credentials is false, later ones do not: state it',
+  });
   const origin = property(document, 'hapi.fhir.cors.allowed_origin');
   const all = origin.kind === 'list' ? origin.items.map(({ text }) => text) : origin.kind === 'scalar' ? [origin.text] : ['*'];
   if (all.some((one) => one === undefined || varies(one))) return undetermined(origin.head, 'the environment names the web sites');

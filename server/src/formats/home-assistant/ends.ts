@@ -5,6 +5,7 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { connectionOf } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
+import { hosts } from './hosts.js';
 import { onOff, rootOf, webServer, wordsOf } from './reading.js';
 
 type Protection = ChannelFields['protection'];
@@ -12,7 +13,7 @@ type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 
 /** The web server, and the integrations that send or fetch over addresses the file writes out. */
 export function channels(yaml: Yaml): readonly ChannelFact[] {
-  return [...server(yaml), ...connections(yaml)];
+  return [...server(yaml), ...connections(yaml), ...hosts(yaml)];
 }
 
 function server(yaml: Yaml): readonly ChannelFact[] {

@@ -18,7 +18,10 @@ export function logins(yaml: Yaml) {
       {
         label: `The log-in from ${label.slice(0, 1).toLowerCase()}${label.slice(1)}`,
         span: provider.head,
-        method: known<'none' | 'weak' | 'password' | 'strong'>('none', provider.get('type').head, () => provider.remove()),
+        method: {
+          ...known<'none' | 'weak' | 'password' | 'strong'>('none', provider.get('type').head, () => provider.remove()),
+          remedy: 'Take the log-in from trusted networks away',
+        },
         anonymous: bypass,
       },
     ];

@@ -37,7 +37,7 @@ function openPages(settings: Settings): Setting<boolean> | undefined {
   if (password.kind === 'undetermined') return password;
   const caution = 'It is switched off: the device is then managed over MQTT. To keep it, set WEB_PASSWORD instead.';
   const write = (wanted: boolean) => (wanted ? [] : slot(file, 'WEB_SERVER', 'plain').write('0'));
-  return { ...password, value: password.value === '', write, caution };
+  return { ...password, value: password.value === '', write, caution, remedy: 'Switch the web interface off' };
 }
 
 /** The user name and password that the firmware has from the start. */

@@ -90,6 +90,7 @@ function web(settings: Settings): readonly ChannelFact[] {
   const write = (wanted: Protection) => (wanted === 'encrypted' ? server.write('0') : []);
   const value: Protection = 'none';
   const caution = 'It is switched off, because it has no encrypted form: the device is then managed over MQTT.';
+  const remedy = 'Switch the web interface off';
   if (server.value === '0') return [];
   return [{
     label: 'The web interface',
@@ -97,7 +98,7 @@ function web(settings: Settings): readonly ChannelFact[] {
     role: 'listens',
     protocol: 'http',
     port: 80,
-    protection: server.kind === 'default' ? { kind: 'default', value, span, source, write, caution } : { ...known(value, span, write), caution },
+    protection: server.kind === 'default' ? { kind: 'default', value, span, source, write, caution, remedy } : { ...known(value, span, write), caution, remedy },
   }];
 }
 
@@ -115,7 +116,7 @@ function accessPoint(settings: Settings): readonly ChannelFact[] {
     span,
     role: 'listens',
     protocol: 'wi-fi',
-    protection: { ...known<Protection>(password.value === '' ? 'none' : 'encrypted', span, write), caution },
+    protection: { ...known<Protection>(password.value === '' ? 'none' : 'encrypted', span, write), caution, remedy: 'Open no access point' },
   }];
 }
 

@@ -13,7 +13,11 @@ export interface Guard {
   readonly anyDate?: Setting<boolean> | undefined;
 }
 
-const names = ['domain_suffix_match', 'domain_match', 'subject_match', 'altsubject_match'];
+/**
+ * What names the server. `subject_match` does not: it is looked for anywhere in the subject, and the manual says that it cannot be used to match a
+ * server securely (wpa_supplicant 2.10, wpa_supplicant.conf).
+ */
+const names = ['domain_suffix_match', 'domain_match', 'altsubject_match'];
 
 /** Files in which every public authority of the world stands. */
 const everyAuthority = /ca-certificates\.crt$|ca-bundle\.(?:crt|pem|trust\.crt)$|\/etc\/ssl\/certs\/?$|tls-ca-bundle\.pem$/;
@@ -26,12 +30,13 @@ export const guards = query<Directives, Guard>('wpa-supplicant', 'guards of a ne
     const words = network.words('phase1') ?? [];
     const authority = network.find('ca_cert') ?? network.find('ca_path');
     const stated = names.map(network.find).find((one) => one !== undefined);
+    const loosely = network.find('subject_match');
     const loose = words.includes('tls_disable_time_checks=1');
     return {
       label: network.wired ? 'The wired connection' : network.label,
       managementFrames: network.wired || keyManagement(network).includes('NONE') ? undefined : frames(),
       serverName: isPersonal(network) && authority && everyAuthority.test(authority.value)
-        ? known(stated !== undefined, stated?.span ?? authority.span)
+        ? known(stated !== undefined, (stated ?? loosely ?? authority).span)
         : undefined,
       anyDate: phase && known(
         loose,

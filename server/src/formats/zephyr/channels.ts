@@ -1,7 +1,7 @@
 import { connectionUrl } from '#concepts/connection-url.js';
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, translate, type Setting } from '#engine/setting.js';
+import { known, translate, type Setting, type Stated } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { isOn, slot, type Kconfig } from '#notations/kconfig.js';
 import { needed, option, stateOf } from './reading.js';
@@ -11,7 +11,7 @@ type Protection = ChannelFields['protection'];
 
 /** Every way data may leave or enter the device that the fragment says something about. */
 export function channels(file: Kconfig): readonly ChannelFact[] {
-  return [...bluetooth(file), ...messaging(file), ...remoteShells(file), ...tls(file), ...addresses(file)];
+  return [...bluetooth(file), ...messaging(file), ...remoteShells(file), ...management(file), ...tls(file), ...addresses(file)];
 }
 
 /** Zephyr, subsys/bluetooth/host/Kconfig: without BT_SMP nothing is encrypted; MITM and Secure Connections are on unless taken out. */
@@ -88,26 +88,48 @@ function messaging(file: Kconfig): readonly ChannelFact[] {
   });
 }
 
-const listeners: readonly (readonly [names: readonly string[], protocol: string, label: string, port: number | undefined])[] = [
-  [['CONFIG_SHELL_BACKEND_TELNET'], 'telnet', 'The telnet shell', 23],
-  [['CONFIG_SHELL_BACKEND_MQTT'], 'mqtt', 'The shell over MQTT', undefined],
-  [['CONFIG_MCUMGR_TRANSPORT_UDP', 'CONFIG_MCUMGR_SMP_UDP'], 'smp', 'Device management over UDP', 1337],
+const listeners: readonly (readonly [name: string, protocol: string, label: string, port: number | undefined])[] = [
+  ['CONFIG_SHELL_BACKEND_TELNET', 'telnet', 'The telnet shell', 23],
+  ['CONFIG_SHELL_BACKEND_MQTT', 'mqtt', 'The shell over MQTT', undefined],
 ];
 
 function remoteShells(file: Kconfig): readonly ChannelFact[] {
-  return listeners.flatMap(([names, protocol, label, port]): readonly ChannelFact[] => {
-    const on = stateOf(file, ...names);
+  return listeners.flatMap(([name, protocol, label, port]): readonly ChannelFact[] => {
+    const on = option(file, name);
     if (!on || on.kind === 'undetermined' || !on.value) return [];
-    const caution = 'It is switched off, because it has no encrypted form: see first what service staff reach the device with.';
+    const caution = 'It is switched off: see first what service staff reach the device with.';
+    const remedy = `Switch ${label.charAt(0).toLowerCase()}${label.slice(1)} off`;
     return [{
       label,
       span: on.span,
       role: 'listens',
       protocol,
       port,
-      protection: { ...known<Protection>('none', on.span, (wanted) => (wanted === 'encrypted' ? on.write(false) : [])), caution },
+      protection: { ...known<Protection>('none', on.span, (wanted) => (wanted === 'encrypted' ? on.write(false) : [])), caution, remedy },
     }];
   });
+}
+
+/** Zephyr 4.3 and later, Kconfig.udp: MCUMGR_TRANSPORT_UDP_DTLS takes nobody without DTLS. Earlier releases refuse to build with the option. */
+function management(file: Kconfig): readonly ChannelFact[] {
+  const on = stateOf(file, 'CONFIG_MCUMGR_TRANSPORT_UDP', 'CONFIG_MCUMGR_SMP_UDP');
+  if (!on || on.kind === 'undetermined' || !on.value) return [];
+  const dtls = option(file, 'CONFIG_MCUMGR_TRANSPORT_UDP_DTLS');
+  const caution = 'The program must supply certificate and key under the tag of the transport and open it itself, and the tools must speak DTLS.';
+  const off = 'It is switched off. From Zephyr 4.3 on MCUMGR_TRANSPORT_UDP_DTLS encrypts it instead.';
+  return [{
+    label: 'Device management over UDP',
+    span: on.span,
+    role: 'listens',
+    protocol: 'smp',
+    port: 1337,
+    protection: dtls?.kind === 'undetermined' ? dtls : dtls
+      ? { ...translate(dtls, (v): Protection => (v ? 'encrypted' : 'none'), (wanted) => wanted === 'encrypted') as Stated<Protection>, caution }
+      : {
+        ...known<Protection>('none', on.span, (wanted) => (wanted === 'encrypted' ? on.write(false) : [])),
+        caution: off, remedy: 'Switch device management over UDP off',
+      },
+  }];
 }
 
 const versions: readonly (readonly [option: string, version: TlsVersion])[] = [

@@ -16,7 +16,10 @@ export function logins(file: Kconfig): readonly LoginFact[] {
   const anonymous = unauthenticated(file);
   if (anonymous) facts.push({ label: 'The firmware update over Bluetooth', span: anonymous.span, anonymous });
   const telnet = option(file, 'CONFIG_SHELL_BACKEND_TELNET');
-  if (telnet && isOn(file, 'CONFIG_SHELL_START_OBSCURED') !== true) facts.push({ label: 'The telnet shell', span: telnet.span, anonymous: telnet });
+  if (telnet && isOn(file, 'CONFIG_SHELL_START_OBSCURED') !== true) {
+    const remedy = 'Switch the telnet shell off';
+    facts.push({ label: 'The telnet shell', span: telnet.span, anonymous: telnet.kind === 'undetermined' ? telnet : { ...telnet, remedy } });
+  }
   return facts;
 }
 
@@ -55,9 +58,11 @@ export function ports(file: Kconfig): readonly (Fact & PortKind & Fields<PortFie
 
 export function software(file: Kconfig): readonly (Fact & Fields<SoftwareFields>)[] {
   const facts: (Fact & Fields<SoftwareFields>)[] = [];
-  const unsigned = option(file, 'CONFIG_BOOT_SIGNATURE_TYPE_NONE');
+  // sysbuild.conf decides for MCUboot and the application alike.
+  const unsigned = option(file, 'CONFIG_BOOT_SIGNATURE_TYPE_NONE') ?? option(file, 'SB_CONFIG_BOOT_SIGNATURE_TYPE_NONE');
   if (unsigned) facts.push({ label: 'The boot loader (MCUboot)', span: unsigned.span, signed: observe(unsigned, (none) => !none) });
-  const scheme = ['RSA', 'ECDSA_P256', 'ED25519'].map((one) => file.options.get(`CONFIG_BOOT_SIGNATURE_TYPE_${one}`)).find((one) => one?.value === 'y');
+  const scheme = ['CONFIG', 'SB_CONFIG'].flatMap((prefix) => ['RSA', 'ECDSA_P256', 'ED25519'].map((one) => file.options.get(`${prefix}_BOOT_SIGNATURE_TYPE_${one}`)))
+    .find((one) => one?.value === 'y');
   if (scheme && !unsigned) facts.push({ label: 'The boot loader (MCUboot)', span: scheme.span, signed: known(true, scheme.span) });
   for (const [name, label] of [['CONFIG_SHELL', 'The firmware'], ['CONFIG_GDBSTUB', 'The firmware']] as const) {
     const debug = option(file, name);

@@ -17,11 +17,11 @@ const own = new RegExp(`^CONFIG_(?:${[
   'COAP=', 'STDOUT_CONSOLE', 'STACK_SENTINEL', 'TEST_RANDOM', 'DEBUG_COREDUMP',
 ].join('|')})`, 'm');
 
-const line = /^(?:CONFIG_[A-Za-z0-9_]+=.*|#.*|\s*)$/;
+const line = /^(?:(?:SB_)?CONFIG_[A-Za-z0-9_]+=.*|#.*|\s*)$/;
 
 /** Only assignments and comments, nothing built as a module, and where the name leaves it open something of Zephyr's own. */
 function isFragment(head: string, named: boolean): boolean {
-  if (!/^CONFIG_\w+=/m.test(head) || /^CONFIG_\w+=m\s*$/m.test(head) || (!named && !own.test(head))) return false;
+  if (!/^(?:SB_)?CONFIG_\w+=/m.test(head) || /^CONFIG_\w+=m\s*$/m.test(head) || (!named && !own.test(head))) return false;
   const lines = head.split('\n', 400);
   return lines.every((text, i) => line.test(text.trimEnd()) || (i === lines.length - 1 && head.length >= 60_000));
 }
@@ -29,7 +29,7 @@ function isFragment(head: string, named: boolean): boolean {
 export default format<Kconfig>({
   title: 'Zephyr',
   files: [
-    { named: ['**/prj.conf', '**/prj[-_]*.conf'], saying: (head) => isFragment(head, true) },
+    { named: ['**/prj.conf', '**/prj[-_]*.conf', '**/sysbuild.conf', '**/sysbuild[-_]*.conf'], saying: (head) => isFragment(head, true) },
     { named: ['**/*.conf', '**/zephyr/.config'], saying: (head) => isFragment(head, false) },
   ],
   parse: parseKconfig,
