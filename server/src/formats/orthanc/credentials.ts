@@ -1,4 +1,4 @@
-import { keptOf, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import { isCredential, keptOf, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import { elements, nodeAt, properties, property, spanOf, type Json, type JSONPath, type Node } from '#notations/json.js';
@@ -16,7 +16,19 @@ export function secrets(file: Json): readonly SecretFact[] {
         const form = forms[name];
         return form ? kept(form[1].exec(textOf(value))?.[1] ?? '', span, `${form[0]} of ${place}`) : [];
       })),
+    ...others(file.root),
   ];
+}
+
+/** What other options spell out, of whatever plug-in: by their names or by what they hold. */
+function others(root: Node | undefined): readonly SecretFact[] {
+  const told: ReadonlySet<string> = new Set(['RegisteredUsers', 'OrthancPeers', ...stores.map(([section]) => section)]);
+  const walk = (node: Node | undefined, where: string, depth: number): readonly SecretFact[] => properties(node).flatMap(({ name, value, span }) => {
+    if (depth > 8 || (depth === 0 && told.has(name)) || (where === 'DicomWeb' && name === 'Servers')) return [];
+    if (value.type === 'object') return walk(value, name, depth + 1);
+    return isCredential(name, textOf(value)) ? kept(textOf(value), span, `the ${name} of ${where || 'the server'}`) : [];
+  });
+  return walk(root, '', 0);
 }
 
 const servers: readonly JSONPath[] = [['OrthancPeers'], ['DicomWeb', 'Servers']];

@@ -3,7 +3,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { integer } from '#engine/codec.js';
 import { elements, nodeAt, placeOf, properties, property, slot, spanOf, type Json, type Node } from '#notations/json.js';
-import { isEnvironment, isLeft, isOff, onOff, option, source } from './reading.js';
+import { isEnvironment, isLeft, isOff, onOff, option, remoteAccess, source } from './reading.js';
 
 const asReach = (remote: boolean): 'loopback' | 'network' => (remote ? 'network' : 'loopback');
 const asProtection = (on: boolean): 'none' | 'encrypted' => (on ? 'encrypted' : 'none');
@@ -22,7 +22,7 @@ export function web(analysis: Analysis<Json>) {
     role: 'listens' as const,
     protocol: 'http',
     port: Number(slot(analysis.tree, ['HttpPort'], 'literal').raw ?? 8042),
-    reach: observe(option(analysis, 'RemoteAccessAllowed', false), asReach),
+    reach: observe(remoteAccess(analysis), asReach),
     protection: tls.kind === 'undetermined' ? tls : { ...tls, value: asProtection(tls.value) as Protection, write: (wanted: Protection) => tls.write(wanted === 'encrypted'), caution: httpCaution },
     leastVersion: !isOff(tls) && version && version.kind !== 'undetermined'
       ? { ...version, value: (['SSLv2', 'SSLv3', '1.0', '1.1', '1.2', '1.3'] as const)[version.value] ?? '1.2', write: (wanted: string) => version.write(wanted === '1.3' ? 5 : 4) }
@@ -65,6 +65,19 @@ export function modalities({ tree }: Analysis<Json>) {
         : known<Protection>('none', head),
     };
   });
+}
+
+/** The web service that the Authorization plug-in asks whether somebody may come in. */
+export function authorizer({ tree }: Analysis<Json>) {
+  const names = ['WebServiceRootUrl', 'WebServiceTokenValidationUrl', 'WebServiceUserProfileUrl', 'WebService'];
+  const url = names.map((name) => nodeAt(tree, ['Authorization', name])).find((node) => node?.type === 'string');
+  const match = /^(https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(String(url?.value ?? ''));
+  if (!url || !match) return [];
+  return [{
+    label: 'The connection to the authorization service', span: placeOf(url), role: 'connects' as const, protocol: 'http', address: match[2]!,
+    reach: reachOf(match[2]!, placeOf(url)),
+    protection: known<Protection>(match[1]!.toLowerCase() === 'https' ? 'encrypted' : 'none', placeOf(url)),
+  }];
 }
 
 /** Other Orthanc servers and DICOMweb servers this one talks to. */

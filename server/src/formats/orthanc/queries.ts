@@ -1,7 +1,7 @@
 import { query } from '#engine/query.js';
 import type { Setting } from '#engine/setting.js';
 import type { Json } from '#notations/json.js';
-import { isOff, option, own } from './reading.js';
+import { isOff, option, own, remoteAccess } from './reading.js';
 
 /** A switch, or nothing where this file is a part of a folder and leaves it out. */
 type Switch = Setting<boolean> | undefined;
@@ -37,6 +37,8 @@ export const restPowers = query<Json, { scripts: Switch; files: Switch }>('ortha
 
 /** The network folder, where other machines can reach it. */
 export const networkFolder = query<Json, Setting<boolean>>('orthanc', 'WebDAV folder', (analysis) => {
-  const remote = option(analysis, 'RemoteAccessAllowed', false);
-  return remote.kind !== 'undetermined' && remote.value && !isOff(option(analysis, 'HttpServerEnabled', true)) ? [option(analysis, 'WebDavEnabled', true)] : [];
+  const remote = remoteAccess(analysis);
+  if (remote.kind === 'undetermined' || !remote.value || isOff(option(analysis, 'HttpServerEnabled', true))) return [];
+  const folder = own(analysis, 'WebDavEnabled', true);
+  return folder ? [folder] : [];
 });

@@ -1,7 +1,8 @@
 import { yesNo } from '#engine/codec.js';
-import type { Analysis } from '#engine/analysis.js';
+import type { Analysis, Opened } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import { setting, type Setting } from '#engine/setting.js';
-import { commentsOf, nodeAt, parseJson, slot, type Json, type JSONPath } from '#notations/json.js';
+import { nodeAt, parseJson, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** What a default rests on: the configuration that the program itself prints. */
 export const source = 'Orthanc 1.10.1, Orthanc --config';
@@ -11,42 +12,104 @@ export const onOff = yesNo(['true'], ['false']);
 /** Orthanc replaces `${NAME}` by the environment before it reads the file. */
 export const isEnvironment = (text: string) => /\$\{\w+(?::-[^}]*)?\}/.test(text);
 
-/**
- * Why an option this file leaves out may still be stated: Orthanc merges every JSON file of its folder. `undefined`
- * when the whole folder has been read and no other file states it.
- */
-export function elsewhere({ path, surroundings }: Analysis, name: string): string | undefined {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const siblings = surroundings.match(`${folder}*.json`);
-  if (siblings === 'pending') return `another file of its folder may state ${name}`;
-  for (const sibling of siblings) {
-    if (sibling === path) continue;
-    const opened = surroundings.open(sibling);
-    if (opened === 'pending') return `${sibling} may state ${name}`;
-    if (opened !== 'absent' && opened.text.includes(`"${name}"`) && nodeAt(parseJson(opened.text), [name])) return `${sibling} states ${name}`;
-  }
-  return undefined;
-}
-
 /** What a file of the server itself names; one without any of it holds what a plug-in reads, or the users, and leaves the rest to its folder. */
 const ofServer = [
   'Name', 'StorageDirectory', 'IndexDirectory', 'HttpPort', 'HttpServerEnabled', 'RemoteAccessAllowed', 'SslEnabled', 'AuthenticationEnabled',
   'DicomAet', 'DicomPort', 'DicomServerEnabled', 'DicomTlsEnabled', 'DicomModalities',
 ];
 
-/** Whether an option is absent because this file is only a part of a folder: it is judged in the file of the server. */
-export function isLeft({ tree }: Analysis<Json>, name: string): boolean {
-  return !nodeAt(tree, [name]) && !ofServer.some((one) => nodeAt(tree, [one]));
+/** What the other files of the folder say, which Orthanc merges with this one. */
+interface Folder {
+  readonly parts: readonly { readonly path: string; readonly file: Json }[];
+  /** Which file may say more: the folder has not been read to its end. */
+  readonly open?: string;
+  /** Whether this is the file in which is said what no file of the folder states. */
+  readonly isChief: boolean;
 }
 
-/** A switch at the top of the file, with the value the program prints as its default. */
-export function option(analysis: Analysis<Json>, name: string, otherwise: boolean): Setting<boolean> {
+const fileOf = oncePer((opened: Opened) => parseJson(opened.text));
+
+/** The folder of a file. Orthanc refuses to start where two files state one option: such files are for servers of their own, each judged by itself. */
+export const folderOf = oncePer(({ path, tree, surroundings }: Analysis<Json>): Folder => {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const weight = (file: Json) => ofServer.filter((name) => nodeAt(file, [name])).length;
+  const own = weight(tree);
+  const parts: { path: string; file: Json }[] = [];
+  let open: string | undefined;
+  for (const glob of ['*.json', '*.jsonc']) {
+    const paths = surroundings.match(folder + glob);
+    if (paths === 'pending') return { parts, open: 'another file of its folder', isChief: own > 0 };
+    for (const sibling of paths) {
+      if (sibling === path) continue;
+      const opened = surroundings.open(sibling);
+      if (opened === 'pending') open ??= sibling;
+      else if (opened !== 'absent') parts.push({ path: sibling, file: fileOf(opened) });
+    }
+  }
+  const names = properties(tree.root).map(({ name }) => name);
+  const rivals = new Set(names);
+  const merged = parts.filter(({ file }) => !properties(file.root).some(({ name }) => rivals.has(name) && /^[A-Z]/.test(name)));
+  const isChief = own > 0 && merged.every((part) => weight(part.file) < own || (weight(part.file) === own && path < part.path));
+  return { parts: merged, ...(open !== undefined && { open }), isChief };
+});
+
+/** The value of an option, here or in another file of the folder. */
+export function nodeInFolder(analysis: Analysis<Json>, path: JSONPath): Node | undefined {
+  return [analysis.tree, ...folderOf(analysis).parts.map(({ file }) => file)].map((file) => nodeAt(file, path)).find((node) => node !== undefined);
+}
+
+/** Whether a file is known for one of Orthanc by its name, and so judged itself. */
+const isJudged = (path: string) => /(?:^|\/)orthanc(?:[^/]*\.jsonc?$|\/)/i.test(path);
+
+/** Whether an option is absent because another file of the folder states it, or is the one in which what is absent is said. */
+export function isLeft(analysis: Analysis<Json>, name: string): boolean {
+  if (nodeAt(analysis.tree, [name])) return false;
+  const { parts, isChief } = folderOf(analysis);
+  const other = parts.find(({ file }) => nodeAt(file, [name]));
+  return other ? isJudged(other.path) || !isChief : !isChief;
+}
+
+/** A switch at the top of the folder's files, with the value the program prints as its default. */
+export function option(analysis: Analysis<Json>, name: string, otherwise: boolean, from = source): Setting<boolean> {
   const place = slot(analysis.tree, [name], 'literal');
   if (place.raw !== undefined) return setting(isEnvironment(place.raw) ? { ...place, obscured: `${name} comes from the environment` } : place, onOff, { value: otherwise, source });
-  return setting({ ...place, obscured: elsewhere(analysis, name) }, onOff, { value: otherwise, source });
+  const { parts, open } = folderOf(analysis);
+  const other = parts.find(({ file }) => nodeAt(file, [name]));
+  if (!other) return setting({ ...place, obscured: open && `${open} may state ${name}` }, onOff, { value: otherwise, source: from });
+  const { raw, obscured } = slot(other.file, [name], 'literal');
+  const said = { ...place, raw, obscured: obscured ?? (isEnvironment(raw ?? '') ? `${name} comes from the environment` : undefined) };
+  return setting({ ...said, through: `as ${other.path.slice(other.path.lastIndexOf('/') + 1)} states`, write: () => [] }, onOff, { value: otherwise, source });
 }
 
-/** A switch as {@link option} reads it, unless the file is only a part of a folder and leaves it out. */
+/** The images of Orthanc's makers that put their own defaults in front of the mounted files. */
+const image = 'the image orthancteam/orthanc';
+
+/** Whether a Compose file, in the folder or above it, mounts the file into an image that lets other machines in unless told otherwise. */
+const isInImage = oncePer(({ path, surroundings }: Analysis<Json>): boolean | 'pending' => {
+  const steps = path.split('/');
+  const name = steps.at(-1)!;
+  for (let depth = steps.length - 1; depth >= 0 && depth >= steps.length - 4; depth--) {
+    const folder = steps.slice(0, depth).map((step) => `${step}/`).join('');
+    for (const glob of ['docker-compose*.yml', 'docker-compose*.yaml', 'compose*.yml', 'compose*.yaml']) {
+      const found = surroundings.match(folder + glob);
+      if (found === 'pending') return 'pending';
+      for (const one of found) {
+        const opened = surroundings.open(one);
+        if (opened === 'pending') return 'pending';
+        if (opened !== 'absent' && /\b(?:orthancteam|osimis)\/orthanc\b/.test(opened.text) && (opened.text.includes(name) || opened.text.includes('/etc/orthanc'))) return true;
+      }
+    }
+  }
+  return false;
+});
+
+/** Whether other machines reach the web server. Orthanc itself says no unless told; {@link image} says yes. */
+export function remoteAccess(analysis: Analysis<Json>): Setting<boolean> {
+  if (nodeInFolder(analysis, ['RemoteAccessAllowed'])) return option(analysis, 'RemoteAccessAllowed', false);
+  return isInImage(analysis) === true ? option(analysis, 'RemoteAccessAllowed', true, image) : option(analysis, 'RemoteAccessAllowed', false);
+}
+
+/** A switch as {@link option} reads it, unless another file of the folder is the one to judge. */
 export function own(analysis: Analysis<Json>, name: string, otherwise: boolean): Setting<boolean> | undefined {
   return isLeft(analysis, name) ? undefined : option(analysis, name, otherwise);
 }
@@ -61,5 +124,3 @@ export function statedOption({ tree }: Analysis<Json>, path: JSONPath): Setting<
 export function isOff(option: Setting<boolean>): boolean {
   return option.kind !== 'undetermined' && !option.value;
 }
-
-export { commentsOf };
