@@ -14,6 +14,8 @@ const statement = (action: string, more = '') => `{ "Statement": [{ "Effect": "A
 const cases: readonly (readonly [title: string, path: string, text: string, format: string | undefined])[] = [
   ['Zigbee2MQTT', 'data/configuration.yaml', 'mqtt:\n  base_topic: zigbee2mqtt\n  server: mqtt://localhost\n', 'zigbee2mqtt'],
   ['Zigbee2MQTT with its Home Assistant section', 'configuration.yaml', 'homeassistant:\n  enabled: true\nfrontend:\n  port: 8080\nmqtt:\n  server: mqtt://a\nserial:\n  port: /dev/ttyACM0\n', 'zigbee2mqtt'],
+  ['a small file of the second edition of Zigbee2MQTT', 'configuration.yaml', 'version: 4\nmqtt:\n  server: mqtt://a\nfrontend:\n  enabled: true\nhomeassistant:\n  enabled: true\n', 'zigbee2mqtt'],
+  ['Home Assistant with a section for MQTT', 'configuration.yaml', 'homeassistant:\n  name: Ward\nmqtt:\n  broker: 10.20.1.9\n', 'home-assistant'],
   ['Home Assistant with MQTT', 'configuration.yaml', 'default_config:\nfrontend:\n  themes: !include themes\nmqtt:\n  sensor:\n    - name: a\n', 'home-assistant'],
   ['Home Assistant without a core section', 'configuration.yaml', 'http:\n  server_port: 80\nautomation: !include automations.yaml\n', 'home-assistant'],
   ['another configuration.yaml', 'configuration.yaml', 'http:\n  port: 80\nlog:\n  level: info\n', undefined],

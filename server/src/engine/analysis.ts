@@ -1,6 +1,7 @@
 import type { Concept, Fact, Fields } from './concept.js';
 import type { ExportKind, Format } from './format.js';
 import type { Query } from './query.js';
+import { templateIn } from './template.js';
 import type { Shared } from './shared.js';
 
 /**
@@ -58,7 +59,7 @@ export const alone: Surroundings = {
 
 /** Parses a file and makes it ready to be asked. `previous` lets a notation reuse what an edit left alone. */
 export function analyse<Tree>(name: string, format: Format<Tree>, path: string, text: string, surroundings: Surroundings = alone, previous?: Analysis): Analysis<Tree> {
-  const tree = format.parse(text, previous?.format === name ? (previous.tree as Tree) : undefined);
+  const tree = format.parse(templateIn(path, text)?.text ?? text, previous?.format === name ? (previous.tree as Tree) : undefined);
   return ready(name, format, path, text, tree, surroundings, previous?.format === name ? previous.memory : {});
 }
 

@@ -5,6 +5,7 @@ import { exceptionMarker, exceptionsIn, reachOf, type ExceptionEntry } from './e
 import { judge } from './judge.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { Registry } from './registry.js';
+import { saidOfTemplate } from './template.js';
 import type { Family, Severity, Violates } from './rule.js';
 import type { Span } from './text.js';
 
@@ -55,7 +56,7 @@ export const undecided: Decisions = { policy: defaultPolicy, severity: (_rule, d
 /** Asks every rule that applies, and the exceptions. Never throws; no files, no clock, no promises. */
 export function lint(analysis: Analysis, registry: Registry, decisions: Decisions = undecided, only?: (rule: string) => boolean): Outcome {
   const recorded = exceptionsOf(analysis, registry, decisions);
-  const { findings, unresolved, complied, failures, credentials } = judge(analysis, registry, decisions, only);
+  const { findings, unresolved, complied, failures, credentials } = saidOfTemplate(analysis, judge(analysis, registry, decisions, only));
   const excepted = (rule: string, span: Span) =>
     recorded.inFile(rule, span) ?? decisions.exceptions(rule, analysis.path).find((entry) => entry.state === 'in force');
   const covered = findings.map((finding): Finding => {

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Claim, Format } from './format.js';
+import { madeOf } from './template.js';
 
 /** How much of a text a signature may look at, in UTF-16 units: enough for a licence header and a preamble. */
 export const headLength = 65_536;
@@ -38,14 +39,19 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
       }
     }
   }
-  return (path, head, language, before) => {
-    const override = overrides.find(({ matches }) => matches(path));
-    if (override) return override.format === 'none' ? undefined : override.format;
+  const claimed: Recogniser = (path, head, language, before) => {
     const claimants = [...(byEnding.get(endingOf(path)) ?? []), ...anywhere].filter(({ matches }) => matches(path));
     const text = claimants.some(({ saying }) => saying) ? head() : '';
     const speaks = ({ saying }: Claimant) => saying !== undefined && (typeof saying === 'function' ? saying(text) : saying.test(text));
     const speaking = claimants.find((claimant) => claimant.format === before && speaks(claimant)) ?? claimants.find(speaks);
     return (speaking ?? claimants.find(({ saying }) => !saying))?.format ?? (language === undefined ? undefined : byLanguage.get(language));
+  };
+  // A template is of the format of what it makes.
+  return (path, head, language, before) => {
+    const override = overrides.find(({ matches }) => matches(path));
+    if (override) return override.format === 'none' ? undefined : override.format;
+    const made = madeOf(path);
+    return claimed(path, head, made === undefined ? language : undefined, before) ?? (made === undefined ? undefined : claimed(made, head, language, before));
   };
 }
 

@@ -20,6 +20,9 @@ const ofProgram = new RegExp(
 
 /** What every configuration has; or, in a part of one, two of the sections only this program has. */
 const isHomeAssistant = (head: string) => {
+  // Zigbee2MQTT has a section of the same name, and says which edition its settings are of, or names its broker by the scheme.
+  if (/^version:[ \t]*\d+[ \t]*\r?$/m.test(head) && /^(mqtt|frontend|advanced):/m.test(head) && !/^default_config:/m.test(head)) return false;
+  if (/^[ \t]+server:[ \t]*['"]?(?:mqtts?|wss?|tcp|ssl):\/\//m.test(head) && /^mqtt:/m.test(head)) return false;
   if (ofProgram.test(head) && !/^(esphome|serial):/m.test(head)) return true;
   if (/^(esphome|serial):|^[ \t]+(base_topic|network_key):/m.test(head)) return false;
   if (/^(homeassistant|default_config):/m.test(head)) return true;

@@ -1,30 +1,33 @@
 import { isThisMachine } from '#concepts/network-names.js';
+import type { Analysis } from '#engine/analysis.js';
 import { integer } from '#engine/codec.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { isReference, isSecondEdition, reachOf, rootOf, source, trueFalse } from './reading.js';
+import { isReference, isSecondEdition, reachOf, referred, rootOf, source, trueFalse } from './reading.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** The broker, the web page, the radio where it is on the network, and the index of firmware. */
-export function channels(yaml: Yaml) {
+export function channels(yaml: Yaml, analysis: Analysis<Yaml>) {
   const root = rootOf(yaml);
-  return root ? [...broker(root), ...frontend(root), ...adapter(root), ...firmwareIndex(root)] : [];
+  return root ? [...broker(root, analysis), ...frontend(root), ...adapter(root), ...firmwareIndex(root)] : [];
 }
 
 const caution = 'The broker must listen with TLS, on 8883 as a rule, and mqtt.ca must name its authority where it is not a public one.';
 
-function broker(root: Place) {
+function broker(root: Place, analysis: Analysis<Yaml>) {
   const place = root.get('mqtt', 'server');
   if (!place.exists) return [];
   const head = { label: 'The connection to the MQTT broker', span: place.head, role: 'connects' as const, protocol: 'mqtt' };
-  if (place.text === undefined || isReference(place)) return [{ ...head, protection: undetermined(place.head, 'the address stands in another file') }];
-  const match = /^(mqtts?|wss?|tcp|ssl|tls):\/\/(?:[^/\s@]{0,300}@)?(\[[^\]]{1,60}\]|[^/\s:]{1,255})(?::(\d{1,5}))?/i.exec(place.text);
+  const referredTo = referred(place, analysis)?.text;
+  const said = referredTo ?? (isReference(place) ? undefined : place.text);
+  if (said === undefined) return [{ ...head, protection: undetermined(place.head, 'the address stands in another file') }];
+  const match = /^(mqtts?|wss?|tcp|ssl|tls):\/\/(?:[^/\s@]{0,300}@)?(\[[^\]]{1,60}\]|[^/\s:]{1,255})(?::(\d{1,5}))?/i.exec(said);
   if (!match) return [];
   const [, scheme, host, port] = match as unknown as [string, string, string, string | undefined];
   const encrypted = /^(mqtts|wss|ssl|tls)$/i.test(scheme);
   const write = (wanted: Protection) =>
-    wanted === 'encrypted' ? place.put(place.text!.replace(/^[a-z]+/i, /^ws/i.test(scheme) ? 'wss' : 'mqtts').replace(/:1883(?!\d)/, ':8883')) : [];
+    wanted === 'encrypted' && referredTo === undefined ? place.put(said.replace(/^[a-z]+/i, /^ws/i.test(scheme) ? 'wss' : 'mqtts').replace(/:1883(?!\d)/, ':8883')) : [];
   const verified = setting(root.get('mqtt', 'reject_unauthorized').slot, trueFalse, { value: true, source });
   return [
     {
@@ -32,7 +35,7 @@ function broker(root: Place) {
       port: port === undefined ? undefined : Number(port),
       address: host,
       reach: reachOf(host, place.head),
-      protection: { ...known<Protection>(encrypted ? 'encrypted' : 'none', place.head, write), caution },
+      protection: { ...known<Protection>(encrypted ? 'encrypted' : 'none', place.head, write), caution, ...(referredTo !== undefined && { through: 'as the file it names states' }) },
       peerVerified: encrypted ? verified : undefined,
     },
   ];

@@ -1,8 +1,9 @@
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { isReference, rootOf, source } from './reading.js';
+import { isReference, referred, rootOf, source } from './reading.js';
 
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
 
@@ -10,14 +11,14 @@ type SecretFact = Fact & SecretUse & Fields<SecretFields>;
 const shipped = '1 3 5 7 9 11 13 15 0 2 4 6 8 10 12 13';
 
 /** The credentials of the file, and the key that encrypts the air. Their values never leave this function. */
-export function secrets(yaml: Yaml): readonly SecretFact[] {
+export function secrets(yaml: Yaml, analysis: Analysis<Yaml>): readonly SecretFact[] {
   const root = rootOf(yaml);
   if (!root) return [];
   return [
     ...plain(root.get('mqtt', 'password'), 'the password of the MQTT broker'),
     ...plain(root.get('frontend', 'auth_token'), 'the token of the web page'),
     ...address(root.get('mqtt', 'server')),
-    ...networkKey(root),
+    ...networkKey(root, analysis),
   ];
 }
 
@@ -35,10 +36,13 @@ function address(place: Place): readonly SecretFact[] {
 
 const caution = 'Every Zigbee device must be paired again. Zigbee2MQTT writes the key it makes into this file: move it to secret.yaml afterwards.';
 
-function networkKey(root: Place): readonly SecretFact[] {
+function networkKey(root: Place, analysis: Analysis<Yaml>): readonly SecretFact[] {
   const place = root.get('advanced', 'network_key');
   const fact = { label: 'This file', span: place.head, what: 'the Zigbee network key' };
-  if (isReference(place)) return [{ ...fact, kept: known('referenced', place.head) }];
+  if (isReference(place)) {
+    const isShipped = referred(place, analysis)?.items.map(({ text }) => Number(text ?? NaN)).join(' ') === shipped;
+    return [{ ...fact, kept: known(isShipped ? 'default' : 'referenced', place.head) }];
+  }
   if (!place.exists) {
     // Only a file that has the broker or the radio is the whole configuration.
     if (place.obscured !== undefined || !root.get('mqtt').exists) return [];

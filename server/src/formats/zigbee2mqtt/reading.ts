@@ -1,9 +1,11 @@
 import { isThisMachine } from '#concepts/network-names.js';
+import type { Analysis, Opened } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import type { Setting } from '#engine/setting.js';
 import { known, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** Where the defaults are from: the schema in the package, and the table its program starts with. */
 export const source = 'Zigbee2MQTT 2.14.1, settings.schema.json';
@@ -21,6 +23,22 @@ export function rootOf({ documents }: Yaml): Place | undefined {
  * program does not start (observed with 2.14.1): it holds no secret either.
  */
 export const isReference = (place: Place): boolean => place.tag === '!secret' || /^!\w[\w.]* \S/.test(place.text ?? '');
+
+const fileOf = oncePer((opened: Opened) => parseYaml(opened.text));
+
+/**
+ * The value a reference stands for: `!secret.yaml name` is `name` of the file beside this one, and `!secret name` that of `secret.yaml`
+ * (lib/util/settings.ts). `undefined` where it is no reference, or the file is not there.
+ */
+export function referred(place: Place, { path, surroundings }: Analysis<Yaml>): Place | undefined {
+  const said = place.node?.kind === 'scalar' ? place.node.text : undefined;
+  const match = place.tag === '!secret' ? ['', '', said ?? ''] : /^!(\w[\w.]*) (\S+)$/.exec(said ?? '');
+  if (!match) return undefined;
+  const [, file, name] = match as unknown as [string, string, string];
+  const opened = surroundings.open(`${path.slice(0, path.lastIndexOf('/') + 1)}${/\.ya?ml$/.test(file) ? file : 'secret.yaml'}`);
+  const found = typeof opened === 'string' ? undefined : fileOf(opened).documents[0]?.root.get(name);
+  return found?.exists ? found : undefined;
+}
 
 /** Releases from 2.0 on keep the version of their settings in the file; what they read differs. */
 export function isSecondEdition(root: Place): boolean {
