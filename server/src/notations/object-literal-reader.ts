@@ -28,6 +28,15 @@ export interface ObjectLiteral extends Span {
 export interface Member extends Span {
   readonly name: string;
   readonly value: Literal;
+  /** It is assigned behind the object, in a place that is not always reached. */
+  readonly conditional?: true;
+}
+
+/** `settings.adminAuth = …` behind the object: what it adds, or puts in place of what the object states. */
+interface Addition extends Span {
+  readonly target: string;
+  readonly value: Literal;
+  readonly conditional: boolean;
 }
 
 export type Literal =
@@ -56,6 +65,27 @@ export function parseExported(text: string, exporting: Exporting = nodeModule): 
   return { text, ...(root && { root }), comments: reader.comments, assignments: reader.assignments };
 }
 
+/** An object with what is assigned to it behind it. */
+function grown(object: ObjectLiteral, added: readonly Addition[], owners: readonly string[], isOpen: boolean): ObjectLiteral {
+  let root: ObjectLiteral = isOpen ? { ...object, spread: true } : object;
+  for (const addition of added) {
+    const owner = owners.find((name) => addition.target.startsWith(`${name}.`));
+    if (owner === undefined) continue;
+    root = withMember(root, addition.target.slice(owner.length + 1).split('.'), addition) ?? root;
+  }
+  return root;
+}
+
+function withMember(object: ObjectLiteral, [name, ...below]: readonly string[], addition: Addition): ObjectLiteral | undefined {
+  const { start, end, value, conditional } = addition;
+  if (name === undefined) return undefined;
+  if (below.length === 0) return { ...object, members: [...object.members, { name, value, start, end, ...(conditional && { conditional: true as const }) }] };
+  const at = object.members.map((member) => member.name).lastIndexOf(name);
+  const inner = object.members[at]?.value;
+  const changed = inner?.kind === 'object' ? withMember(inner, below, addition) : undefined;
+  return changed && { ...object, members: object.members.map((member, i) => (i === at ? { ...member, value: changed } : member)) };
+}
+
 class Reader {
   at = 0;
   readonly comments: Comment[] = [];
@@ -72,6 +102,9 @@ class Reader {
   find(): ObjectLiteral | undefined {
     let root: ObjectLiteral | undefined;
     const named = new Map<string, ObjectLiteral>();
+    const added: Addition[] = [];
+    /** Objects that are given more than the text spells out. */
+    const open = new Set<string>();
     let exported: string | undefined;
     let depth = 0;
     /** The depth of the statements of an exported function that is being walked over. */
@@ -88,6 +121,11 @@ class Reader {
         continue;
       }
       if (target === 'const' || target === 'let' || target === 'var') continue;
+      const mixed = target === 'Object.assign' ? /^\s{0,20}\(\s{0,20}([\w$.]{1,200})\s{0,20},/.exec(this.text.slice(this.at, this.at + 300))?.[1] : undefined;
+      if (mixed !== undefined) open.add(mixed);
+      const names = this.names();
+      if (names === undefined) open.add(target);
+      const full = target + (names ?? '.');
       this.space();
       const isReturned = target === 'return' && depth === body;
       const isDefault = target === 'default' && /\bexport\s*$/.test(this.text.slice(Math.max(0, from - 20), from));
@@ -98,7 +136,7 @@ class Reader {
       }
       if (isAssigned) this.at++;
       this.before = '=';
-      const isExported = isReturned || isDefault || this.exporting.targets.includes(target);
+      const isExported = isReturned || isDefault || this.exporting.targets.includes(full);
       if (isExported && !isReturned && this.exporting.called && this.enterFunction()) {
         if (this.text[this.at] !== '(') {
           body = depth + 1;
@@ -107,15 +145,33 @@ class Reader {
         this.at++;
       }
       const value = this.value(0);
+      if (names !== undefined && full.includes('.') && !isExported && !isReturned) {
+        const conditional = depth > 0 || /(?:\)|\belse)\s{0,200}$/.test(this.text.slice(Math.max(0, from - 210), from));
+        added.push({ target: full, value, conditional, start: from, end: value.end });
+      }
       if (value.kind === 'object') {
         if (isExported) root = value;
-        else if (!target.includes('.')) named.set(target, value);
+        else if (!full.includes('.')) named.set(full, value);
       } else if (value.kind === 'expression') {
         if (isExported) exported = value.raw;
       } else if (value.kind !== 'array')
         this.assignments.push({ target, raw: value.raw, value: { start: value.start, end: value.end }, start: from, end: value.end });
     }
-    return root ?? (exported === undefined ? undefined : named.get(exported));
+    const found = root ?? (exported === undefined ? undefined : named.get(exported));
+    const owners = [...this.exporting.targets, 'exports', ...(exported === undefined ? [] : [exported])];
+    return found && grown(found, added, owners, owners.some((owner) => open.has(owner)));
+  }
+
+  /** `['name']` behind a path, as `.name`; `undefined` where an expression names the member. */
+  names(): string | undefined {
+    let names = '';
+    while (this.text[this.at] === '[') {
+      const match = /^\[\s{0,20}(?:'([\w$-]{1,100})'|"([\w$-]{1,100})")\s{0,20}\]/.exec(this.text.slice(this.at, this.at + 150));
+      if (!match) return /^\[[^\]\n]{1,200}\]\s{0,20}=[^=]/.test(this.text.slice(this.at, this.at + 230)) ? undefined : names;
+      names += `.${match[1] ?? match[2]}`;
+      this.at += match[0].length;
+    }
+    return names;
   }
 
   /** Steps over the head of a function, `function name(…)` or `(…) =>`, to its `{` or to the `(` around what it gives. */

@@ -35,6 +35,9 @@ export function membersBelow(value: Literal): readonly Member[] {
 /** Why a path that is missing may be stated all the same, or cannot be known. */
 export function obscuredAt(file: Exported, path: readonly string[]): string | undefined {
   if (!file.root) return 'the file does not write its settings out as one object';
+  for (let length = 1; length <= path.length; length++) {
+    if (memberAt(file, path.slice(0, length))?.conditional) return 'a condition decides whether it is stated';
+  }
   for (let length = 0; length < path.length; length++) {
     const value = literalAt(file, path.slice(0, length));
     if (value?.kind === 'expression') return 'an expression decides it';
@@ -71,6 +74,8 @@ export function slot(file: Exported, path: readonly string[], writing: 'string' 
   }
   const { value } = member;
   const span = firstLine(file, member);
+  const because = obscuredAt(file, path);
+  if (because !== undefined) return { span, obscured: because, write: () => [] };
   if (value.kind === 'expression') return { span, obscured: 'an expression decides it', write: () => [] };
   if (value.kind === 'object' || value.kind === 'array')
     return { span, obscured: 'the file holds a list or an object where one value is expected', write: () => [] };

@@ -65,6 +65,8 @@ function pages(file: Exported): readonly LoginFact[] {
   const root = literalAt(file, ['httpNodeRoot']);
   if (root?.kind === 'word' && root.raw === 'false') return [];
   const span = member ? firstLine(file, member) : nearestTo(file, ['httpNodeAuth']);
+  const because = member && obscuredAt(file, ['httpNodeAuth']);
+  if (because !== undefined) return [{ label, span, anonymous: undetermined(span, because) }];
   if (member && !isNothing(member.value)) {
     const hash = literalAt(file, ['httpNodeAuth', 'pass']);
     return [{ label, span, anonymous: known(false, span), defaultCredential: known(hash?.kind === 'string' && hash.raw === shippedHash, span) }];
@@ -101,7 +103,7 @@ export function secrets(file: Exported): readonly SecretFact[] {
     const { value } = member;
     if (value.kind !== 'string' && value.kind !== 'expression') return [];
     const raw = value.kind === 'expression' ? fallbackIn(value.raw) : value.raw;
-    const kept = raw === undefined ? 'referenced' : /^\$(2[abxy]|argon2)/.test(raw) ? 'hashed' : !isStandIn(raw) ? 'clear' : value.kind === 'expression' ? 'referenced' : undefined;
+    const kept = raw === undefined ? 'referenced' : /^\$(2[abxy]|argon2)/.test(raw) ? 'hashed' : /^[\da-f]{32}$/i.test(raw) ? 'weak hash' : !isStandIn(raw) ? 'clear' : value.kind === 'expression' ? 'referenced' : undefined;
     const span = firstLine(file, member);
     return kept ? [{ label: 'This file', span, what, kept: known(kept, span) }] : [];
   };

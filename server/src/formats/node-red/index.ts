@@ -10,7 +10,7 @@ import { channels } from './ends.js';
 import { auditTrails, logins, secrets, software, stores } from './facts.js';
 
 /** Many programs have a `settings.js`; these names are in that of Node-RED alone, be it behind a comment sign. */
-const named = /^[ \t]*(\/\/[ \t]*)?["']?(uiPort|flowFile|adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|functionGlobalContext|functionExternalModules)["']?[ \t]*:/m;
+const named = /^[ \t]*(\/\/[ \t]*)?["']?(uiPort|flowFile|adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|functionGlobalContext|functionExternalModules)["']?[ \t]*:|^[ \t]*[\w.$]{1,60}\.(adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|uiPort)[ \t]*=/m;
 const isSettings = (head: string) => /\bmodule\.exports\b|\bexport default\b/.test(head) && named.test(head);
 
 export default format<Exported>({
