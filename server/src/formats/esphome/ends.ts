@@ -1,28 +1,39 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
+import type { Analysis } from '#engine/analysis.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { component, elsewhere, entriesOf, isGiven, rootOf, trueFalse } from './reading.js';
+import { component, elsewhere, entriesOf, isGiven, rootOf, trueFalse, type Stated } from './reading.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 type Protection = ChannelFields['protection'];
 
 /** Everything by which the device talks: its API, its pages, the broker, its radio. */
-export function channels(yaml: Yaml): readonly ChannelFact[] {
+export function channels(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact[] {
   const root = rootOf(yaml);
-  return root ? [...api(root), ...pages(root), ...broker(root), ...wifi(root), ...requests(root), ...transports(root), ...logs(root), ...downloads(root)] : [];
+  if (!root) return [];
+  const device = { root, analysis };
+  return [...api(device), ...pages(root), ...broker(device), ...wifi(device), ...requests(root), ...transports(device), ...logs(root), ...downloads(root)];
 }
 
-/** Encrypted where something stands, in clear where the file is the whole truth and nothing stands. */
-function protectedBy(root: Place, section: Place, given: readonly Place[]): Setting<Protection> {
+/** A file with what it may ask others. */
+interface Device {
+  readonly root: Place;
+  readonly analysis: Analysis<Yaml>;
+}
+
+/** Encrypted where something stands here or in a file that is merged with this one, in clear where they are the whole truth and nothing stands. */
+function protectedBy(device: Device, section: Place, given: readonly Place[], paths: readonly Stated[]): Setting<Protection> {
   const stands = given.find(isGiven) ?? given.find(({ exists, key }) => exists && key === 'encryption');
   if (stands) return known('encrypted', stands.head);
-  const because = given.map(({ obscured }) => obscured).find((reason) => reason !== undefined) ?? elsewhere(root);
-  return because === undefined ? known('none', section.head) : undetermined(section.head, because);
+  const obscured = given.map((place) => place.obscured).find((reason) => reason !== undefined);
+  const other = obscured === undefined ? elsewhere(device.analysis, paths) : { because: obscured };
+  return other === undefined ? known('none', section.head) : other === 'stated' ? known('encrypted', section.head) : undetermined(section.head, other.because);
 }
 
-function api(root: Place): readonly ChannelFact[] {
+function api(device: Device): readonly ChannelFact[] {
+  const { root } = device;
   const section = component(root, 'api');
   if (!section) return [];
   return [
@@ -32,7 +43,7 @@ function api(root: Place): readonly ChannelFact[] {
       role: 'listens',
       protocol: 'esphome',
       port: portOf(section, 6053),
-      protection: protectedBy(root, section, [section.get('encryption')]),
+      protection: protectedBy(device, section, [section.get('encryption')], ['api.encryption']),
     },
   ];
 }
@@ -72,7 +83,8 @@ function pages(root: Place): readonly ChannelFact[] {
   ];
 }
 
-function broker(root: Place): readonly ChannelFact[] {
+function broker(device: Device): readonly ChannelFact[] {
+  const { root } = device;
   const section = component(root, 'mqtt');
   if (!section) return [];
   const place = section.get('broker');
@@ -87,7 +99,8 @@ function broker(root: Place): readonly ChannelFact[] {
       address: place.text,
       protection:
         section.kind === 'map'
-          ? protectedBy(root, place.exists ? place : section, [section.get('certificate_authority'), section.get('ssl_fingerprints')])
+          ? protectedBy(device, place.exists ? place : section, [section.get('certificate_authority'), section.get('ssl_fingerprints')],
+            ['mqtt.certificate_authority', 'mqtt.ssl_fingerprints'])
           : undetermined(section.head, section.obscured ?? 'the section stands elsewhere'),
       peerVerified: skips && (skips.kind === 'undetermined' ? skips : { ...skips, value: !skips.value, write: (verified) => skips.write(!verified) }),
     },
@@ -95,7 +108,8 @@ function broker(root: Place): readonly ChannelFact[] {
 }
 
 /** The radio: the network the device opens itself where it finds no other, and those it joins. */
-function wifi(root: Place): readonly ChannelFact[] {
+function wifi(device: Device): readonly ChannelFact[] {
+  const { root } = device;
   const section = component(root, 'wifi');
   if (section?.kind !== 'map') return [];
   const fallback = section.get('ap');
@@ -112,7 +126,7 @@ function wifi(root: Place): readonly ChannelFact[] {
             protection:
               fallback.kind === 'scalar'
                 ? undetermined(fallback.head, fallback.obscured ?? 'the section stands elsewhere')
-                : protectedBy(root, fallback, [fallback.get('password')]),
+                : protectedBy(device, fallback, [fallback.get('password')], ['wifi.ap.password']),
           },
         ]
       : []),
@@ -126,7 +140,7 @@ function wifi(root: Place): readonly ChannelFact[] {
         protocol: 'wi-fi',
         protection:
           network.kind === 'map'
-            ? protectedBy(root, network.get('ssid'), [network.get('password'), eap])
+            ? protectedBy(device, network.get('ssid'), [network.get('password'), eap], network === section ? ['wifi.password', 'wifi.eap'] : [])
             : undetermined(network.head, network.obscured ?? 'the network stands elsewhere'),
         weakCiphers:
           least &&
@@ -160,8 +174,9 @@ function requests(root: Place): readonly ChannelFact[] {
  * Readings that devices send each other, by UDP, ESP-NOW, radio or a serial line (packet_transport), or by `udp` itself before it: in clear unless a key
  * encrypts them. A device that only receives is judged in the file of the sender.
  */
-function transports(root: Place): readonly ChannelFact[] {
-  return ['packet_transport', 'udp'].flatMap((name) => {
+function transports(device: Device): readonly ChannelFact[] {
+  const { root } = device;
+  return (['packet_transport', 'udp'] as const).flatMap((name) => {
     const section = component(root, name);
     return (section ? entriesOf(section) : []).flatMap((entry): readonly ChannelFact[] => {
       const sent = ['sensors', 'binary_sensors', 'broadcast_sensors', 'broadcast_binary_sensors'].map((key) => entry.get(key)).find(({ exists }) => exists);
@@ -170,7 +185,7 @@ function transports(root: Place): readonly ChannelFact[] {
       if (!sent || way === 'uart') return [];
       return [{
         label: 'What the device sends to others', span: sent.head, role: 'connects', protocol: way,
-        protection: protectedBy(root, sent, [entry.get('encryption'), entry.get('key')]),
+        protection: protectedBy(device, sent, [entry.get('encryption'), entry.get('key')], [`${name}.encryption`]),
       }];
     });
   });

@@ -1,27 +1,28 @@
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { LoginFields } from '#concepts/login.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { component, elsewhere, entriesOf, rootOf } from './reading.js';
 
 /** The pages of the device, its camera, and the setting up over Bluetooth. */
-export function logins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
+export function logins(yaml: Yaml, analysis: Analysis<Yaml>): readonly (Fact & Fields<LoginFields>)[] {
   const root = rootOf(yaml);
   if (!root) return [];
-  return [...webPage(root), ...cameras(root), ...improv(root)];
+  return [...webPage(root, analysis), ...cameras(root), ...improv(root)];
 }
 
-function webPage(root: Place): readonly (Fact & Fields<LoginFields>)[] {
+function webPage(root: Place, analysis: Analysis<Yaml>): readonly (Fact & Fields<LoginFields>)[] {
   const section = component(root, 'web_server');
   if (!section) return [];
   const auth = section.get('auth');
-  const because = section.kind === 'scalar' ? section.obscured : auth.exists ? undefined : elsewhere(root);
+  const other = section.kind === 'scalar' ? { because: section.obscured ?? 'the section stands elsewhere' } : auth.exists ? 'stated' : elsewhere(analysis, ['web_server.auth']);
   return [
     {
       label: 'The web page of the device',
       span: section.head,
-      anonymous: because !== undefined ? undetermined(section.head, because) : known(!auth.exists, auth.exists ? auth.head : section.head),
+      anonymous: typeof other === 'object' ? undetermined(section.head, other.because) : known(other !== 'stated', auth.exists ? auth.head : section.head),
     },
   ];
 }

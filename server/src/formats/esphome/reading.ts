@@ -1,5 +1,8 @@
+import type { Analysis, Opened } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import type { Export, ExportKind } from '#engine/format.js';
+import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** ESPHome reads YAML 1.1 with these words for booleans. */
 export const trueFalse = yesNo(['true', 'yes', 'on', 'enable'], ['false', 'no', 'off', 'disable']);
@@ -8,13 +11,100 @@ export function rootOf({ documents }: Yaml): Place | undefined {
   return documents[0]?.root;
 }
 
-/** Why what is missing here may be stated elsewhere: packages and `<<: !include` are merged into the file, and a part into a device. */
-export function elsewhere(root: Place): string | undefined {
-  if (!root.get('esphome').exists) return 'the device that uses this part may state it';
-  if (root.get('packages').exists) return 'a package it uses may state it';
-  const node = root.node;
-  if (node?.kind === 'map' && node.pairs.some(({ key }) => key === '<<')) return 'a file it includes may state it';
-  return undefined;
+/** What a device or a part of one may state in another file, by its path: the first key is the component. */
+const statedElsewhere = [
+  'api.encryption', 'ota.password', 'ota.encryption', 'web_server.auth', 'mqtt.certificate_authority', 'mqtt.ssl_fingerprints', 'wifi.ap.password', 'wifi.password',
+  'wifi.eap', 'packet_transport.encryption', 'udp.encryption', 'esp32_ble.io_capability',
+] as const;
+export type Stated = (typeof statedElsewhere)[number];
+
+/** Which of these a file states, with whatever value. */
+function statedIn(root: Place): readonly Stated[] {
+  return statedElsewhere.filter((path) => {
+    const [first, ...rest] = path.split('.') as [string, ...string[]];
+    const section = root.get(first);
+    const entries = section.kind === 'list' ? section.items : [section];
+    return entries.some((entry) => isGiven(entry.get(...rest)));
+  });
+}
+
+/** What a file tells those that it takes in: what it states beside them. */
+export interface User {
+  readonly states: readonly Stated[];
+  /** It takes in others, which may state more. */
+  readonly open: boolean;
+}
+export const users: ExportKind<User> = { name: 'a user of an ESPHome file' };
+
+/** The files that a file takes in, as paths from the root: its packages, and what is merged into it at the top. */
+export function taken(yaml: Yaml, path: string): { readonly files: readonly string[]; readonly others: boolean } {
+  const root = rootOf(yaml);
+  const node = root?.node;
+  if (!root || node?.kind !== 'map') return { files: [], others: false };
+  const folder = path.split('/').slice(0, -1);
+  const packages = root.get('packages');
+  const values = [...(packages.kind === 'list' ? packages.items : packages.pairs), ...(packages.tag === '!include' ? [packages] : [])];
+  const merged = node.pairs.filter(({ key, value }) => key === '<<' && value.kind === 'scalar').map(({ value }) => value);
+  const named = [
+    ...values.map((place) => (place.tag !== '!include' ? undefined : place.node?.kind === 'scalar' ? place.node.text : place.get('file').text)),
+    ...merged.map((value) => (value.kind === 'scalar' && value.tag === '!include' ? value.text : undefined)),
+  ];
+  const files = named.flatMap((name) => {
+    if (name === undefined || name.includes('${') || name.startsWith('/')) return [];
+    const steps = [...folder];
+    for (const step of name.split('/')) if (step === '..') steps.pop(); else if (step !== '.') steps.push(step);
+    return [steps.join('/')];
+  });
+  const inline = values.filter((place) => place.tag === undefined && place.kind === 'map' && !place.get('url').exists).length;
+  return { files, others: files.length + inline < named.length || (packages.exists && values.length === 0) };
+}
+
+export const told = (yaml: Yaml, path: string): readonly Export[] => {
+  const root = rootOf(yaml);
+  if (!root) return [];
+  const { files } = taken(yaml, path);
+  return files.map((key) => ({ kind: users, key, value: { states: statedIn(root), open: false } satisfies User }));
+};
+
+const fileOf = oncePer((opened: Opened) => parseYaml(opened.text));
+
+/** What the files state that this one takes in, at any depth. */
+const inPackages = oncePer(({ tree, path, surroundings }: Analysis<Yaml>): { readonly states: ReadonlySet<Stated>; readonly open?: string } => {
+  const states = new Set<Stated>();
+  const waiting: (readonly [yaml: Yaml, path: string])[] = [[tree, path]];
+  const seen = new Set<string>([path]);
+  let open: string | undefined;
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { files, others } = taken(...next);
+    if (others) open ??= 'a package it uses may state it';
+    for (const file of files) {
+      if (seen.has(file) || seen.size > 40) continue;
+      seen.add(file);
+      const opened = surroundings.open(file);
+      if (typeof opened === 'string') {
+        open ??= `${file.slice(file.lastIndexOf('/') + 1)} may state it`;
+        continue;
+      }
+      const yaml = fileOf(opened);
+      const root = rootOf(yaml);
+      if (root) for (const one of statedIn(root)) states.add(one);
+      waiting.push([yaml, file]);
+    }
+  }
+  return { states, ...(open !== undefined && { open }) };
+});
+
+/** What other files come to for what is missing here: they state it, nobody can say, or they do not. */
+export function elsewhere(analysis: Analysis<Yaml>, paths: readonly Stated[]): 'stated' | { readonly because: string } | undefined {
+  const root = rootOf(analysis.tree);
+  if (!root) return undefined;
+  const packages = inPackages(analysis);
+  if (paths.some((path) => packages.states.has(path))) return 'stated';
+  if (packages.open !== undefined) return { because: packages.open };
+  const { items, complete } = analysis.surroundings.exported(users, analysis.path);
+  if (items.length > 0 && items.every(({ value }) => paths.some((path) => value.states.includes(path)))) return complete ? 'stated' : { because: 'the devices that use this file may state it' };
+  if (root.get('esphome').exists && (items.length > 0 || complete || !/\$/.test(root.get('esphome', 'name').text ?? ''))) return undefined;
+  return items.length > 0 && complete ? undefined : { because: 'the device that uses this part may state it' };
 }
 
 /** Whether a value is there, though perhaps in another file: `!secret`, `!include`, a substitution. */
