@@ -1,4 +1,4 @@
-import type { Analysis, Opened } from '#engine/analysis.js';
+import type { Analysis, Opened, Surroundings } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import type { Export, ExportKind } from '#engine/format.js';
@@ -31,7 +31,7 @@ function statedIn(root: Place): readonly Stated[] {
 /** What a file tells those that it takes in: what it states beside them. */
 export interface User {
   readonly states: readonly Stated[];
-  /** It takes in others, which may state more. */
+  /** It takes in more than one file, and another may state more. */
   readonly open: boolean;
 }
 export const users: ExportKind<User> = { name: 'a user of an ESPHome file' };
@@ -62,17 +62,25 @@ export function taken(yaml: Yaml, path: string): { readonly files: readonly stri
 export const told = (yaml: Yaml, path: string): readonly Export[] => {
   const root = rootOf(yaml);
   if (!root) return [];
-  const { files } = taken(yaml, path);
-  return files.map((key) => ({ kind: users, key, value: { states: statedIn(root), open: false } satisfies User }));
+  const { files, others } = taken(yaml, path);
+  return files.map((key) => ({ kind: users, key, value: { states: statedIn(root), open: others || files.length > 1 } satisfies User }));
 };
 
 const fileOf = oncePer((opened: Opened) => parseYaml(opened.text));
 
-/** What the files state that this one takes in, at any depth. */
-const inPackages = oncePer(({ tree, path, surroundings }: Analysis<Yaml>): { readonly states: ReadonlySet<Stated>; readonly open?: string } => {
+/** What the files state that a file takes in, at any depth. */
+interface Merged {
+  readonly states: ReadonlySet<Stated>;
+  /** Whether one of them names the device. */
+  readonly isDevice: boolean;
+  readonly open?: string;
+}
+
+function mergedInto(tree: Yaml, path: string, surroundings: Surroundings): Merged {
   const states = new Set<Stated>();
   const waiting: (readonly [yaml: Yaml, path: string])[] = [[tree, path]];
   const seen = new Set<string>([path]);
+  let isDevice = false;
   let open: string | undefined;
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { files, others } = taken(...next);
@@ -87,24 +95,40 @@ const inPackages = oncePer(({ tree, path, surroundings }: Analysis<Yaml>): { rea
       }
       const yaml = fileOf(opened);
       const root = rootOf(yaml);
-      if (root) for (const one of statedIn(root)) states.add(one);
+      for (const one of root ? statedIn(root) : []) states.add(one);
+      isDevice ||= root?.get('esphome').exists === true;
       waiting.push([yaml, file]);
     }
   }
-  return { states, ...(open !== undefined && { open }) };
-});
+  return { states, isDevice, ...(open !== undefined && { open }) };
+}
+
+const inPackages = oncePer(({ tree, path, surroundings }: Analysis<Yaml>) => mergedInto(tree, path, surroundings));
 
 /** What other files come to for what is missing here: they state it, nobody can say, or they do not. */
 export function elsewhere(analysis: Analysis<Yaml>, paths: readonly Stated[]): 'stated' | { readonly because: string } | undefined {
   const root = rootOf(analysis.tree);
   if (!root) return undefined;
+  const { surroundings } = analysis;
   const packages = inPackages(analysis);
-  if (paths.some((path) => packages.states.has(path))) return 'stated';
+  const states = (held: { has(path: Stated): boolean }) => paths.some((path) => held.has(path));
+  if (states(packages.states)) return 'stated';
   if (packages.open !== undefined) return { because: packages.open };
-  const { items, complete } = analysis.surroundings.exported(users, analysis.path);
-  if (items.length > 0 && items.every(({ value }) => paths.some((path) => value.states.includes(path)))) return complete ? 'stated' : { because: 'the devices that use this file may state it' };
-  if (root.get('esphome').exists && (items.length > 0 || complete || !/\$/.test(root.get('esphome', 'name').text ?? ''))) return undefined;
-  return items.length > 0 && complete ? undefined : { because: 'the device that uses this part may state it' };
+  const { items, complete } = surroundings.exported(users, analysis.path);
+  let doubt = complete ? undefined : 'the devices that use this file may state it';
+  // A device that takes it from yet another file is looked into; most state it themselves.
+  const lacking = items.find(({ path, value }) => {
+    if (states(new Set(value.states))) return false;
+    const opened = value.open ? surroundings.open(path) : undefined;
+    if (opened === undefined || typeof opened === 'string') return opened === undefined || opened === 'absent';
+    const merged = mergedInto(fileOf(opened), path, surroundings);
+    if (merged.open !== undefined) doubt ??= merged.open;
+    return merged.open === undefined && !states(merged.states);
+  });
+  if (lacking) return undefined;
+  if (items.length > 0) return doubt === undefined ? 'stated' : { because: doubt };
+  const isDevice = packages.isDevice || (root.get('esphome').exists && (complete || !/\$/.test(root.get('esphome', 'name').text ?? '')));
+  return isDevice ? undefined : { because: 'the device that uses this part may state it' };
 }
 
 /** Whether a value is there, though perhaps in another file: `!secret`, `!include`, a substitution. */
