@@ -1,4 +1,4 @@
-import type { Surroundings } from './analysis.js';
+import type { Analysis, Surroundings } from './analysis.js';
 
 /**
  * Something that many files ask alike of their surroundings: what the files of a folder state together, how a file that
@@ -28,4 +28,53 @@ export function sharedReading<T>(name: string, read: (text: string) => T): Share
     },
     same: Object.is,
   };
+}
+
+/** What the files that match a glob state, whatever that is: words, with the files that state each. */
+export interface Stated {
+  /** The paths of those that state a word, in order; one that states it twice stands there twice. */
+  readonly by: ReadonlyMap<string, readonly string[]>;
+  /** The first file that has not been read; `unlisted` while nobody knows which files there are. */
+  readonly pending?: { readonly path: string } | 'unlisted';
+}
+
+/**
+ * Declares what the files that match a glob state. Each is read once, and again when its text has changed, so that among
+ * thousands of files one can ask what the others say.
+ */
+export function statedIn(name: string, read: (text: string) => Iterable<string>): Shared<Stated> {
+  const ofFile = shared<readonly string[] | 'absent' | 'pending'>(`${name} in a file`, (path, surroundings) => {
+    const opened = surroundings.open(path);
+    return typeof opened === 'object' ? [...read(opened.text)] : opened;
+  });
+  return {
+    name,
+    answer: (glob, surroundings) => {
+      const paths = surroundings.match(glob);
+      if (paths === 'pending') return { by: new Map(), pending: 'unlisted' };
+      const said = paths.map((path) => ({ path, words: surroundings.shared(ofFile, path) }));
+      const pending = said.find(({ words }) => words === 'pending');
+      const by = new Map<string, string[]>();
+      for (const { path, words } of said) {
+        for (const word of typeof words === 'string' ? [] : words) {
+          const paths = by.get(word);
+          if (paths) paths.push(path);
+          else by.set(word, [path]);
+        }
+      }
+      return { by, ...(pending && { pending: { path: pending.path } }) };
+    },
+    same: (before, now) => unread(before, '') === unread(now, '') && before.by.size === now.by.size
+      && [...before.by].every(([word, paths]) => now.by.get(word)?.join('\0') === paths.join('\0')),
+  };
+}
+
+/** The first file other than the one that asks which states a word. */
+export function statedBy({ by }: Stated, word: string, { path }: Analysis): string | undefined {
+  return by.get(word)?.find((one) => one !== path);
+}
+
+/** Who may state more than is known, in words: a file by its path, or `another` while nobody knows which files there are. */
+export function unread({ pending }: Stated, another: string): string | undefined {
+  return pending === 'unlisted' ? another : pending?.path;
 }

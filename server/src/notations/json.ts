@@ -1,4 +1,5 @@
 import { createScanner, modify, parseTree, type JSONPath, type Node } from 'jsonc-parser';
+import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, refined, type Edit, type Span } from '#engine/text.js';
@@ -48,8 +49,13 @@ export function nodeAt(file: Json, path: JSONPath): Node | undefined {
 /** The property of an object by name. */
 export function property(node: Node, name: string): Node | undefined {
   if (node.type !== 'object') return undefined;
-  return node.children?.filter((child) => child.children?.[0]?.value === name).at(-1);
+  const all = node.children ?? [];
+  return all.length < worthAnIndex ? all.filter((child) => child.children?.[0]?.value === name).at(-1) : byName(node).get(name);
 }
+
+/** An object of fewer properties is looked through in less time than an index of it takes to build. */
+const worthAnIndex = 32;
+const byName = oncePer((node: Node) => new Map(node.children!.map((child) => [child.children?.[0]?.value as unknown, child])));
 
 /** The names and values of an object, in the order of the file; none when the node is something else. */
 export function properties(node: Node | undefined): readonly { readonly name: string; readonly value: Node; readonly span: Span }[] {

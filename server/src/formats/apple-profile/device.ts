@@ -9,6 +9,7 @@ import type { StoreFields, StoreKind } from '#concepts/store.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, observe, translate, undetermined, type Setting } from '#engine/setting.js';
+import { statedBy, statedIn, unread } from '#engine/shared.js';
 import type { Dictionary, Value } from '#notations/plist.js';
 import { flag, payloadsNamed, place, strictest, textAt, type Profile } from './payloads.js';
 
@@ -31,17 +32,16 @@ export function restriction(analysis: Analysis<Profile>, key: string, otherwise:
 }
 
 /** Why a restriction this profile leaves out may hold all the same: a device has many profiles, and those of one folder belong together. */
-function elsewhere({ path, surroundings }: Analysis<Profile>, key: string): string | undefined {
-  const siblings = surroundings.match(`${path.slice(0, path.lastIndexOf('/') + 1)}*.mobileconfig`);
-  if (siblings === 'pending') return `another profile of its folder may state ${key}`;
-  for (const sibling of siblings) {
-    if (sibling === path) continue;
-    const opened = surroundings.open(sibling);
-    if (opened === 'pending') return `${sibling} may state ${key}`;
-    if (opened !== 'absent' && opened.text.includes(`<key>${key}</key>`)) return `${sibling} states ${key}`;
-  }
-  return undefined;
+function elsewhere(analysis: Analysis<Profile>, key: string): string | undefined {
+  const { path, surroundings } = analysis;
+  const others = surroundings.shared(keys, `${path.slice(0, path.lastIndexOf('/') + 1)}*.mobileconfig`);
+  const stating = statedBy(others, key, analysis);
+  if (stating !== undefined) return `${stating} states ${key}`;
+  const pending = unread(others, 'another profile of its folder');
+  return pending === undefined ? undefined : `${pending} may state ${key}`;
 }
+
+const keys = statedIn('keys of profiles', (text) => new Set(Array.from(text.matchAll(/<key>([^<]{1,200})<\/key>/g), ([, key]) => key!)));
 
 const head = (file: Profile, ...types: readonly string[]) => payloadsNamed(file, ...types)[0]!.head;
 

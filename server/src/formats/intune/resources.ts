@@ -2,6 +2,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { integer, yesNo } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { statedBy, statedIn, unread } from '#engine/shared.js';
 import type { Span } from '#engine/text.js';
 import { elements, nodeAt, placeOf, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
@@ -74,38 +75,45 @@ export function flag(analysis: Analysis<Json>, resource: Resource, key: string):
   const value = setting(said, switches, { because: '' });
   if (value.kind !== 'stated' || value.value) return value;
   if (!protects(resource, key)) return undefined;
-  const [others] = switchedOn.select(analysis);
-  if (others!.keys.has(key) || (others!.types.filter((type) => type === resource.type).length > 1 && !speaksOf(resource, key))) return undefined;
-  return others!.pending === undefined ? value : undetermined(value.span, `${others!.pending} may set ${key}`);
+  const folder = folders.select(analysis)[0]!;
+  if (folder.isOn(key) || (folder.hasSeveral(resource.type) && !speaksOf(resource, key))) return undefined;
+  return folder.pending === undefined ? value : undetermined(value.span, `${folder.pending} may set ${key}`);
 }
 
 /** What the policies of a folder say together. */
 interface Folder {
-  /** The settings that one of them switches on. */
-  readonly keys: ReadonlySet<string>;
-  /** The types of the policies, as often as they occur. */
-  readonly types: readonly string[];
+  /** Whether one of them switches a setting on. */
+  isOn(key: string): boolean;
+  /** Whether more than one of them is of a type. */
+  hasSeveral(type: string): boolean;
   /** What has not been read yet. */
   readonly pending?: string;
 }
 
-const switchedOn = query<Json, Folder>('intune', 'what other policies switch on', ({ path, text, surroundings }) => {
+/** The settings a text switches on, `KEY=true`, and the types of its policies, `#TYPE`, as often as they occur. */
+function* saidIn(text: string): Iterable<string> {
   const keys = new Set<string>();
-  const types: string[] = [];
-  const collect = (said: string) => {
-    for (const match of said.matchAll(/"(\w{1,100})"\s{0,20}:\s{0,20}true\b/g)) keys.add(match[1]!);
-    for (const match of said.matchAll(/"@odata\.type"\s{0,20}:\s{0,20}"#microsoft\.graph\.(\w{1,100})"/g)) types.push(match[1]!);
-  };
-  collect(text);
-  const siblings = surroundings.match(`${path.slice(0, path.lastIndexOf('/') + 1)}*.json`);
-  if (siblings === 'pending') return [{ keys, types, pending: 'another policy of its folder' }];
-  for (const sibling of siblings) {
-    if (sibling === path) continue;
-    const opened = surroundings.open(sibling);
-    if (opened === 'pending') return [{ keys, types, pending: sibling }];
-    if (opened !== 'absent') collect(opened.text);
-  }
-  return [{ keys, types }];
+  for (const [, key] of text.matchAll(/"(\w{1,100})"\s{0,20}:\s{0,20}true\b/g)) keys.add(key!);
+  for (const key of keys) yield `${key}=true`;
+  for (const [, type] of text.matchAll(/"@odata\.type"\s{0,20}:\s{0,20}"#microsoft\.graph\.(\w{1,100})"/g)) yield `#${type}`;
+}
+
+const policies = statedIn('policies of Intune', saidIn);
+
+const folders = query<Json, Folder>('intune', 'what policies say together', (analysis) => {
+  const { path, text, surroundings } = analysis;
+  const own = [...saidIn(text)];
+  const ownKeys = new Set(own);
+  const others = surroundings.shared(policies, `${path.slice(0, path.lastIndexOf('/') + 1)}*.json`);
+  const pending = unread(others, 'another policy of its folder');
+  return [{
+    isOn: (key) => ownKeys.has(`${key}=true`) || statedBy(others, `${key}=true`, analysis) !== undefined,
+    hasSeveral: (type) => {
+      const here = own.filter((one) => one === `#${type}`).length;
+      return here > 1 || (here === 1 && statedBy(others, `#${type}`, analysis) !== undefined);
+    },
+    ...(pending !== undefined && { pending }),
+  }];
 });
 
 /** A switch that forbids, read as whether the thing is allowed. */

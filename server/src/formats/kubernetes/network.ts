@@ -1,4 +1,6 @@
+import { oncePer } from '#engine/attached.js';
 import type { ExportKind } from '#engine/format.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { objectsOf, podsOf } from './objects.js';
 
@@ -30,6 +32,29 @@ export function policiesOf(yaml: Yaml): readonly { readonly namespace: string; r
 
 /** The key of policies that hold for every namespace. */
 export const everywhere = '*';
+
+/** Policies in an order that finds those of a pod among thousands: by one of the labels each asks for. */
+export interface PolicyIndex {
+  /** Those that may select a pod of these labels; the others do not. */
+  candidates(labels: Readonly<Record<string, string | undefined>>): readonly PolicyScope[];
+}
+
+/** Worked out once for what all files told under one namespace, however many workloads ask. */
+export const indexed = oncePer((told: readonly { readonly value: PolicyScope }[]): PolicyIndex => {
+  // Policies of the same selector decide the same.
+  const scopes = [...new Map(told.map(({ value }) => [JSON.stringify(value), value])).values()];
+  const pairs = (scope: PolicyScope) => Object.entries(scope.labels).map((pair) => ({ pair, written: JSON.stringify(pair) }));
+  const usual = groupedBy(scopes.flatMap(pairs), ({ written }) => written);
+  const often = (written: string) => usual.get(written)?.length ?? 0;
+  const rarest = (scope: PolicyScope) => pairs(scope).sort((a, b) => often(a.written) - often(b.written))[0]?.pair;
+  const known = groupedBy(scopes.map((scope) => ({ scope, label: rarest(scope) })), ({ label }) => label?.[0]);
+  const byValue = new Map([...known].map(([name, all]) => [name, groupedBy(all, ({ label }) => label?.[1])]));
+  const having = (name: string | undefined, value: string | undefined) =>
+    (name !== undefined && value === undefined ? known.get(name) : byValue.get(name)?.get(value))?.map(({ scope }) => scope) ?? [];
+  return {
+    candidates: (labels) => [...having(undefined, undefined), ...Object.entries(labels).flatMap(([name, value]) => having(name, value))],
+  };
+});
 
 /** The labels of pods of a file, by the workload that makes them. */
 export function workloads(yaml: Yaml) {

@@ -5,7 +5,7 @@ import type { Span } from '#engine/text.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, type Component } from './components.js';
 import { roleGrants, type Grant } from './grants.js';
-import { everywhere, networkPolicies, selects, unnamed, workloads } from './network.js';
+import { everywhere, indexed, networkPolicies, selects, unnamed, workloads } from './network.js';
 import { containersOf, objectsOf, podsOf, type Container, type KubernetesObject, type Pod } from './objects.js';
 import { loadBalancers, type LoadBalancer } from './openings.js';
 
@@ -47,10 +47,10 @@ function isolations({ tree, surroundings }: Analysis<Yaml>): readonly Isolation[
   const byNamespace = groupedBy(workloads(tree), ({ owner }) => owner.namespace ?? unnamed);
   return [...byNamespace].map(([namespace, here]): Isolation => {
     const told = [namespace, everywhere, ...(namespace === unnamed ? [] : [unnamed])].map((key) => surroundings.exported(networkPolicies, key));
-    const scopes = told.flatMap(({ items }) => items.map(({ value }) => value));
+    const policies = told.map(({ items }) => indexed(items));
     const complete = told.every((answer) => answer.complete);
     const verdicts = here.map(({ owner, labels, obscured }) => {
-      const answers = scopes.map((scope) => selects(scope, labels));
+      const answers = policies.flatMap((some) => some.candidates(labels)).map((scope) => selects(scope, labels));
       return { owner, selected: answers.includes(true) ? true : obscured !== undefined || answers.includes(undefined) ? undefined : false };
     });
     const open = verdicts.filter(({ selected }) => selected === false).map(({ owner }) => owner);

@@ -1,24 +1,39 @@
-import type { Analysis, Opened, Surroundings } from '#engine/analysis.js';
-import type { Blocks } from '#notations/blocks.js';
+import type { Analysis, Surroundings } from '#engine/analysis.js';
+import { sharedReading } from '#engine/shared.js';
+import { parseBlocks, type Blocks } from '#notations/blocks.js';
+
+/** Another file as it was read. */
+export interface Included {
+  readonly path: string;
+  readonly tree: Blocks;
+}
+
+/** A file that many include, or are included by, is read once for all of them. */
+const statements = sharedReading('statements of nginx', parseBlocks);
 
 /**
- * The files an include names, in the order they are read; `undefined` where the workspace does not say. nginx reads
- * relative paths from the folder of its main file, which is the nearest `nginx.conf`; an absolute path is looked for
+ * The files an include names, in the order they are read; `undefined` where the workspace does not say, or where they are
+ * more than `most`. nginx reads relative paths from the folder of its main file, which is the nearest `nginx.conf`; an absolute path is looked for
  * below a folder that mirrors it, so that a copy of `/etc/nginx` in the workspace is read as the server would.
  */
-export function includedFiles(target: string, from: string, asking: string, surroundings: Surroundings): readonly Opened[] | undefined {
+export function includedFiles(
+  target: string, from: string, asking: string, surroundings: Surroundings, most: number,
+): readonly Included[] | undefined {
   if (target === '' || /[$\\{}]/.test(target) || target.split('/').includes('..')) return undefined;
   for (const candidate of candidates(target, from)) {
     if (/[*?[]/.test(candidate)) {
       const paths = surroundings.match(candidate);
       if (paths === 'pending') return undefined;
-      const files = paths.filter((path) => path !== asking).map((path) => surroundings.open(path));
-      if (files.includes('pending')) return undefined;
-      if (paths.length > 0) return files.filter((file): file is Opened => typeof file === 'object');
+      // Thousands of files would be opened by each of them, to be given up for their number.
+      if (paths.length > most + 1) return undefined;
+      const others = paths.filter((path) => path !== asking);
+      const files = others.map((path) => ({ path, tree: surroundings.shared(statements, path) }));
+      if (files.some(({ tree }) => tree === 'pending')) return undefined;
+      if (paths.length > 0) return files.filter((file): file is Included => typeof file.tree === 'object');
     } else {
-      const file = surroundings.open(candidate);
-      if (file === 'pending') return undefined;
-      if (file !== 'absent') return candidate === asking ? [] : [file];
+      const tree = surroundings.shared(statements, candidate);
+      if (tree === 'pending') return undefined;
+      if (tree !== 'absent') return candidate === asking ? [] : [{ path: candidate, tree }];
     }
   }
   return undefined;
@@ -55,13 +70,13 @@ function candidates(target: string, from: string): readonly string[] {
 }
 
 /** The nearest `nginx.conf` in the folder of a file or the two above. */
-export function nearestMain({ path, surroundings }: Analysis<Blocks>): Opened | undefined {
+export function nearestMain({ path, surroundings }: Analysis<Blocks>): Included | undefined {
   const folder = path.split('/').slice(0, -1);
   for (let keep = folder.length; keep >= Math.max(0, folder.length - 2); keep--) {
     const candidate = [...folder.slice(0, keep), 'nginx.conf'].join('/');
     if (candidate === path) return undefined;
-    const file = surroundings.open(candidate);
-    if (typeof file === 'object') return file;
+    const tree = surroundings.shared(statements, candidate);
+    if (typeof tree === 'object') return { path: candidate, tree };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { oncePer } from '#engine/attached.js';
 import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { argument, parseBlocks, words, type Block, type Blocks, type Statement } from '#notations/blocks.js';
+import { argument, words, type Block, type Blocks, type Statement } from '#notations/blocks.js';
 import { includedFiles, mayState, nearestMain } from './includes.js';
 
 /** A directive with the file it stands in. */
@@ -106,15 +106,14 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
       continue;
     }
     const target = statement.args[0]?.value ?? '';
-    const found = includedFiles(target, top.path, analysis.path, analysis.surroundings);
+    const found = includedFiles(target, top.path, analysis.path, analysis.surroundings, budget.left);
     if (found === undefined || found.length > budget.left) {
       missing.push(target);
       continue;
     }
-    for (const next of [...found].reverse()) {
+    for (const { path: next, tree } of [...found].reverse()) {
       budget.left--;
-      const file = parseBlocks(next.text);
-      pending.push({ file, block: file, path: next.path, at: 0, through: top.through ?? statement.span });
+      pending.push({ file: tree, block: tree, path: next, at: 0, through: top.through ?? statement.span });
     }
   }
   return { ...of, statements, missing };
@@ -124,7 +123,7 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
 function home(analysis: Analysis<Blocks>, budget: Budget): { parent: Level } | { above: string } {
   const main = nearestMain(analysis);
   if (!main) return { above: 'nginx.conf, which includes this file, may state it' };
-  const file = parseBlocks(main.text);
+  const file = main.tree;
   const http = file.statements.filter(({ name, block }) => name === 'http' && block).at(-1);
   if (!http) return { above: 'the file that includes this one may state it' };
   return { parent: expand({ kind: 'http', head: http, block: http.block!, file, here: false }, main.path, analysis, budget) };

@@ -1,7 +1,7 @@
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import type { Ini, NamedSection } from '#notations/ini.js';
+import { sectionsNamed, type Ini, type NamedSection } from '#notations/ini.js';
 import { option, parts, place } from './sections.js';
 
 /** Something that is as it should be or is not. */
@@ -43,9 +43,9 @@ export const challenges = query<Ini, Matter>('xl2tpd', 'challenges', ({ tree }) 
   [...parts(tree, 'lns'), ...parts(tree, 'lac')].flatMap((section) => stated(tree, section, 'challenge', true)));
 
 /** xl2tpd.conf(5), `access control`: only addresses named in the sections may call. */
-export const accessControls = query<Ini, Matter>('xl2tpd', 'access control', ({ tree }) =>
-  tree.sections.filter(({ name }) => name.toLowerCase() === 'global').flatMap((section) => {
-    // Where no section names an address, nobody could come in.
-    if (!tree.directives.some(({ name }) => name === 'lac')) return [];
-    return stated(tree, { ...section, label: 'The L2TP server' }, 'access control', true);
-  }));
+export const accessControls = query<Ini, Matter>('xl2tpd', 'access control', ({ tree }) => {
+  // Where no section names an address, nobody could come in.
+  if (!tree.directives.some(({ name }) => name === 'lac')) return [];
+  return sectionsNamed(tree, 'global').flatMap((section) =>
+    stated(tree, { ...section, label: 'The L2TP server' }, 'access control', true));
+});
