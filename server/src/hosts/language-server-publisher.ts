@@ -5,6 +5,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './language-server-abilities.js';
 import { reportOf, type Diagnostics, type Result } from './language-server-diagnostics.js';
+import type { Hand } from './language-server-hand.js';
 import { canonical, type Root, type Roots } from './language-server-roots.js';
 import { pause, soon } from './language-server-soon.js';
 
@@ -23,21 +24,28 @@ export class Publisher {
   readonly #documents: ReadonlyMap<string, TextDocument>;
   readonly #diagnostics: Diagnostics;
   readonly #can: Abilities;
+  readonly #hand: Hand;
   /** The work that will be done for a document, unless other work replaces it. */
   readonly #waiting = new Map<string, () => void>();
   readonly #cost = new Map<string, number>();
   readonly #published = new Map<string, string>();
   #announcement: ReturnType<typeof setTimeout> | undefined;
+  /** Whether those who asked are looked for as soon as the hand rests. */
+  #resting = false;
   /** Files nobody has open whose kept results may be out of date; see {@link takeOutdated}. */
   readonly #outdated = new Set<string>();
   onOutdated: () => void = () => {};
 
-  constructor(connection: Connection, roots: Roots, documents: ReadonlyMap<string, TextDocument>, diagnostics: Diagnostics, can: Abilities) {
+  constructor(
+    connection: Connection, roots: Roots, documents: ReadonlyMap<string, TextDocument>, diagnostics: Diagnostics, can: Abilities,
+    hand: Hand,
+  ) {
     this.#connection = connection;
     this.#roots = roots;
     this.#documents = documents;
     this.#diagnostics = diagnostics;
     this.#can = can;
+    this.#hand = hand;
   }
 
   /** A document was opened or edited. */
@@ -99,7 +107,7 @@ export class Publisher {
         throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true } satisfies DiagnosticServerCancellationData);
       }
     }
-    const affected = this.#others(uri);
+    const affected = this.#othersInTime(uri);
     const report = reportOf(result, previous);
     if (!this.#can.related || affected.length === 0) return report;
     return { ...report, relatedDocuments: Object.fromEntries(affected.map((other) => [other, reportOf(this.#lint(other), undefined)])) };
@@ -147,6 +155,19 @@ export class Publisher {
     return others;
   }
 
+  /** As {@link #others}, where the hand rests; while it types, they wait until it does. */
+  #othersInTime(uri: string): readonly string[] {
+    if (!this.#hand.isTyping) return this.#others(uri);
+    if (!this.#resting) {
+      this.#resting = true;
+      void this.#hand.rested().then(() => {
+        this.#resting = false;
+        this.#others();
+      });
+    }
+    return [];
+  }
+
   /** Reaches those who asked for what changed outside of documents. */
   spread(): void {
     this.#others();
@@ -166,7 +187,7 @@ export class Publisher {
     if (!this.#documents.has(uri)) return;
     try {
       this.#send(uri, this.#lint(uri));
-      this.#others(uri);
+      this.#othersInTime(uri);
     } catch (error) {
       this.#connection.console.error(`linting failed: ${error instanceof Error ? error.stack : String(error)}`);
     }

@@ -4,11 +4,11 @@ import type { Unread } from '#engine/unread.js';
 import { fileReport, type FileReport } from '#reports/file-report.js';
 import { render } from '#reports/render.js';
 import { reportOf, type Root as ReportedRoot } from '#reports/report.js';
+import { slice, type Hand } from './language-server-hand.js';
 import type { Host } from './language-server-host.js';
 import type { Diagnostics } from './language-server-diagnostics.js';
 import type { Publisher } from './language-server-publisher.js';
 import type { Root, Roots } from './language-server-roots.js';
-import { pause } from './language-server-soon.js';
 import type { ReportParams, ReportResult, ScanResult } from './protocol.js';
 import { encode } from './workspace-files.js';
 import type { Linted } from './workspace.js';
@@ -17,8 +17,6 @@ declare const HIPAA_LINT_VERSION: string;
 
 /** How long a change of the configuration waits for the next before every file is linted again, in milliseconds. */
 const settle = 300;
-/** The longest time changed files hold the thread, in milliseconds. */
-const slice = 8;
 
 type Token = string | number | undefined;
 type Progress =
@@ -33,18 +31,20 @@ export class Scanner {
   readonly #roots: Roots;
   readonly #diagnostics: Diagnostics;
   readonly #publisher: Publisher;
+  readonly #hand: Hand;
   readonly #touched = new Map<string, boolean>();
   readonly #cancelled = new Set<string | number>();
   #working = false;
   #round = 0;
   #later: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: Connection, host: Host, roots: Roots, diagnostics: Diagnostics, publisher: Publisher) {
+  constructor(connection: Connection, host: Host, roots: Roots, diagnostics: Diagnostics, publisher: Publisher, hand: Hand) {
     this.#connection = connection;
     this.#host = host;
     this.#roots = roots;
     this.#diagnostics = diagnostics;
     this.#publisher = publisher;
+    this.#hand = hand;
     publisher.onOutdated = () => void this.#work();
   }
 
@@ -143,7 +143,7 @@ export class Scanner {
               total = all;
               report({ kind: 'report', message: `${before + done} / ${before + all}`, percentage: all === 0 ? 100 : Math.floor((100 * done) / all) });
             },
-            pause,
+            pause: () => this.#hand.pause(),
             cancelled,
           });
         } while (end === 'superseded');
@@ -164,7 +164,7 @@ export class Scanner {
       for (const root of this.#roots.all.filter(wanted)) {
         let end: string;
         do {
-          end = await root.workspace.scan({ lint: root.scanned, each: (linted) => this.#keep(root, linted), pause, cancelled: () => round !== this.#round });
+          end = await root.workspace.scan({ lint: root.scanned, each: (linted) => this.#keep(root, linted), pause: () => this.#hand.pause(), cancelled: () => round !== this.#round });
         } while (end === 'superseded');
         if (end === 'cancelled') return;
       }
@@ -179,11 +179,11 @@ export class Scanner {
     if (this.#working) return;
     this.#working = true;
     try {
-      await pause();
+      await this.#hand.pause();
       let since = performance.now();
       const pace = async () => {
         if (performance.now() - since < slice) return;
-        await pause();
+        await this.#hand.pause();
         since = performance.now();
       };
       for (let outdated = this.#publisher.takeOutdated(); this.#touched.size > 0 || outdated.length > 0; outdated = this.#publisher.takeOutdated()) {
@@ -194,6 +194,7 @@ export class Scanner {
           this.#follow(uri, created);
           await pace();
         }
+        if (outdated.length > 0) await this.#hand.rested();
         for (const uri of outdated) {
           const { root, path } = this.#roots.placeOf(uri);
           this.#lint(root, path);

@@ -7,6 +7,7 @@ import { registry } from '#registry/registry.generated.js';
 import { abilitiesOf, type Abilities } from './language-server-abilities.js';
 import { Assistant } from './language-server-actions.js';
 import { filesOfClient } from './language-server-far.js';
+import { Hand } from './language-server-hand.js';
 import type { Host } from './language-server-host.js';
 import { Diagnostics, isConfigurationOf } from './language-server-diagnostics.js';
 import { Publisher } from './language-server-publisher.js';
@@ -30,6 +31,7 @@ class Server {
   readonly #connection: Connection;
   readonly #host: Host;
   readonly #documents = new Map<string, TextDocument>();
+  readonly #hand = new Hand();
   readonly #roots = new Roots((folder) => this.#filesBelow(folder));
   readonly #diagnostics = new Diagnostics(this.#roots, this.#documents);
   #can!: Abilities;
@@ -53,7 +55,9 @@ class Server {
     on.onDidOpenTextDocument(this.#guarded(({ textDocument: { uri, languageId, version, text } }) => this.#changed(TextDocument.create(uri, languageId, version, text)), undefined));
     on.onDidChangeTextDocument(this.#guarded(({ textDocument: { uri, version }, contentChanges }) => {
       const document = this.#documents.get(uri);
-      if (document) this.#changed(TextDocument.update(document, contentChanges, version));
+      if (!document) return;
+      this.#hand.stroke();
+      this.#changed(TextDocument.update(document, contentChanges, version));
     }, undefined));
     on.onDidCloseTextDocument(this.#guarded(({ textDocument: { uri } }) => this.#closed(uri), undefined));
     on.onDidChangeWatchedFiles(this.#guarded(({ changes }) => {
@@ -101,8 +105,8 @@ class Server {
     this.#can = abilitiesOf(params);
     this.#options = (params.initializationOptions ?? {}) as ClientOptions;
     this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
-    this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can);
-    this.#scanner = new Scanner(this.#connection, this.#host, this.#roots, this.#diagnostics, this.#publisher);
+    this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can, this.#hand);
+    this.#scanner = new Scanner(this.#connection, this.#host, this.#roots, this.#diagnostics, this.#publisher, this.#hand);
     this.#diagnostics.onFailure = (message) => this.#connection.console.error(message);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.#takeFolders(folders);

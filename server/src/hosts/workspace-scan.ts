@@ -16,7 +16,7 @@ export interface Scan {
 export type ScanEnd = 'done' | 'cancelled' | 'superseded';
 
 /** The longest time a scan holds the thread, in milliseconds. */
-const slice = 8;
+const slice = 2;
 /** Awaits the pause of a scan when it has held the thread long enough, and says whether it did. */
 export function pacemaker({ pause }: Scan): () => Promise<boolean> {
   let since = performance.now();

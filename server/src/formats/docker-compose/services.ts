@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
+import { groupedBy } from '#engine/grouping.js';
 import { portsOf } from '#notations/containers.js';
 import type { Document, Place, Yaml } from '#notations/yaml.js';
 
@@ -39,8 +40,15 @@ export interface Variable {
 export const trueFalse = yesNo(['true'], ['false']);
 
 /** The services of a file, in order. A file of version 1 has them at the top; those are not read. */
-export const servicesOf = oncePer(({ documents, only }: Compose): readonly Service[] => (only === '' ? [] : documents.flatMap(({ root }) =>
-  root.get('services').pairs.filter(({ kind, key }) => kind === 'map' && (only === undefined || key === only)).map(serviceOf))));
+export const servicesOf = oncePer(({ documents, only }: Compose): readonly Service[] => {
+  if (only === undefined) return placesOf(documents).map(serviceOf);
+  return (named(documents).get(only) ?? []).map(serviceOf);
+});
+
+/** Views of one file share its documents: each finds its service without looking at the others. */
+const placesOf = oncePer((documents: readonly Document[]): readonly Place[] =>
+  documents.flatMap(({ root }) => root.get('services').pairs.filter(({ kind }) => kind === 'map')));
+const named = oncePer((documents: readonly Document[]) => groupedBy(placesOf(documents), ({ key }) => key));
 
 function serviceOf(place: Place): Service {
   const extended = place.get('extends');
