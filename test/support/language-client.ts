@@ -88,6 +88,11 @@ export class LanguageClient {
     });
   }
 
+  /** The process of the server. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   static async start(start: Start = {}): Promise<LanguageClient> {
     const client = new LanguageClient(start);
     const capabilities = {

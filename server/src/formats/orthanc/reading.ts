@@ -1,7 +1,8 @@
 import { yesNo } from '#engine/codec.js';
-import type { Analysis, Opened } from '#engine/analysis.js';
+import type { Analysis } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { setting, type Setting } from '#engine/setting.js';
+import { sharedReading } from '#engine/shared.js';
 import { nodeAt, parseJson, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** What a default rests on: the configuration that the program itself prints. */
@@ -27,12 +28,14 @@ interface Folder {
   readonly isChief: boolean;
 }
 
-const fileOf = oncePer((opened: Opened) => parseJson(opened.text));
+/** The files of a folder are read once for all of them. */
+const reading = sharedReading('files of Orthanc', parseJson);
+const optionsOf = oncePer((file: Json) => properties(file.root).map(({ name }) => name).filter((name) => /^[A-Z]/.test(name)));
+const weight = oncePer((file: Json) => ofServer.filter((name) => nodeAt(file, [name])).length);
 
 /** The folder of a file. Orthanc refuses to start where two files state one option: such files are for servers of their own, each judged by itself. */
 export const folderOf = oncePer(({ path, tree, surroundings }: Analysis<Json>): Folder => {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const weight = (file: Json) => ofServer.filter((name) => nodeAt(file, [name])).length;
   const own = weight(tree);
   const parts: { path: string; file: Json }[] = [];
   let open: string | undefined;
@@ -41,14 +44,13 @@ export const folderOf = oncePer(({ path, tree, surroundings }: Analysis<Json>): 
     if (paths === 'pending') return { parts, open: 'another file of its folder', isChief: own > 0 };
     for (const sibling of paths) {
       if (sibling === path) continue;
-      const opened = surroundings.open(sibling);
-      if (opened === 'pending') open ??= sibling;
-      else if (opened !== 'absent') parts.push({ path: sibling, file: fileOf(opened) });
+      const file = surroundings.shared(reading, sibling);
+      if (file === 'pending') open ??= sibling;
+      else if (file !== 'absent') parts.push({ path: sibling, file });
     }
   }
-  const names = properties(tree.root).map(({ name }) => name);
-  const rivals = new Set(names);
-  const merged = parts.filter(({ file }) => !properties(file.root).some(({ name }) => rivals.has(name) && /^[A-Z]/.test(name)));
+  const rivals = new Set(optionsOf(tree));
+  const merged = parts.filter(({ file }) => !optionsOf(file).some((name) => rivals.has(name)));
   const isChief = own > 0 && merged.every((part) => weight(part.file) < own || (weight(part.file) === own && path < part.path));
   return { parts: merged, ...(open !== undefined && { open }), isChief };
 });

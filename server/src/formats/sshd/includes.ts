@@ -1,3 +1,4 @@
+import { statedBy, type Shared, type Stated } from '#engine/shared.js';
 import type { Directive, Directives, Section } from '#notations/directives.js';
 import type { Scope } from './reading.js';
 
@@ -17,14 +18,15 @@ export function reach(
   found: Directive | undefined,
   parse: (text: string) => Directives,
   globalLines: (file: Directives) => Section,
+  keywords: Shared<Stated>,
 ): Reach {
   const folded = names.map((name) => name.toLowerCase());
   const { path, surroundings } = analysis;
-  const statesIn = (file: string): boolean | 'unknown' => {
-    const opened = surroundings.open(file);
-    if (typeof opened !== 'object') return 'unknown';
-    const { directives } = globalLines(parse(opened.text));
-    return directives.some(({ name }) => folded.includes(name)) || (directives.some(({ name }) => name === 'include') ? 'unknown' : false);
+  /** Whether one of the files that match states it; `unknown` where one of them cannot be read or includes others. */
+  const statedAmong = (glob: string): boolean | 'unknown' => {
+    const all = surroundings.shared(keywords, glob);
+    if (folded.some((name) => statedBy(all, name, analysis) !== undefined)) return true;
+    return all.pending !== undefined || statedBy(all, 'include', analysis) !== undefined ? 'unknown' : false;
   };
   let open: Directive | undefined;
   for (const directive of section.directives) {
@@ -33,17 +35,17 @@ export function reach(
     for (const pattern of directive.value.split(/\s+/).filter(Boolean)) {
       const glob = inWorkspace(pattern.replaceAll('"', ''), path);
       const listed = glob === undefined ? 'pending' : surroundings.match(glob);
-      const answers = listed === 'pending' || listed.length === 0 ? ['unknown' as const] : listed.filter((file) => file !== path).map(statesIn);
-      if (answers.includes(true)) return { stated: true };
-      if (answers.includes('unknown')) open ??= directive;
+      const answer = listed === 'pending' || listed.length === 0 ? 'unknown' : statedAmong(glob!);
+      if (answer === true) return { stated: true };
+      if (answer === 'unknown') open ??= directive;
     }
   }
   return { stated: kind === 'drop-in' && overriddenBefore(), open };
 
   function overriddenBefore(): boolean {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const siblings = surroundings.match(`${folder}*.conf`);
-    if (siblings !== 'pending' && siblings.some((file) => file < path && statesIn(file) === true)) return true;
+    const siblings = surroundings.shared(keywords, `${folder}*.conf`);
+    if (folded.some((name) => (siblings.by.get(name)?.[0] ?? path) < path)) return true;
     const main = surroundings.open(folder.slice(0, -'.d/'.length));
     if (typeof main !== 'object') return false;
     const { directives } = globalLines(parse(main.text));

@@ -1,6 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
 import { setting, undetermined, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { statedIn } from '#engine/shared.js';
 import { named, parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
 import { reach } from './includes.js';
 
@@ -29,6 +30,9 @@ const isMatch = ({ name }: Directive) => name === 'match';
 /** The lines before the first `Match`. */
 export const globalLines = (file: Directives): Section => sections(file, isMatch)[0]!;
 
+/** The keywords that files state for everyone, each file read once for all that include it or stand beside it. */
+const keywords = statedIn('keywords of sshd', (text) => new Set(globalLines(parse(text)).directives.map(({ name }) => name)));
+
 export const isDropIn = (path: string) => /\.d\/[^/]+$/.test(path);
 
 export const scopes = query<Directives, Scope>('sshd', 'scopes', (analysis) =>
@@ -56,7 +60,7 @@ export function read<T>(scope: Scope, names: string | readonly [string, ...strin
   // A keyword that a `Match` block leaves out is the commonest answer, and needs no place.
   if (!found && scope.kind !== 'main') return undefined;
   if (scope.kind !== 'match') {
-    const elsewhere = reach(scope, all, found, parse, globalLines);
+    const elsewhere = reach(scope, all, found, parse, globalLines, keywords);
     if (elsewhere.stated) return undefined;
     if (!found && elsewhere.open) return scope.kind === 'main' && unstated?.judged ? undetermined(elsewhere.open.span, `a file of Include ${elsewhere.open.value} may state ${all[0]}`) : undefined;
   }
@@ -83,7 +87,7 @@ export function placeOf({ analysis, section }: Scope, names: readonly [string, .
 /** The statement that holds, as it stands; absent where another file decides or where a template fills it in. */
 export function statement(scope: Scope, ...names: readonly [string, ...string[]]): { readonly directive: Directive; readonly place: Slot } | undefined {
   const directive = firstOf(scope.section, names);
-  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive, parse, globalLines).stated)) return undefined;
+  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive, parse, globalLines, keywords).stated)) return undefined;
   const place = placeOf(scope, names, directive);
   return place.raw === undefined ? undefined : { directive, place };
 }

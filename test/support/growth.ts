@@ -1,0 +1,143 @@
+/**
+ * Inputs that grow, for every format there is, without listing them: a long file made of its examples, one block of an example
+ * again and again, and many files of one folder. What is judged in time linear in its input costs four times as much when there
+ * is four times as much of it.
+ */
+import { alone, analyse, reconsider, type Surroundings } from '#engine/analysis.js';
+import { lint } from '#engine/lint.js';
+import { headLength, recogniser } from '#engine/recognise.js';
+import { filesInMemory } from '#hosts/workspace-files.js';
+import { Workspace } from '#hosts/workspace.js';
+import type { Fix } from '#engine/rule.js';
+import { registry } from '#registry/registry.generated.js';
+import { pages } from './pages.js';
+import { exampleTexts, workload } from './workload.js';
+
+const recognise = recogniser(registry.formats);
+
+/** Files of a workspace, as many or as long as asked for. */
+export interface Growing {
+  readonly title: string;
+  files(size: number): ReadonlyMap<string, string>;
+}
+
+/** The processor's time for reading and judging a workspace of files and writing every fix, in milliseconds. */
+export async function cost(files: ReadonlyMap<string, string>): Promise<number> {
+  const workspace = new Workspace(registry, filesInMemory(files));
+  const before = process.cpuUsage();
+  await workspace.scan({
+    lint: true,
+    each: ({ outcome }) => { for (const { fix } of outcome.findings) written(fix); },
+  });
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** The edits of a fix, which may throw where a file is broken: those who offer it then do not. */
+function written(fix: Fix | undefined): void {
+  try {
+    fix?.edits();
+  } catch {
+    // That is for other tests to find.
+  }
+}
+
+/** A file of a format with so many lines. */
+export function longFile(format: string): Growing | undefined {
+  if (!workload(format, 50)) return undefined;
+  const files = (size: number) => {
+    const { path, text } = workload(format, size)!;
+    return new Map([[path, text]]);
+  };
+  return { title: `${format}: a long file`, files };
+}
+
+/** A file of a format in which one block of an example stands as often as asked for, under one name or each under its own. */
+export function blocks(format: string, most = Infinity): readonly Growing[] {
+  const path = workload(format, 50)?.path;
+  if (path === undefined) return [];
+  const found: Growing[] = [];
+  const seen = new Set<string>();
+  for (const text of exampleTexts(format)) {
+    if (text.length > longest || recognise(path, () => text.slice(0, headLength)) !== format) continue;
+    const lines = text.split('\n');
+    for (let from = 0; from < lines.length; from++) {
+      if (lines[from]!.trim() === '') continue;
+      const to = endOf(lines, from);
+      const kind = `${to > from + 1} ${lines[from]!.replace(/\d+/g, '0').trim().split(/[\s=:"']+/).slice(0, 2).join(' ')}`;
+      if (found.length >= most || seen.size === seen.add(kind).size) continue;
+      // Where only some are looked at, those of several lines that have a name of their own.
+      if (most < Infinity && to === from + 1) continue;
+      for (const named of most < Infinity ? [true] : [false, true]) {
+        const title = `${format}: ${named ? 'named' : 'alike'} ${JSON.stringify(lines.slice(from, to).join('\n').slice(0, 60))}`;
+        found.push({ title, files: (size) => new Map([[path, repeated(lines, from, to, size, named)]]) });
+      }
+    }
+  }
+  return found;
+}
+
+/** Examples longer than this, in characters, would make repeated blocks of them a load rather than a test. */
+const longest = 6000;
+
+/** Where the block that begins at a line ends: behind what stands deeper than its first line, and what closes it. */
+function endOf(lines: readonly string[], from: number): number {
+  const depth = (line: string) => line.length - line.trimStart().length;
+  let to = from + 1;
+  while (to < lines.length && lines[to]!.trim() !== '' && depth(lines[to]!) > depth(lines[from]!)) to++;
+  const closes = to > from + 1 && to < lines.length && depth(lines[to]!) === depth(lines[from]!) && /^\s*(?:[}\])]|<\/|end\b)/.test(lines[to]!);
+  return closes ? to + 1 : to;
+}
+
+function repeated(lines: readonly string[], from: number, to: number, times: number, named: boolean): string {
+  const [first, ...rest] = lines.slice(from, to);
+  const copies = Array.from({ length: times }, (_, i) => {
+    const copy = [named ? first!.replace(/[A-Za-z][\w-]*/, (name) => `${name}${i}`) : first!, ...rest].join('\n');
+    return /^\s*["{[]/.test(copy) && !/[,{[(]\s*$/.test(copy) ? `${copy},` : copy;
+  });
+  return [...lines.slice(0, from), ...copies, ...lines.slice(to)].join('\n');
+}
+
+/** The files of an example with one of them as often as asked for, in its folder: of formats whose files ask for others. */
+export function folders(format: string, most = Infinity): readonly Growing[] {
+  const declared = registry.formats.get(format)!;
+  const found: Growing[] = [];
+  const seen = new Set<string>();
+  const own = workload(format, 50)?.path;
+  const examples = pages().filter((page) => page.format === format).flatMap((page) => page.examples);
+  for (const { files } of [...examples].sort((a, b) => b.files.length - a.files.length).slice(0, tried)) {
+    if (found.length >= most) break;
+    for (const { name: path = own, text } of files) {
+      if (path === undefined || recognise(path, () => text.slice(0, headLength)) !== format) continue;
+      const { surroundings, asked } = listening();
+      lint(reconsider(declared, analyse(format, declared, path, text), surroundings), registry);
+      const kind = `${path.slice(0, path.lastIndexOf('/') + 1)} ${[...asked].sort().join(' ')}`;
+      const copy = (i: number) => path.replace(/([^/.]*)(\.[^/]*)?$/, (_all, name: string, ending = '') => `${name}-${i}${ending}`);
+      if (asked.size === 0 || recognise(copy(1), () => text.slice(0, headLength)) !== format || seen.size === seen.add(kind).size) continue;
+      const others = files.flatMap(({ name, text: said }) => (name === undefined ? [] : [[name, said] as const]));
+      const grown = (size: number) => new Map([...others, ...Array.from({ length: size }, (_, i) => [copy(i), varied(text, i)] as const)]);
+      found.push({ title: `${format}: many files of a folder, each as ${path}, ${[...asked].sort().join(', ')}`, files: grown });
+    }
+  }
+  return found;
+}
+
+/** Of how many examples, those of several files first, it is looked whether they ask. */
+const tried = 40;
+
+/** Quoted names get numbers, so that what is stated in one file is not stated again in all others. */
+function varied(text: string, i: number): string {
+  return i % 2 === 0 ? text : text.replace(/(resource "\w+" ")(\w+)/g, (_all, head: string, name: string) => `${head}${name}${i}`);
+}
+
+/** Surroundings that know nothing, and what was asked of them. */
+function listening(): { readonly surroundings: Surroundings; readonly asked: ReadonlySet<string> } {
+  const asked = new Set<string>();
+  const surroundings: Surroundings = {
+    open: (path) => (asked.add('opening'), alone.open(path)),
+    match: (glob) => (asked.add('matching'), alone.match(glob)),
+    exported: (kind, key) => (asked.add(`asking for ${kind.name}`), alone.exported(kind, key)),
+    shared: (what, key) => (asked.add(`sharing ${what.name}`), what.answer(key, alone)),
+  };
+  return { surroundings, asked };
+}
