@@ -183,14 +183,14 @@ export class LanguageClient {
     return this.published(uri)!.diagnostics;
   }
 
-  async until(condition: () => boolean, what: string): Promise<void> {
+  async until(condition: () => boolean, what: string, wait = patience): Promise<void> {
     let listener: (() => void) | undefined;
     try {
       await limited(new Promise<void>((resolve) => {
         listener = () => { if (condition()) resolve(); };
         this.#listeners.add(listener);
         listener();
-      }), () => `${what} did not come; ${this.stderr}`);
+      }), () => `${what} did not come; ${this.stderr}`, wait);
     } finally {
       if (listener) this.#listeners.delete(listener);
     }
