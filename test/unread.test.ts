@@ -107,7 +107,8 @@ describe('a path that holds nothing that is read', () => {
         assert.equal(code, 2, words.join(' '));
         assert.match(error, message);
         assert.match(error, /--allow-unread/);
-        assert.equal((await scan(...words, '--allow-unread')).code, 0);
+        assert.deepEqual([(await scan(...words, '--allow-unread')).code, (await scan(...words, '--fail-on', 'never')).code], [0, 0]);
+        assert.match((await scan(...words, '--fail-on', 'never')).error, message, 'but it is said');
       }
     }));
 

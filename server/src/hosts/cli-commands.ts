@@ -11,7 +11,7 @@ export const commands = {
     options: {
       format: { value: 'FORMAT', oneOf: reportFormats, meaning: `${reportFormats.join(', ')}; default pretty, or what the name of --output says` },
       output: { value: 'FILE', meaning: 'write the report to a file' },
-      'fail-on': { value: 'LEVEL', oneOf: ['error', 'warning', 'info', 'never'], meaning: 'the least severity that makes the exit code 1; default error' },
+      'fail-on': { value: 'LEVEL', oneOf: ['error', 'warning', 'info', 'never'], meaning: 'the least severity that makes the exit code 1; default error. With never, a PATH that holds nothing that is read is said, and fails nothing' },
       fix: { meaning: 'apply safe fixes' },
       review: { meaning: 'with --fix: also apply fixes a person must look at' },
       'dry-run': { meaning: 'show what --fix would change as a unified diff, and change nothing' },

@@ -68,7 +68,7 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
   const code = deliver(whole, request, console, slashed(relative(console.cwd, base)), request.dryRun);
   const problems = request.allowUnread ? [] : unreadPlaces(base, places, report);
   for (const problem of problems) console.error(`${problem}\n`);
-  return problems.length > 0 ? 2 : code;
+  return problems.length > 0 && request.failOn !== 'never' ? 2 : code;
 }
 
 /** What is wrong with paths that hold no file that was read, as sentences: such a path is not clean, but a mistake. */
@@ -123,7 +123,7 @@ async function scanInput(given: Arguments, request: Request, console: Console): 
   if (!passed) return code;
   console.error(`\`${plain(name)}\` was not read: ${passed.because}. \`hipaa-lint formats\` lists what is read\n`);
   // Editors send whatever is open, and what the configuration leaves out was left out on purpose.
-  return request.allowUnread || passed.reason === 'excluded' ? code : 2;
+  return request.allowUnread || request.failOn === 'never' || passed.reason === 'excluded' ? code : 2;
 }
 
 /** Why a text that has no file was not read. */
