@@ -1,19 +1,42 @@
 import { oncePer } from '#engine/attached.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
 import { registryOf } from '#notations/windows-command-registry.js';
-import { parseCommands } from '#notations/windows-commands.js';
+import { parseCommands, type Command, type Commands, type Word } from '#notations/windows-commands.js';
 import { foldedKey, type Registry } from '#notations/windows-registry.js';
 import { attributeOf, childrenOf, descend, everyElement, localName, textOf, type Element, type Xml } from '#notations/xml.js';
 
-/**
- * What the commands and scripts of an answer file leave in the registry of the computer it sets up; the last one on a value counts. They stand
- * quoted for the shell inside text quoted for XML, so a finding is shown and changed by hand.
- */
-export const registryOfSetup = oncePer(read);
+interface Part {
+  readonly element: Element;
+  readonly text: string;
+  readonly commands: Commands;
+}
 
-function read(file: Xml): Registry {
-  const parts = [...commands(file), ...scripts(file)].map(({ element, text }) => ({ element, text, registry: registryOf(parseCommands(text)) }));
-  const shown = (slot: Slot, part: (typeof parts)[number]): Slot => ({ ...slot, span: placeOf(file, part.element, part.text, slot), write: () => [] });
+/** The commands and scripts of an answer file, in its order. */
+const partsOf = oncePer((file: Xml): readonly Part[] =>
+  [...commands(file), ...scripts(file)].map(({ element, text }) => ({ element, text, commands: parseCommands(text) })));
+
+/**
+ * What the commands and scripts of an answer file do on the computer it sets up, as one script. They stand quoted for the shell inside text
+ * quoted for XML, so a finding is shown and changed by hand.
+ */
+export const commandsOfSetup = oncePer((file: Xml): Commands => {
+  const run = partsOf(file).flatMap((part) => {
+    const start = placeOf(file, part);
+    const moved = (span: Span): Span => (start === undefined ? part.element.tag : { start: span.start + start, end: span.end + start });
+    return part.commands.commands.map((command): Command => ({
+      ...command, span: moved(command.span), words: command.words.map((word): Word => ({ ...word, span: moved(word.span), shared: true })),
+    }));
+  });
+  return { text: file.text, commands: run, byName: groupedBy(run, ({ name }) => name), comments: [] };
+});
+
+/** What they leave in its registry; the last one on a value counts. */
+export const registryOfSetup = oncePer((file: Xml): Registry => {
+  const parts = partsOf(file).map((part) => ({ start: placeOf(file, part), tag: part.element.tag, registry: registryOf(part.commands) }));
+  const shown = (slot: Slot, { start, tag }: (typeof parts)[number]): Slot =>
+    ({ ...slot, span: start === undefined ? tag : { start: slot.span.start + start, end: slot.span.end + start }, write: () => [] });
   return {
     value: (key, name, type) => {
       for (let i = parts.length - 1; i >= 0; i--) {
@@ -24,12 +47,12 @@ function read(file: Xml): Registry {
     },
     under: (key) => parts.flatMap((part) => part.registry.under(foldedKey(key)).map(({ name, slot }) => ({ name, slot: shown(slot, part) }))),
   };
-}
+});
 
-/** Where nothing is quoted for XML, the words of a script stand in the file as they were read. */
-function placeOf(file: Xml, { content, tag }: Element, text: string, { span }: Slot): Slot['span'] {
-  const start = file.text.indexOf(text, content.start);
-  return start >= content.start && start + text.length <= content.end ? { start: start + span.start, end: start + span.end } : tag;
+/** Where the words of a script begin in the file; nowhere in it where something is quoted for XML. */
+function placeOf(file: Xml, { element: { content }, text }: Part): number | undefined {
+  const start = file.text.slice(content.start, content.end).indexOf(text);
+  return start < 0 ? undefined : content.start + start;
 }
 
 /** The commands of every pass that runs in the new system; in the first, `windowsPE`, they reach the registry of setup itself. */

@@ -1,4 +1,3 @@
-import { isStandIn } from '#concepts/secret.js';
 import { integer, yesNo } from '#engine/codec.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { attributeOf, childSlot, childrenOf, descend, everyElement, localName, textOf, textSlot, type Element, type Xml } from '#notations/xml.js';
@@ -16,25 +15,7 @@ export function option(file: Xml, component: Element, name: string): Setting<boo
 }
 
 /** Text with nothing but itself inside, however white space stands around it. */
-const said = (file: Xml, element: Element | undefined) => (element && element.children.length === 0 ? textOf(file, element) : '');
-
-/** Passwords in clear, and those in Base64, which setup itself writes and anybody can turn back. */
-export function secrets(file: Xml) {
-  return [...everyElement(file.root)].filter((element) => /Password$/.test(localName(element))).flatMap((element) => {
-    const value = descend(element, 'Value');
-    const written = said(file, value ?? element);
-    if (written === '' || isStandIn(written) || /^\*SENSITIVE/.test(written)) return [];
-    const plain = descend(element, 'PlainText');
-    const kept: 'clear' | 'reversible' = value && plain && said(file, plain).toLowerCase() === 'false' ? 'reversible' : 'clear';
-    return [{ label: 'This file', span: element.tag, what: `the ${whose(element)}`, kept: known<'clear' | 'reversible'>(kept, element.tag) }];
-  });
-}
-
-function whose(element: Element): string {
-  const parent = element.parent ? localName(element.parent) : '';
-  if (localName(element) === 'AdministratorPassword') return 'password of the administrator';
-  return { AutoLogon: 'password of the automatic log-in', LocalAccount: 'password of a local account', Credentials: 'password that joins the domain', Identification: 'password that joins the domain' }[parent] ?? 'password of an account';
-}
+export const said = (file: Xml, element: Element | undefined) => (element && element.children.length === 0 ? textOf(file, element) : '');
 
 /** A few automatic log-ins finish setup; many, or no number, leave the computer open for good. */
 export const loginsOfSetup = 5;

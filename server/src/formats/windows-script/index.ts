@@ -15,15 +15,16 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
+import {
+  auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, software, stores,
+} from '#notations/windows-command-facts.js';
 import { registryOf } from '#notations/windows-command-registry.js';
 import { parseCommands, type Commands } from '#notations/windows-commands.js';
 import {
   auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
-import {
-  auditTrails, exclusions, firewalls, lockout, logins, malware, openings, passwordPolicy, secrets, software, stores, writtenSecrets,
-} from './commands.js';
+import { secrets, writtenSecrets } from './secrets.js';
 
 /** A script with what it leaves in the registry. */
 export interface Script extends Commands {

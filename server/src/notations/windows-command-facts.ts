@@ -1,11 +1,9 @@
-import { isCredential, isStandIn, spelledOut } from '#concepts/secret.js';
+/** What commands of Windows say, in a script or wherever else they stand: the same facts, whatever file holds them. */
 import { integer, yesNo } from '#engine/codec.js';
 import { known, observe, setting, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { registryWrites } from '#notations/windows-command-registry.js';
-import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from '#notations/windows-commands.js';
-import { exclusion } from '#notations/windows-defender.js';
-import { remoteControlPassword } from '#notations/windows-secrets.js';
+import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from './windows-commands.js';
+import { exclusion } from './windows-defender.js';
 
 const trueFalse = yesNo(['$true', 'true', '1'], ['$false', 'false', '0']);
 const named = (file: Commands, ...names: readonly string[]) => names.flatMap((name) => file.byName.get(name) ?? []).sort((a, b) => a.span.start - b.span.start);
@@ -181,28 +179,33 @@ export function stores(file: Commands) {
   return off.map(({ span }) => ({ label: 'The drive this script decrypts', span, kind: 'disk', encrypted: known(false, span) }));
 }
 
-/** Passwords that stand in the commands. */
-export function secrets(file: Commands) {
-  const clear = (word: Word | undefined, what: string) => (word && word.text.length > 0 && !isStandIn(word.text) && !isFilledIn(word.text) ? [{ label: 'This script', span: word.span, what, kept: known<'clear'>('clear', word.span) }] : []);
-  return file.commands.filter(({ name, words }) => name.startsWith('$') || /^(?:net1?|cmdkey|convertto-securestring)$/.test(name) || words.some(({ text }) => text.length === 22 && text.toLowerCase() === 'convertto-securestring')).flatMap((command) => {
-    const said = command.words.map(({ text }) => text.toLowerCase());
-    if (/^net1?$/.test(command.name) && said[1] === 'user' && command.words[3] && !/^[/*]/.test(command.words[3].text)) return clear(command.words[3], 'the password of an account');
-    if (/^net1?$/.test(command.name) && said[1] === 'use' && said.some((word) => word.startsWith('/user:'))) {
-      return clear(command.words.slice(2).find(({ text }) => !/^([a-z]:|\*|\\\\|\/)/i.test(text)), 'the password of a share');
-    }
-    if (command.name === 'cmdkey') return clear(valuesOf(command, '/pass')?.[0], 'the password of a log-in');
-    const at = said.indexOf('convertto-securestring');
-    if (at >= 0 && said.some((word) => word.startsWith('-asplain'))) return clear(valuesOf(command, '-String')?.[0] ?? command.words.slice(at + 1).find(({ quoted, text }) => quoted || !text.startsWith('-')), 'a password');
-    const [first, sign, third] = command.words;
-    return first && sign?.text === '=' && third?.quoted && first.text.startsWith('$') && isCredential(first.text.slice(1), third.text) ? clear(third, `the value of ${first.text.slice(0, 60)}`) : [];
-  });
+/** A word of a command that may be a password, and what it opens. `named` is the variable it is put into, which says whether it is one. */
+export interface PasswordWord {
+  readonly word: Word;
+  readonly what: string;
+  readonly named?: string | undefined;
 }
 
-/** Passwords that commands write to the registry. */
-export function writtenSecrets(file: Commands) {
-  return registryWrites(file).flatMap(({ key, name, type, slot: { raw = '', obscured, span } }) => {
-    if (obscured !== undefined) return [];
-    if (type === 'binary') return remoteControlPassword('This script', key, name, raw, span);
-    return type === 'text' ? spelledOut('This script', name, raw, span) : [];
-  });
+/** Where commands take a password: accounts, shares, log-ins, strings that become secure, variables. */
+export function passwordWords(file: Commands): readonly PasswordWord[] {
+  const given = (word: Word | undefined, what: string): readonly PasswordWord[] => (word && word.text.length > 0 && !isFilledIn(word.text) ? [{ word, what }] : []);
+  const takes = (command: Command): readonly PasswordWord[] => {
+    const { name, words } = command;
+    const said = words.map(({ text }) => text.toLowerCase());
+    if (/^net1?$/.test(name) && said[1] === 'user' && words[3] && !/^[/*]/.test(words[3].text)) return given(words[3], 'the password of an account');
+    if (/^net1?$/.test(name) && said[1] === 'use' && said.some((word) => word.startsWith('/user:'))) {
+      return given(words.slice(2).find(({ text }) => !/^([a-z]:|\*|\\\\|\/)/i.test(text)), 'the password of a share');
+    }
+    if (name === 'cmdkey') return given(valuesOf(command, '/pass')?.[0], 'the password of a log-in');
+    const at = said.indexOf('convertto-securestring');
+    if (at >= 0 && said.some((word) => word.startsWith('-asplain'))) {
+      return given(valuesOf(command, '-String')?.[0] ?? words.slice(at + 1).find(({ quoted, text }) => quoted || !text.startsWith('-')), 'a password');
+    }
+    const [first, sign, third] = words;
+    return first && sign?.text === '=' && third?.quoted && first.text.startsWith('$')
+      ? [{ word: third, what: `the value of ${first.text.slice(0, 60)}`, named: first.text.slice(1) }] : [];
+  };
+  const may = ({ name, words }: Command) => name.startsWith('$') || /^(?:net1?|cmdkey|convertto-securestring)$/.test(name)
+    || words.some(({ text }) => text.length === 22 && text.toLowerCase() === 'convertto-securestring');
+  return file.commands.filter(may).flatMap(takes);
 }
