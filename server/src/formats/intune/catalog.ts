@@ -12,7 +12,7 @@ export interface Chosen {
 }
 
 /** Every setting of the policy, those inside others too, without recursion. */
-export function chosen({ tree }: Analysis<Json>, { path }: Resource): ReadonlyMap<string, Chosen> {
+export function chosen({ tree }: Pick<Analysis<Json>, 'tree'>, { path }: Resource): ReadonlyMap<string, Chosen> {
   const found = new Map<string, Chosen>();
   const open: Node[] = [...elements(nodeAt(tree, [...path, 'settings']))].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
