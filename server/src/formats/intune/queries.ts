@@ -4,15 +4,15 @@ import { elements, nodeAt, placeOf, property, type Json } from '#notations/json.
 import { flag, resources } from './resources.js';
 
 /** A switch of one name, in every policy of the file. */
-function switched(name: string, key: string): Query<Setting<boolean>> {
+function switched(name: string, key: string, where?: 'compliance alone'): Query<Setting<boolean>> {
   return query<Json, Setting<boolean>>('intune', name, (analysis) => resources(analysis.tree).filter(({ type }) => type !== 'settings catalog').flatMap((resource) => {
-    const setting = flag(analysis, resource, key);
+    const setting = flag(analysis, resource, key, where);
     return setting ? [setting] : [];
   }));
 }
 
 /** Whether devices whose protections were removed are turned away. */
-export const jailbroken = switched('jailbroken devices', 'securityBlockJailbrokenDevices');
+export const jailbroken = switched('jailbroken devices', 'securityBlockJailbrokenDevices', 'compliance alone');
 
 /** Whether documents of managed apps stay in managed apps. */
 export const managedDocuments = switched('documents of work', 'documentsBlockManagedDocumentsInUnmanagedApps');

@@ -66,9 +66,11 @@ function speaksOf(resource: Resource, key: string): boolean {
 /**
  * A switch of a policy. Graph writes false and null for what a policy does not configure, and policies of one folder hold
  * together: false is judged only in a policy that protects otherwise, and where no other policy of the folder says true. Where
- * several policies of one type share the work, each is judged for its own subjects alone.
+ * several policies of one type share the work, each is judged for its own subjects alone. A compliance policy that says false does not allow
+ * anything: it leaves the question out, and the policies that are assigned beside it, which no file holds, decide. What compliance policies alone
+ * can ask is judged in them.
  */
-export function flag(analysis: Analysis<Json>, resource: Resource, key: string): Setting<boolean> | undefined {
+export function flag(analysis: Analysis<Json>, resource: Resource, key: string, where: 'anywhere' | 'compliance alone' = 'anywhere'): Setting<boolean> | undefined {
   const place = slot(analysis.tree, [...resource.path, key], 'literal');
   if (place.raw === undefined) return undefined;
   const said = place.raw === 'null' ? { ...place, raw: 'false' } : place;
@@ -77,8 +79,11 @@ export function flag(analysis: Analysis<Json>, resource: Resource, key: string):
   if (!protects(resource, key)) return undefined;
   const folder = folders.select(analysis)[0]!;
   if (folder.isOn(key) || (folder.hasSeveral(resource.type) && !speaksOf(resource, key))) return undefined;
-  return folder.pending === undefined ? value : undetermined(value.span, `${folder.pending} may set ${key}`);
+  if (folder.pending !== undefined) return undetermined(value.span, `${folder.pending} may set ${key}`);
+  return resource.compliance && where === 'anywhere' ? undetermined(value.span, notAsked) : value;
 }
+
+const notAsked = 'false is how a compliance policy keeps what it does not ask for: the other policies that are assigned to the device decide';
 
 /** What the policies of a folder say together. */
 interface Folder {
