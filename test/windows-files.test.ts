@@ -72,7 +72,7 @@ describe('the bytes of templates, registration files, scripts and preferences', 
     + '  </Rules>\r\n  <FileRules>\r\n    <Allow ID="ID_ALLOW_A_1" Hash="00" />\r\n  </FileRules>\r\n  <SigningScenarios>\r\n    <SigningScenario Value="12" ID="W"><ProductSigners><FileRulesRef><FileRuleRef RuleID="ID_ALLOW_A_1" /></FileRulesRef></ProductSigners></SigningScenario>\r\n  </SigningScenarios>\r\n</SiPolicy>\r\n';
   const exploits = '<?xml version="1.0" encoding="UTF-16"?>\r\n<MitigationPolicy>\r\n  <!-- Station 4 – Ärzte -->\r\n  <SystemConfig>\r\n    <DEP Enable="false" EmulateAtlThunks="false" />\r\n  </SystemConfig>\r\n</MitigationPolicy>\r\n';
   for (const [name, text, from, to] of [['list.xml', list, '    <Rule>\r\n      <Option>Enabled:Audit Mode</Option>\r\n    </Rule>\r\n', ''], ['exploit.xml', exploits, 'DEP Enable="false"', 'DEP Enable="true"'], ['GptTmpl.inf', template, 'Length = 6', 'Length = 14'], ['lsa.reg', policy, 'dword:00000000', 'dword:00000001']] as const) {
-    for (const encoding of ['utf-16le', 'utf-16be', 'utf-8 with mark'] as const) {
+    for (const encoding of ['utf-16le', 'utf-16be', 'utf-16le without mark', 'utf-16be without mark', 'utf-8 with mark'] as const) {
       test(`${name} keeps ${encoding}, its mark and its line ends`, async () => {
         const one = made({ [name]: encode(text, encoding) });
         open.push(one);

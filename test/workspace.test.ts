@@ -151,7 +151,7 @@ test('a document that stands alone asks nobody', () => {
 
 test('text is read in the encodings devices write, and written back byte by byte', () => {
   const text = 'größe = 1\r\nüber=2\n';
-  for (const encoding of ['utf-8', 'utf-8 with mark', 'utf-16le', 'utf-16be', 'latin1'] satisfies Encoding[]) {
+  for (const encoding of ['utf-8', 'utf-8 with mark', 'utf-16le', 'utf-16be', 'utf-16le without mark', 'utf-16be without mark', 'latin1'] satisfies Encoding[]) {
     const bytes = encode(text, encoding);
     assert.deepEqual(decode(bytes), { text, encoding });
     assert.deepEqual(encode((decode(bytes) as { text: string }).text, encoding), bytes);

@@ -44,7 +44,7 @@ export interface Readable {
 }
 
 /** How the bytes of a file spell its text; {@link encode} gives the same bytes back. */
-export type Encoding = 'utf-8' | 'utf-8 with mark' | 'utf-16le' | 'utf-16be' | 'latin1';
+export type Encoding = 'utf-8' | 'utf-8 with mark' | 'utf-16le' | 'utf-16be' | 'utf-16le without mark' | 'utf-16be without mark' | 'latin1';
 
 /** Why the configuration or the editor leaves a file out, as a clause. */
 export const byConfiguration = 'the configuration leaves it out';
@@ -59,12 +59,19 @@ const sniffed = 8192;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const markedUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Turns bytes into text. A NUL near the beginning means that the file is not text, unless a byte order mark says UTF-16. */
+/**
+ * Turns bytes into text. A NUL near the beginning means that the file is not text, unless a byte order mark says UTF-16, or every second byte does:
+ * tools of Windows write registration files and templates without a mark too.
+ */
 export function decode(bytes: Uint8Array): Content {
   if (bytes.length > largestFile) return 'too large';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: textOf16(bytes, true), encoding: 'utf-16le' };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: textOf16(bytes, false), encoding: 'utf-16be' };
-  if (bytes.subarray(0, sniffed).includes(0)) return 'binary';
+  if (bytes.subarray(0, sniffed).includes(0)) {
+    const little = [true, false].find((order) => looksLike16(bytes, order));
+    if (little === undefined) return 'binary';
+    return { text: textOf16(bytes, little, 0), encoding: little ? 'utf-16le without mark' : 'utf-16be without mark' };
+  }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { text: markedUtf8.decode(bytes.subarray(3)), encoding: 'utf-8 with mark' };
   try {
     return { text: utf8.decode(bytes), encoding: 'utf-8' };
@@ -75,11 +82,25 @@ export function decode(bytes: Uint8Array): Content {
 }
 
 /** The text behind the mark; half a unit at the end is left out. A `TextDecoder` would not keep units that are no characters. */
-function textOf16(bytes: Uint8Array, little: boolean): string {
+function textOf16(bytes: Uint8Array, little: boolean, from = 2): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const units = new Uint16Array((bytes.length - 2) >> 1);
-  for (let at = 0; at < units.length; at++) units[at] = view.getUint16(2 + 2 * at, little);
+  const units = new Uint16Array((bytes.length - from) >> 1);
+  for (let at = 0; at < units.length; at++) units[at] = view.getUint16(from + 2 * at, little);
   return textOf(units);
+}
+
+/** Whether the beginning is text of two bytes each, most of them letters of ASCII, and no unit is one that text does not have. */
+function looksLike16(bytes: Uint8Array, little: boolean): boolean {
+  const length = Math.min(bytes.length, sniffed);
+  if (bytes.length % 2 !== 0 || length < 8) return false;
+  let plain = 0;
+  for (let at = 0; at + 1 < length; at += 2) {
+    const [low, high] = little ? [bytes[at]!, bytes[at + 1]!] : [bytes[at + 1]!, bytes[at]!];
+    if (high !== 0) continue;
+    if (low < 0x20 && low !== 0x09 && low !== 0x0a && low !== 0x0d) return false;
+    plain++;
+  }
+  return plain * 2 > length * 0.75;
 }
 
 /** In parts, as there is a limit to how many arguments a call may have. */
@@ -101,6 +122,8 @@ export function encode(text: string, encoding: Encoding): Uint8Array {
     case 'utf-8 with mark': return new TextEncoder().encode(`\ufeff${text}`);
     case 'utf-16le': return bytesOf16(`\ufeff${text}`, true);
     case 'utf-16be': return bytesOf16(`\ufeff${text}`, false);
+    case 'utf-16le without mark': return bytesOf16(text, true);
+    case 'utf-16be without mark': return bytesOf16(text, false);
     case 'latin1': {
       const bytes = new Uint8Array(text.length);
       for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
