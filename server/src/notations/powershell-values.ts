@@ -101,24 +101,28 @@ function readTerm(source: Source, start: number, depth: number): Read<Expression
   if (text.startsWith('@{', at)) return readTable(source, at + 2, depth);
   if (letter === '(' || text.startsWith('$(', at)) {
     const inside = skipped(text, at + (letter === '(' ? 1 : 2), true);
-    const held = sticky(joinPath, text, inside) ? readJoinPath(source, inside, depth + 1) : readExpression(source, inside, depth + 1, true);
+    const held = sticky(joinPath, text, inside) ? readJoinPath(source, inside, depth + 1) : readExpression(source,
+      inside, depth + 1, true);
     const close = held ? skipped(text, held.end, true) : -1;
     return held && text[close] === ')' ? withMembers(source, held.value, close + 1) : undefined;
   }
   if (letter === '$') return readVariable(source, at);
   const found = sticky(number, text, at);
-  return found ? { value: { kind: 'literal', text: found[0], span: { start: at, end: at + found[0].length }, quoted: false }, end: at + found[0].length } : undefined;
+  return found ? { value: { kind: 'literal', text: found[0], span: { start: at, end: at + found[0].length },
+    quoted: false }, end: at + found[0].length } : undefined;
 }
 
 function readString(source: Source, at: number): Read<Expression> | undefined {
   const { text } = source;
   const quote = text[at]!;
   let close = at + 1;
-  while (close < text.length && text[close] !== quote && text[close] !== '\n') close += text[close] === '`' && quote === '"' ? 2 : 1;
+  while (close < text.length && text[close] !== quote && text[close] !== '\n') close += text[close] === '`'
+    && quote === '"' ? 2 : 1;
   if (text[close] !== quote || text[close + 1] === quote) return undefined;
   const span = { start: at + 1, end: close };
   const said = text.slice(at + 1, close);
-  const value: Expression = quote === '"' && /[$`]/.test(said) ? { kind: 'template', text: said, span } : { kind: 'literal', text: said, span, quoted: true };
+  const value: Expression = quote === '"' && /[$`]/.test(said) ? { kind: 'template', text: said, span }
+    : { kind: 'literal', text: said, span, quoted: true };
   return { value, end: close + 1 };
 }
 
@@ -128,7 +132,8 @@ function readVariable(source: Source, at: number): Read<Expression> | undefined 
   if (!found) return undefined;
   const name = (found[1] ?? found[2]!).toLowerCase();
   const end = at + found[0].length;
-  if (name === 'true' || name === 'false' || name === 'null') return { value: { kind: 'literal', text: found[0], span: { start: at, end }, quoted: false }, end };
+  if (name === 'true' || name === 'false' || name === 'null') return { value: { kind: 'literal', text: found[0],
+    span: { start: at, end }, quoted: false }, end };
   return withMembers(source, { kind: 'variable', name, path: [] }, end);
 }
 
@@ -195,7 +200,8 @@ export function readJoinPath(source: Source, start: number, depth: number): Read
     at += sticky(option, text, at)?.[0].length ?? 0;
     const bare = /[\w]/.test(text[at] ?? '') ? sticky(bareWord, text, at) : null;
     const next: Read<Expression> | undefined = bare
-      ? { value: { kind: 'literal', text: bare[0], span: { start: at, end: at + bare[0].length }, quoted: false }, end: at + bare[0].length }
+      ? { value: { kind: 'literal', text: bare[0], span: { start: at, end: at + bare[0].length }, quoted: false },
+        end: at + bare[0].length }
       : readTerm(source, at, depth);
     if (!next) return undefined;
     parts.push(next.value);

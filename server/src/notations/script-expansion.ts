@@ -1,6 +1,6 @@
 /** Commands as a script runs them: with what its variables, tables, loops and functions put into them. */
 import { readExpression, type Expression, type Source } from './powershell-values.js';
-import { survey, type Assignment, type Block, type Survey } from './script-values.js';
+import { survey, type Assignment, type Block, type Parameter, type Survey } from './script-values.js';
 import type { Command, Word } from './windows-commands.js';
 import type { Span } from '#engine/text.js';
 
@@ -11,7 +11,9 @@ type Value =
   | { readonly kind: 'table'; readonly entries: readonly { readonly key: string; readonly span: Span; readonly value: Value }[] }
   | undefined;
 
-/** Variables of the loops and calls around a place, from the innermost; one that is named and `undefined` is not known. */
+/**
+ * Variables of the loops and calls around a place, from the innermost; one that is named and `undefined` is not known.
+ */
 interface Bindings {
   readonly name: string;
   readonly value: Value;
@@ -83,7 +85,8 @@ class Expansion {
         called.add(block);
         const given = argumentsOf(call, routine.parameters.map(({ name }) => name));
         const bindings = routine.parameters.reduce<Bindings | undefined>((above, { name, otherwise }) =>
-          ({ name, value: given.has(name) ? given.get(name) : otherwise && this.#value(otherwise, block.start, undefined, 0), above }), undefined);
+          ({ name, value: given.has(name) ? given.get(name) : otherwise && this.#value(otherwise, block.start,
+            undefined, 0), above }), undefined);
         for (const command of within.get(block) ?? []) {
           const around = this.#around(command.span.start);
           found.push(...this.#each(command, around.slice(around.indexOf(block) + 1), bindings));
@@ -93,7 +96,8 @@ class Expansion {
     }
     for (const [block, inside] of within) {
       if (called.has(block)) continue;
-      const open = block.routine!.parameters.reduce<Bindings | undefined>((above, { name }) => ({ name, value: undefined, above }), undefined);
+      const unknown = (above: Bindings | undefined, { name }: Parameter): Bindings => ({ name, value: undefined, above });
+      const open = block.routine!.parameters.reduce<Bindings | undefined>(unknown, undefined);
       for (const command of inside) found.push(...this.#each(command, this.#around(command.span.start), open));
     }
     return once(found, this.#borrowed);
@@ -109,7 +113,9 @@ class Expansion {
       else high = middle - 1;
     }
     const found: Block[] = [];
-    for (let block: Block | undefined = blocks[low]; block; block = block.above) if (block.start <= at && at <= block.end) found.push(block);
+    for (let block: Block | undefined = blocks[low]; block; block = block.above) {
+      if (block.start <= at && at <= block.end) found.push(block);
+    }
     return found.reverse();
   }
 
@@ -122,7 +128,8 @@ class Expansion {
       for (const block of around) rounds = this.#inside(block, rounds, given === undefined);
     }
     if (rounds.length > 1 && (this.#more -= rounds.length - 1) < 0) rounds = [this.#unknown(around, given)];
-    return rounds.map((bindings, i) => this.#filled(i === 0 ? command : { ...command, words: command.words.map((word) => ({ ...word, shared: true as const })) }, bindings));
+    const again = () => ({ ...command, words: command.words.map((word) => ({ ...word, shared: true as const })) });
+    return rounds.map((bindings, i) => this.#filled(i === 0 ? command : again(), bindings));
   }
 
   /** The rounds of a block: those around it, once for each value its loop goes through. */
@@ -136,7 +143,8 @@ class Expansion {
       for (const above of outer) {
         const over = loop.over && this.#value(loop.over, start, above, 0);
         const items = over === undefined ? [undefined] : over.kind === 'list' ? over.items : [over];
-        for (const value of items.length + found.length > mostRounds ? [undefined] : items) found.push({ name: loop.name, value, above });
+        for (const value of items.length + found.length > mostRounds ? [undefined]
+          : items) found.push({ name: loop.name, value, above });
       }
       rounds = found;
     }
@@ -150,7 +158,8 @@ class Expansion {
 
   #filled(command: Command, bindings: Bindings | undefined): Command {
     // The head of a list of parameters is no command.
-    if (/^[[\]]|^param$/.test(command.name) || !command.words.some(({ text }) => /[$%!]|^@\w/.test(text))) return command;
+    if (/^[[\]]|^param$/.test(command.name) || !command.words.some(({ text }) =>
+      /[$%!]|^@\w/.test(text))) return command;
     const words = command.words.flatMap((word, i) => {
       const made = i === 0 && word.text.startsWith('$') ? [word] : this.#word(word, command.span.start, bindings);
       for (const one of made) if (one !== word && !one.shared) this.#borrowed.add(one);
@@ -171,7 +180,8 @@ class Expansion {
     }
     const whole = /^(?:%(\w{1,80})%|!(\w{1,80})!|(%%?\w))$/i.exec(word.text);
     if (whole) {
-      const name = whole[3] === undefined ? `%${(whole[1] ?? whole[2]!).toLowerCase()}%` : `%%${whole[3].at(-1)!.toLowerCase()}`;
+      const name = whole[3] === undefined ? `%${(whole[1] ?? whole[2]!).toLowerCase()}%`
+        : `%%${whole[3].at(-1)!.toLowerCase()}`;
       const held = this.#lookup(name, at, bindings, 0);
       return held?.kind === 'text' ? [{ ...asWord(held, word.span), quoted: word.quoted }] : [word];
     }
@@ -194,15 +204,19 @@ class Expansion {
         return { kind: 'list', items: items.flatMap((item) => (item?.kind === 'list' ? item.items : [item])) };
       }
       case 'table':
-        return { kind: 'table', entries: expression.entries.map(({ key, span, value: held }) => ({ key, span, value: value(held) })) };
+        return { kind: 'table', entries: expression.entries.map(({ key, span, value: held }) => ({ key, span,
+          value: value(held) })) };
       case 'variable':
-        return this.#member(this.#lookup(expression.name, at, bindings, depth + 1), expression.path, (name) => this.#lookup(name, at, bindings, depth + 1));
+        return this.#member(this.#lookup(expression.name, at, bindings, depth + 1), expression.path, (name) =>
+          this.#lookup(name, at, bindings, depth + 1));
       case 'joined': {
         const parts = expression.parts.map(value);
-        if (expression.by === '' && parts.some((part) => part?.kind === 'list')) return { kind: 'list', items: parts.flatMap((part) => (part?.kind === 'list' ? part.items : [part])) };
+        if (expression.by === '' && parts.some((part) => part?.kind === 'list')) return { kind: 'list',
+          items: parts.flatMap((part) => (part?.kind === 'list' ? part.items : [part])) };
         const texts = parts.map((part) => (part?.kind === 'text' ? part.text : undefined));
         if (texts.some((text) => text === undefined)) return undefined;
-        const joined = expression.by === '' ? texts.join('') : texts.map((text) => text!.replace(/^\\(?!\\)|\\$/g, '')).join('\\');
+        const joined = expression.by === '' ? texts.join('') : texts.map((text) => text!.replace(/^\\(?!\\)|\\$/g,
+          '')).join('\\');
         return joined.length > longest ? undefined : { kind: 'text', text: joined, span: undefined, quoted: true };
       }
     }
@@ -218,16 +232,21 @@ class Expansion {
       const { entries }: Extract<Value, { kind: 'table' }> = held;
       if (name === 'getenumerator()') {
         held = { kind: 'list', items: entries.map(({ key, span, value: one }): Value => ({ kind: 'table', entries: [
-          ...['key', 'name'].map((each) => ({ key: each, span, value: { kind: 'text' as const, text: key, span: undefined, quoted: true } })), { key: 'value', span, value: one },
+          ...['key', 'name'].map((each) => ({ key: each, span, value: { kind: 'text' as const, text: key,
+            span: undefined, quoted: true } })), { key: 'value', span, value: one },
         ] })) };
       } else if (name === 'keys' || name === 'values') {
-        held = { kind: 'list', items: entries.map(({ key, value: one }): Value => (name === 'values' ? one : { kind: 'text', text: key, span: undefined, quoted: true })) };
+        held = { kind: 'list', items: entries.map(({ key, value: one }): Value => (name === 'values' ? one
+          : { kind: 'text', text: key, span: undefined, quoted: true })) };
       } else held = entries.find(({ key }) => key.toLowerCase() === name)?.value;
     }
     return held;
   }
 
-  /** What a variable holds at a place: what the last assignment in front of it says, where nothing decides whether that one runs. */
+  /**
+   * What a variable holds at a place: what the last assignment in front of it says, where nothing decides whether that
+   * one runs.
+   */
   #lookup(name: string, at: number, bindings: Bindings | undefined, depth: number): Value {
     const given = bound(bindings, name);
     if (given) return given.value;
@@ -261,14 +280,18 @@ class Expansion {
   }
 
   /** Text with its variables put in; `undefined` where one is not known, and the text is wanted whole. */
-  #template(text: string, at: number, bindings: Bindings | undefined, depth: number, whole: boolean): string | undefined {
+  #template(text: string, at: number, bindings: Bindings | undefined, depth: number,
+    whole: boolean): string | undefined {
     let open = false;
     const filled = text.replace(/\$\((?:\$(\w{1,80})((?:\.\w{1,80}){0,5}))\)|\$\{(\w{1,80})\}|\$(?:script:|global:|local:)?(\w{1,80})|%(\w{1,80})%|!(\w{1,80})!|(%%\w)/gi,
-      (all: string, inner?: string, members?: string, braced?: string, plain?: string, batch?: string, late?: string, loop?: string) => {
+      (all: string, inner?: string, members?: string, braced?: string, plain?: string, batch?: string, late?: string,
+        loop?: string) => {
         const set = batch ?? late;
-        const name = set !== undefined ? `%${set.toLowerCase()}%` : loop !== undefined ? `%%${loop.at(-1)!.toLowerCase()}` : (inner ?? braced ?? plain!).toLowerCase();
+        const name = set !== undefined ? `%${set.toLowerCase()}%` : loop !== undefined
+          ? `%%${loop.at(-1)!.toLowerCase()}` : (inner ?? braced ?? plain!).toLowerCase();
         if (/^(?:true|false|null)$/.test(name)) return all;
-        const held = this.#member(this.#lookup(name, at, bindings, depth + 1), members ? members.slice(1).toLowerCase().split('.') : []);
+        const held = this.#member(this.#lookup(name, at, bindings, depth + 1), members
+          ? members.slice(1).toLowerCase().split('.') : []);
         if (held?.kind === 'text') return held.text;
         open = true;
         return all;
@@ -282,7 +305,8 @@ function completed(held: Value, changed: ReadonlyMap<string, Value>, later: read
   if (changed.size > 0) {
     if (held?.kind !== 'table') return undefined;
     const kept = held.entries.filter(({ key }) => !changed.has(key.toLowerCase()));
-    const put = [...changed].map(([key, value]) => ({ key, span: value?.kind === 'text' && value.span ? value.span : { start: 0, end: 0 }, value }));
+    const put = [...changed].map(([key, value]) => ({ key, span: value?.kind === 'text' && value.span ? value.span
+      : { start: 0, end: 0 }, value }));
     return { kind: 'table', entries: [...kept, ...put] };
   }
   if (later.length === 0) return held;
@@ -290,13 +314,15 @@ function completed(held: Value, changed: ReadonlyMap<string, Value>, later: read
     const text = [held, ...later].map((one) => (one as { readonly text: string }).text).join('');
     return text.length > longest ? undefined : { kind: 'text', text, span: undefined, quoted: true };
   }
-  return held?.kind === 'list' ? { kind: 'list', items: [...held.items, ...later.flatMap((one) => (one?.kind === 'list' ? one.items : [one]))] } : undefined;
+  return held?.kind === 'list' ? { kind: 'list', items: [...held.items, ...later.flatMap((one) => (one?.kind === 'list'
+    ? one.items : [one]))] } : undefined;
 }
 
 const nowhere: Span = { start: 0, end: 0 };
 
 function asWord(value: Extract<Value, { kind: 'text' }>, place: Span): Word {
-  return value.span ? { text: value.text, span: value.span, quoted: value.quoted } : { text: value.text, span: place, quoted: value.quoted, shared: true };
+  return value.span ? { text: value.text, span: value.span, quoted: value.quoted } : { text: value.text, span: place,
+    quoted: value.quoted, shared: true };
 }
 
 /** A value as words of a command: a list as many, a table as switches with their values. */
@@ -308,7 +334,8 @@ function asWords(value: Value, place: Span = nowhere): readonly Word[] | undefin
     return words.some((word) => word === undefined) || words.length === 0 ? undefined : (words as readonly Word[]);
   }
   return value.entries.flatMap(({ key, span, value: held }): readonly Word[] => {
-    const switched: Word = { text: `-${key}`, span: { start: span.start, end: span.start + key.length }, quoted: false, shared: true };
+    const switched: Word = { text: `-${key}`, span: { start: span.start, end: span.start + key.length }, quoted: false,
+      shared: true };
     return [switched, ...(asWords(held, span) ?? [{ text: '$unknown', span, quoted: false, shared: true }])];
   });
 }
@@ -339,7 +366,9 @@ function argumentsOf({ words }: Command, names: readonly string[]): ReadonlyMap<
   return given;
 }
 
-/** Text that several commands come to stands in one place for all of them, so that one of them alone cannot change it. */
+/**
+ * Text that several commands come to stands in one place for all of them, so that one of them alone cannot change it.
+ */
 function once(commands: readonly Command[], borrowed: ReadonlySet<Word>): readonly Command[] {
   const uses = new Map<number, Word>();
   const several = new Set<number>();
@@ -349,5 +378,6 @@ function once(commands: readonly Command[], borrowed: ReadonlySet<Word>): readon
     else several.add(word.span.start);
   }
   const many = (word: Word) => borrowed.has(word) && several.has(word.span.start);
-  return commands.map((command) => (command.words.some(many) ? { ...command, words: command.words.map((word) => (many(word) ? { ...word, shared: true as const } : word)) } : command));
+  return commands.map((command) => (command.words.some(many) ? { ...command, words: command.words.map((word) =>
+    (many(word) ? { ...word, shared: true as const } : word)) } : command));
 }

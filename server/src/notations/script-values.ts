@@ -1,5 +1,10 @@
-/** What variables, tables and loops of a script hold, as far as it spells them out: a value that depends on anything else is not known. */
-import { joinPath, readExpression, readJoinPath, readSum, skipped, type Expression, type Source } from './powershell-values.js';
+/**
+ * What variables, tables and loops of a script hold, as far as it spells them out: a value that depends on anything
+ * else is not known.
+ */
+import {
+  joinPath, readExpression, readJoinPath, readSum, skipped, type Expression, type Source,
+} from './powershell-values.js';
 
 /** A stretch between brackets, or the rest of a line behind a `for` of a batch file. */
 export interface Block {
@@ -80,7 +85,8 @@ export function survey(text: string): Survey {
     else if (letter === ' ' || letter === '\t' || letter === '\r') at++;
     else if (letter === '#' && !batch || fresh && /^(?:rem\b|::)/i.test(text.slice(at, at + 4))) at = lineEnd(text, at);
     else if (text.startsWith('<#', at)) at = behind(text, '#>', at);
-    else if (letter === '@' && /^@["']\r?\n/.test(text.slice(at, at + 4))) at = behind(text, `\n${text[at + 1]!}@`, at + 2);
+    else if (letter === '@' && /^@["']\r?\n/.test(text.slice(at, at + 4))) at = behind(text, `\n${text[at + 1]!}@`,
+      at + 2);
     else if (letter === '{' && !batch || letter === '(' && batch) open(at), fresh = true, at++;
     else if (letter === '}' && !batch || letter === ')' && batch) {
       if (level > deepest) level--;
@@ -113,7 +119,8 @@ export function survey(text: string): Survey {
       const close = routine[2] ? closing(source, at + routine[0].length) : at + routine[0].length;
       const brace = skipped(text, close, true);
       if (text[brace] !== '{') return undefined;
-      open(brace, { routine: { name: routine[1]!.toLowerCase(), parameters: routine[2] ? parameters(source, at + routine[0].length, close - 1) : [] } });
+      open(brace, { routine: { name: routine[1]!.toLowerCase(), parameters: routine[2] ? parameters(source,
+        at + routine[0].length, close - 1) : [] } });
       return brace + 1;
     }
     const declared = sticky(parametersHead, text, at);
@@ -130,9 +137,11 @@ export function survey(text: string): Survey {
     if (loop) {
       const over = readExpression(source, at + loop[0].length);
       const paren = over ? skipped(text, over.end, true) : -1;
-      const brace = over && text[paren] === ')' ? skipped(text, paren + 1, true) : at + loop[0].length + text.slice(at + loop[0].length, at + loop[0].length + 300).indexOf('{');
+      const brace = over && text[paren] === ')' ? skipped(text, paren + 1, true)
+        : at + loop[0].length + text.slice(at + loop[0].length, at + loop[0].length + 300).indexOf('{');
       if (text[brace] !== '{') return undefined;
-      open(brace, { loop: { name: loop[1]!.toLowerCase(), over: over && text[paren] === ')' ? over.value : undefined } });
+      open(brace, { loop: { name: loop[1]!.toLowerCase(), over: over && text[paren] === ')' ? over.value
+        : undefined } });
       fresh = true;
       return brace + 1;
     }
@@ -141,7 +150,8 @@ export function survey(text: string): Survey {
       const from = at + set[0].length;
       const read = sticky(joinPath, text, from) ? readJoinPath(source, from, 0) : readExpression(source, from);
       const whole = read !== undefined && ends(text, read.end);
-      assign(set[1]!.toLowerCase(), { at: whole ? read.end : from, block, value: whole ? read.value : undefined, member: (set[2] ?? set[3])?.toLowerCase(), appends: set[4] === '+=' });
+      assign(set[1]!.toLowerCase(), { at: whole ? read.end : from, block, value: whole ? read.value : undefined,
+        member: (set[2] ?? set[3])?.toLowerCase(), appends: set[4] === '+=' });
       fresh = false;
       return whole ? read.end : from;
     }
@@ -163,7 +173,8 @@ export function survey(text: string): Survey {
       const said = text.slice(from, end);
       // Behind an `if` on the same line it depends on more than the script says.
       const known = fresh && !set[1];
-      const value: Expression | undefined = !known ? undefined : /[%!]/.test(said) ? { kind: 'template', text: said, span } : { kind: 'literal', text: said, span, quoted: false };
+      const value: Expression | undefined = !known ? undefined : /[%!]/.test(said) ? { kind: 'template', text: said,
+        span } : { kind: 'literal', text: said, span, quoted: false };
       assign(`%${set[3]!.toLowerCase()}%`, { at: end, block, value, appends: false });
       fresh = false;
       return set[2] && text[end] === '"' ? end + 1 : end;
@@ -178,7 +189,8 @@ export function survey(text: string): Survey {
       return { kind: 'literal', text: said, span: { start: from, end: from + said.length }, quoted: false };
     });
     const known = !loop[1] && !/[*?%!]/.test(loop[3]!);
-    open(start - (loop[4] ? 1 : 0), { loop: { name: `%%${loop[2]!.toLowerCase()}`, over: known ? { kind: 'list', items } : undefined } }, loop[4] ? text.length : lineStop(start));
+    open(start - (loop[4] ? 1 : 0), { loop: { name: `%%${loop[2]!.toLowerCase()}`, over: known ? { kind: 'list',
+      items } : undefined } }, loop[4] ? text.length : lineStop(start));
     fresh = true;
     return start;
   }
@@ -197,7 +209,8 @@ const behind = (text: string, mark: string, from: number) => {
 function quoted(text: string, at: number): number {
   const quote = text[at]!;
   let close = at + 1;
-  while (close < text.length && text[close] !== quote && text[close] !== '\n') close += text[close] === '`' && quote === '"' ? 2 : 1;
+  while (close < text.length && text[close] !== quote && text[close] !== '\n') close += text[close] === '`'
+    && quote === '"' ? 2 : 1;
   return text[close] === quote ? close + 1 : Math.max(close, at + 1);
 }
 
@@ -220,7 +233,10 @@ function closing(source: Source, from: number): number {
   return text.length;
 }
 
-/** `[string]$Path, $Value = 1`: names with what they hold where a call says nothing. Attributes in brackets are passed over. */
+/**
+ * `[string]$Path, $Value = 1`: names with what they hold where a call says nothing. Attributes in brackets are passed
+ * over.
+ */
 function parameters(source: Source, start: number, stop: number): readonly Parameter[] {
   const { text } = source;
   const found: Parameter[] = [];

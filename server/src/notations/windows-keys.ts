@@ -12,6 +12,7 @@ export const fileServer = `${services}\\LanManServer\\Parameters`;
 export const fileClient = `${services}\\LanmanWorkstation\\Parameters`;
 export const netlogon = `${services}\\Netlogon\\Parameters`;
 /** Where Remote Desktop keeps its settings: the policy, and the settings of the machine. */
-export const terminals = [`${policies}\\Windows NT\\Terminal Services`, `${control}\\Terminal Server\\WinStations\\RDP-Tcp`] as const;
+export const terminals = [`${policies}\\Windows NT\\Terminal Services`,
+  `${control}\\Terminal Server\\WinStations\\RDP-Tcp`] as const;
 /** Where Microsoft Defender keeps its settings: the policy, and the settings of the machine. */
 export const defender = [`${policies}\\Windows Defender`, 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender'] as const;

@@ -7,10 +7,16 @@ import { flag, number, payloadsNamed, type Payload, type Profile } from './paylo
 
 type Disclosed = Fact & Fields<DisclosureFields>;
 
-/** A restriction that is judged where the profile states it, and the value that lets something out; it is also what holds where nobody says otherwise. */
+/**
+ * A restriction that is judged where the profile states it, and the value that lets something out; it is also what
+ * holds where nobody says otherwise.
+ */
 type Row = readonly [key: string, label: string, lets: boolean];
 
-/** What goes to iCloud, to the assistant and to other services. Keys and meanings: Apple device-management schema, com.apple.applicationaccess. */
+/**
+ * What goes to iCloud, to the assistant and to other services. Keys and meanings: Apple device-management schema,
+ * com.apple.applicationaccess.
+ */
 const outside: readonly Row[] = [
   ['allowCloudAddressBook', 'Contacts in iCloud', true],
   ['allowCloudBookmarks', 'Bookmarks in iCloud', true],
@@ -75,27 +81,35 @@ const whileLocked: readonly Row[] = [
 ];
 
 /** Switches of other payloads; 1 of the assistant's data sharing is yes, 2 no. */
-const elsewhere: readonly (readonly [type: string, key: string, label: string, field: keyof DisclosureFields, read: 'flag' | 'sharing'])[] = [
+const elsewhere: readonly (readonly [type: string, key: string, label: string, field: keyof DisclosureFields,
+  read: 'flag' | 'sharing'])[] = [
   ['com.apple.SubmitDiagInfo', 'AutoSubmit', 'Diagnostic data', 'outside', 'flag'],
-  ['com.apple.Accessibility', 'AXSAudioDonationSiriImprovementEnabled', 'Recordings of assistive voice', 'outside', 'flag'],
-  ['com.apple.assistant.support', 'Siri Data Sharing Opt-In Status', 'Recordings of Siri and dictation', 'outside', 'sharing'],
+  ['com.apple.Accessibility', 'AXSAudioDonationSiriImprovementEnabled', 'Recordings of assistive voice', 'outside',
+    'flag'],
+  ['com.apple.assistant.support', 'Siri Data Sharing Opt-In Status', 'Recordings of Siri and dictation', 'outside',
+    'sharing'],
   ['com.apple.assistant.support', 'Search Queries Data Sharing Status', 'What people search for', 'outside', 'sharing'],
-  ['com.apple.photos.shareddefaults', 'IPXDefaultEnhancedVisualSearchEnabled', 'The search for places in photographs', 'outside', 'flag'],
+  ['com.apple.photos.shareddefaults', 'IPXDefaultEnhancedVisualSearchEnabled', 'The search for places in photographs',
+    'outside', 'flag'],
   ['com.apple.mail.managed', 'allowMailDrop', 'Large attachments (Mail Drop)', 'outside', 'flag'],
   ['com.apple.Siri', 'VoiceTriggerUserEnabled', 'The wait for the word that wakes Siri', 'watched', 'flag'],
 ];
 
-/** Features by which what is on the device may reach somebody it is not meant for, as far as the profile states them. */
+/**
+ * Features by which what is on the device may reach somebody it is not meant for, as far as the profile states them.
+ */
 export function disclosures(analysis: Analysis<Profile>): readonly Disclosed[] {
   const file = analysis.tree;
-  const rows = ([['outside', outside], ['watched', watched], ['whileLocked', whileLocked]] as const).flatMap(([field, listed]) =>
+  const rows = ([['outside', outside], ['watched', watched], ['whileLocked', whileLocked]] as const).flatMap(([field,
+    listed]) =>
     listed.flatMap(([key, label, lets]) => {
       // Dictation that never leaves the device is no matter of services.
       if (key === 'allowDictation' && stays(analysis)) return [];
       const setting = restriction(analysis, key, lets, 'ignored');
       return fact(payloadsNamed(file, restrictions), label, field, setting && meaning(setting, lets));
     }));
-  return [...rows, ...elsewhere.flatMap(([type, key, label, field, read]) => payloadsNamed(file, type).flatMap((payload) =>
+  return [...rows, ...elsewhere.flatMap(([type, key, label, field, read]) => payloadsNamed(file,
+    type).flatMap((payload) =>
     fact([payload], label, field, read === 'flag' ? flag(file, payload, key) : sharing(file, payload, key))))];
 }
 
@@ -111,9 +125,11 @@ export function meaning(setting: Setting<boolean>, lets: boolean): Setting<boole
 
 function sharing(file: Profile, payload: Payload, key: string): Setting<boolean> | undefined {
   const status = number(file, payload, key);
-  return status && (status.kind === 'stated' && status.value === 0 ? undefined : translate(status, (n) => n === 1, (shared) => (shared ? 1 : 2)));
+  return status && (status.kind === 'stated' && status.value === 0 ? undefined : translate(status, (n) => n === 1,
+    (shared) => (shared ? 1 : 2)));
 }
 
-function fact([payload]: readonly Payload[], label: string, field: keyof DisclosureFields, setting: Setting<boolean> | undefined): readonly Disclosed[] {
+function fact([payload]: readonly Payload[], label: string, field: keyof DisclosureFields,
+  setting: Setting<boolean> | undefined): readonly Disclosed[] {
   return payload && setting ? [{ label, span: payload.head, [field]: setting }] : [];
 }

@@ -22,7 +22,7 @@ export interface Payload {
 }
 
 /** The published schema of the payloads, with the default of every key. */
-export const schema = 'Apple device-management schema';
+export const schema = 'Apple device-management schema of iOS 18.1 and macOS 15.1';
 
 /** Payloads that only a Mac has; read in the published schema. */
 const ofMac: ReadonlySet<string> = new Set(['com.apple.MCX.FileVault2', 'com.apple.security.firewall', 'com.apple.screensaver', 'com.apple.screensaver.user',

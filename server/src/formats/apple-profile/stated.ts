@@ -41,13 +41,15 @@ function stated(analysis: Analysis<Profile>, rows: readonly Row[]): readonly Sta
 
 const sound = (faulty: Setting<boolean>) => meaning(faulty, false);
 
-const [loginWindow, general, smartCard] = ['com.apple.loginwindow', 'com.apple.MCX', 'com.apple.security.smartcard'] as const;
+const [loginWindow, general, smartCard] = ['com.apple.loginwindow', 'com.apple.MCX',
+  'com.apple.security.smartcard'] as const;
 
 /** Passwords that are handed on, filled in or left where others reach them. */
 const exposed: readonly Row[] = [
   [restrictions, 'allowPasswordSharing', 'The device, which hands passwords to phones nearby,', true],
   [restrictions, 'allowPasswordProximityRequests', 'The device, which devices nearby may ask for passwords,', true],
-  [restrictions, 'forceAuthenticationBeforeAutoFill', 'The device, which fills in passwords without a question,', false],
+  [restrictions, 'forceAuthenticationBeforeAutoFill', 'The device, which fills in passwords without a question,',
+    false],
   [restrictions, 'allowAirPrintCredentialsStorage', 'The keychain, which keeps passwords of printers,', true],
   ['com.apple.Terminal', 'SecureKeyboardEntry', 'Terminal, whose keys other programs may read,', false],
   [general, 'DestroyFVKeyOnStandby', 'The Mac, which keeps the key of its disk while it sleeps,', false],
@@ -62,18 +64,25 @@ const cards: readonly Row[] = [
   [smartCard, 'enforceSmartCard', 'The log-in of the Mac', false],
 ];
 
-/** Who signs in to a device, and with what. `checkCertificateTrust`: 0 not at all, 1 to 3 with revocation ever more strictly. */
+/**
+ * Who signs in to a device, and with what. `checkCertificateTrust`: 0 not at all, 1 to 3 with revocation ever more
+ * strictly.
+ */
 export function deviceLogins(analysis: Analysis<Profile>): readonly (Fact & Fields<LoginFields>)[] {
   const file = analysis.tree;
   const automatic = payloadsNamed(file, loginWindow).flatMap((payload) => {
     const refused = flag(file, payload, 'com.apple.login.mcx.DisableAutoLoginClient');
-    const method = refused && translate(refused, (so): LoginFields['method'] => (so ? 'strong' : 'none'), (wanted) => wanted !== 'none');
-    return method ? [{ label: 'The log-in window of the Mac (DisableAutoLoginClient)', span: payload.head, method }] : [];
+    const method = refused && translate(refused, (so): LoginFields['method'] => (so ? 'strong' : 'none'), (wanted) =>
+      wanted !== 'none');
+    return method ? [{ label: 'The log-in window of the Mac (DisableAutoLoginClient)', span: payload.head, method }]
+      : [];
   });
   const unchecked = payloadsNamed(file, smartCard).flatMap((payload) => {
     const level = number(file, payload, 'checkCertificateTrust');
-    const method = level && translate(level, (n): LoginFields['method'] => (n === 0 ? 'imitable' : 'strong'), (wanted) => (wanted === 'imitable' ? 0 : 2));
-    return method ? [{ label: 'The log-in with a smart card (checkCertificateTrust)', span: payload.head, method }] : [];
+    const method = level && translate(level, (n): LoginFields['method'] => (n === 0 ? 'imitable' : 'strong'),
+      (wanted) => (wanted === 'imitable' ? 0 : 2));
+    return method ? [{ label: 'The log-in with a smart card (checkCertificateTrust)', span: payload.head, method }]
+      : [];
   });
   return [
     ...stated(analysis, exposed).map(({ label, span, faulty }) => ({ label, span, exposed: faulty })),
@@ -96,7 +105,8 @@ export function deviceSessions(analysis: Analysis<Profile>): readonly (Fact & Fi
     ...stated(analysis, comesBack).map(({ label, span, faulty }) => ({ label, span, locks: sound(faulty) })),
     ...payloadsNamed(file, smartCard).flatMap((payload) => {
       const action = number(file, payload, 'tokenRemovalAction');
-      return action ? [{ label: 'The Mac from which a smart card is pulled', span: payload.head, locks: translate(action, (n) => n !== 0, (locks) => (locks ? 1 : 0)) }] : [];
+      return action ? [{ label: 'The Mac from which a smart card is pulled', span: payload.head,
+        locks: translate(action, (n) => n !== 0, (locks) => (locks ? 1 : 0)) }] : [];
     }),
   ];
 }
@@ -104,7 +114,8 @@ export function deviceSessions(analysis: Analysis<Profile>): readonly (Fact & Fi
 const near: readonly (readonly [...Row, PortKind['kind']])[] = [
   [restrictions, 'allowAirDrop', 'AirDrop', true, 'radio'],
   [restrictions, 'allowAirPlayIncomingRequests', 'The receiver of AirPlay', true, 'radio'],
-  [restrictions, 'forceAirPlayIncomingRequestsPairingPassword', 'The receiver of AirPlay, without a password,', false, 'radio'],
+  [restrictions, 'forceAirPlayIncomingRequestsPairingPassword', 'The receiver of AirPlay, without a password,', false,
+    'radio'],
   [restrictions, 'allowUnpairedExternalBootToRecovery', 'The start into recovery from any computer', true, 'usb'],
   ['com.apple.MCXBluetooth', 'DisableBluetooth', 'Bluetooth', false, 'radio'],
   ['com.apple.driver.AppleIRController', 'DeviceEnabled', 'The infrared receiver', true, 'radio'],
@@ -112,7 +123,8 @@ const near: readonly (readonly [...Row, PortKind['kind']])[] = [
 
 /** Radios and services that whoever is near may use. */
 export function nearby(analysis: Analysis<Profile>): readonly (Fact & PortKind & Fields<PortFields>)[] {
-  return near.flatMap(([type, key, label, fault, kind]) => stated(analysis, [[type, key, label, fault]]).map(({ span, faulty }) => ({ label, span, kind, open: faulty })));
+  return near.flatMap(([type, key, label, fault, kind]) => stated(analysis, [[type, key, label, fault]]).map(({ span,
+    faulty }) => ({ label, span, kind, open: faulty })));
 }
 
 const markets: readonly Row[] = [
@@ -125,7 +137,8 @@ const anyApp: readonly Row[] = [
 ];
 const unsigned: readonly Row[] = [
   ['com.apple.security.libraryvalidation', 'DisableLibraryValidation', 'The Mac, in libraries of its programs,', true],
-  ['com.apple.systempolicy.managed', 'DisableOverride', 'The Mac, where its user opens what Gatekeeper refuses,', false],
+  ['com.apple.systempolicy.managed', 'DisableOverride', 'The Mac, where its user opens what Gatekeeper refuses,',
+    false],
 ];
 /** Releases of the system may wait where the profile has security responses installed by themselves. */
 const releases: readonly Row[] = [
@@ -137,14 +150,19 @@ const stale: readonly Row[] = [
   [restrictions, 'allowOTAPKIUpdates', 'The list of trusted certificates', false],
 ];
 
-/** Where programs come from and whether they stay up to date. What switches updates on is for a person, as a device may be under the rule of its maker. */
+/**
+ * Where programs come from and whether they stay up to date. What switches updates on is for a person, as a device may
+ * be under the rule of its maker.
+ */
 export function programs(analysis: Analysis<Profile>): readonly (Fact & Fields<SoftwareFields>)[] {
-  const responses = payloadsNamed(analysis.tree, 'com.apple.SoftwareUpdate').some(({ settings }) => textAt(settings, 'CriticalUpdateInstall') === 'true');
+  const responses = payloadsNamed(analysis.tree, 'com.apple.SoftwareUpdate').some(({ settings }) => textAt(settings,
+    'CriticalUpdateInstall') === 'true');
   return [
     ...stated(analysis, markets).map(({ label, span, faulty }) => ({ label, span, unknownSources: faulty })),
     ...stated(analysis, anyApp).map(({ label, span, faulty }) => ({ label, span, allowList: sound(faulty) })),
     ...stated(analysis, unsigned).map(({ label, span, faulty }) => ({ label, span, signed: sound(faulty) })),
-    ...stated(analysis, responses ? stale : [...releases, ...stale]).map(({ label, span, faulty }) => ({ label, span, updated: observe(faulty, (so) => !so) })),
+    ...stated(analysis, responses ? stale : [...releases, ...stale]).map(({ label, span, faulty }) => ({ label, span,
+      updated: observe(faulty, (so) => !so) })),
   ];
 }
 
@@ -153,7 +171,8 @@ export function networksOfMac(analysis: Analysis<Profile>): readonly (Fact & Fie
   const shared = stated(analysis, [[general, 'forceInternetSharingOff', 'The Mac, by sharing its connection,', false]]);
   const own = stated(analysis, [['com.apple.security.firewall', 'AllowSignedApp', 'The firewall of the Mac', true]]);
   return [
-    ...shared.map(({ label, span, faulty }) => ({ label, span, forward: translate(faulty, (so): 'drop' | 'accept' => (so ? 'accept' : 'drop'), (does) => does === 'accept') })),
+    ...shared.map(({ label, span, faulty }) => ({ label, span, forward: translate(faulty, (so): 'drop' | 'accept' =>
+      (so ? 'accept' : 'drop'), (does) => does === 'accept') })),
     ...own.map(({ label, span, faulty }) => ({ label, span, localRules: faulty })),
   ];
 }
@@ -162,9 +181,12 @@ export function networksOfMac(analysis: Analysis<Profile>): readonly (Fact & Fie
 export function channelsOfDevice(analysis: Analysis<Profile>): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return [
     ...stated(analysis, [['com.apple.mDNSResponder', 'NoMulticastAdvertisements', 'The Mac, over Bonjour,', false]])
-      .map(({ label, span, faulty }) => ({ label, span, role: 'connects' as const, protocol: 'mdns', anyoneAnswers: faulty })),
-    ...stated(analysis, [[restrictions, 'forceAirPrintTrustedTLSRequirement', 'The connection to a printer (AirPrint)', false]])
-      .map(({ label, span, faulty }) => ({ label, span, role: 'connects' as const, protocol: 'ipp', peerVerified: sound(faulty) })),
+      .map(({ label, span, faulty }) => ({ label, span, role: 'connects' as const, protocol: 'mdns',
+        anyoneAnswers: faulty })),
+    ...stated(analysis, [[restrictions, 'forceAirPrintTrustedTLSRequirement', 'The connection to a printer (AirPrint)',
+      false]])
+      .map(({ label, span, faulty }) => ({ label, span, role: 'connects' as const, protocol: 'ipp',
+        peerVerified: sound(faulty) })),
   ];
 }
 
@@ -172,15 +194,19 @@ export function channelsOfDevice(analysis: Analysis<Profile>): readonly (Fact & 
 export function storesOfDevice(analysis: Analysis<Profile>): readonly (Fact & StoreKind & Fields<StoreFields>)[] {
   const file = analysis.tree;
   const encrypted = (payload: (typeof file.payloads)[number]) => textAt(payload.settings, 'Enable') === 'On';
-  const setUp = payloadsNamed(file, 'com.apple.MCX.FileVault2').filter((payload) => !encrypted(payload)).flatMap((payload) => {
+  const setUp = payloadsNamed(file, 'com.apple.MCX.FileVault2').filter((payload) =>
+    !encrypted(payload)).flatMap((payload) => {
     const forced = flag(file, payload, 'ForceEnableInSetupAssistant');
-    return forced ? [{ label: 'The Mac, when it is set up,', span: payload.head, kind: 'disk', encrypted: observe(forced, (so) => so) }] : [];
+    return forced ? [{ label: 'The Mac, when it is set up,', span: payload.head, kind: 'disk',
+      encrypted: observe(forced, (so) => so) }] : [];
   });
-  return [...setUp, ...stated(analysis, [[restrictions, 'allowEraseContentAndSettings', 'All that is on the device', true]])
+  return [...setUp, ...stated(analysis, [[restrictions, 'allowEraseContentAndSettings', 'All that is on the device',
+    true]])
     .map(({ label, span, faulty }) => ({ label, span, kind: 'disk', deletionProtected: sound(faulty) }))];
 }
 
 /** Time Machine. */
 export function timeMachine(analysis: Analysis<Profile>): readonly (Fact & Fields<BackupFields>)[] {
-  return stated(analysis, [['com.apple.TimeMachine', 'AutoBackup', 'The Mac', false]]).map(({ label, span, faulty }) => ({ label, span, enabled: sound(faulty) }));
+  return stated(analysis, [['com.apple.TimeMachine', 'AutoBackup', 'The Mac', false]]).map(({ label, span, faulty }) =>
+    ({ label, span, enabled: sound(faulty) }));
 }

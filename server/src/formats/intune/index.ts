@@ -18,7 +18,8 @@ import { format, lowering } from '#engine/format.js';
 import { parseJson, type Json } from '#notations/json.js';
 import { channelsOf } from '#notations/windows-channels.js';
 import {
-  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf, storesOf,
+  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, passwordPoliciesOf, portsOf, privilegesOf,
+    sessionsOf, softwareOf, storesOf,
 } from '#notations/windows-policies.js';
 import type { Registry } from '#notations/windows-registry.js';
 import { backups, channels, firewalls, logins, malware, ports, secrets, software, stores } from './device.js';
@@ -30,16 +31,20 @@ const policy = /"@odata\.type"\s*:\s*"#microsoft\.graph\.(?:(?:windows|ios|macOS
 const catalog = /"settingDefinitionId"\s*:\s*"/;
 
 /** What the settings catalog states of the registry of Windows, as every file of Windows does. */
-const ofCatalog = <F>(analysis: Analysis<Json>, read: (registry: Registry) => readonly F[]): readonly F[] => registriesOf(analysis.tree).flatMap((registry) => read(registry));
+const ofCatalog = <F>(analysis: Analysis<Json>, read: (registry: Registry) => readonly F[]): readonly F[] =>
+  registriesOf(analysis.tree).flatMap((registry) => read(registry));
 
 export default format<Json>({
   title: 'Microsoft Intune policy',
-  files: [{ named: ['**/*.json'], saying: (head) => policy.test(head) || (catalog.test(head) && /"(?:choiceSettingValue|simpleSettingValue|settingInstance)"\s*:/.test(head) && /"settings"\s*:\s*\[/.test(head)) }],
+  files: [{ named: ['**/*.json'], saying: (head) => policy.test(head) || (catalog.test(head)
+    && /"(?:choiceSettingValue|simpleSettingValue|settingInstance)"\s*:/.test(head)
+      && /"settings"\s*:\s*\[/.test(head)) }],
   devicePolicy: true,
   parse: (text) => parseJson(text),
   comments: () => [],
   facts: [
-    lowering(PasswordPolicy, (_file, analysis) => [...passwordPolicies(analysis), ...ofCatalog(analysis, passwordPoliciesOf)]),
+    lowering(PasswordPolicy, (_file, analysis) => [...passwordPolicies(analysis), ...ofCatalog(analysis,
+      passwordPoliciesOf)]),
     lowering(Lockout, (_file, analysis) => lockouts(analysis)),
     lowering(Session, (_file, analysis) => [...sessions(analysis), ...ofCatalog(analysis, sessionsOf)]),
     lowering(Store, (_file, analysis) => [...stores(analysis), ...ofCatalog(analysis, storesOf)]),

@@ -1,7 +1,10 @@
 import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import { spanOf, type Json } from '#notations/json.js';
-import { control, defender, explorer, fileClient, fileServer, lsa, netlogon, policies, services, system, terminals, windows, winlogon } from '#notations/windows-keys.js';
+import {
+  control, defender, explorer, fileClient, fileServer, lsa, netlogon, policies, services, system, terminals, windows,
+  winlogon,
+} from '#notations/windows-keys.js';
 import { foldedKey, type Registry } from '#notations/windows-registry.js';
 import { chosen, type Chosen } from './catalog.js';
 import { resources } from './resources.js';
@@ -16,7 +19,10 @@ const [scanner] = defender;
 const winRm = `${policies}\\Windows\\WinRM`;
 const options = 'localpoliciessecurityoptions_';
 
-/** Settings under the name of the policy, behind `device_vendor_msft_policy_config_`. Microsoft Learn, Policy CSP: each says which policy of a group it is. */
+/**
+ * Settings under the name of the policy, behind `device_vendor_msft_policy_config_`. Microsoft Learn, Policy CSP: each
+ * says which policy of a group it is.
+ */
 const policyRows: readonly Row[] = [
   [`${options}accounts_blockmicrosoftaccounts`, system, 'NoConnectedUser'],
   [`${options}accounts_limitlocalaccountuseofblankpasswordstoconsolelogononly`, lsa, 'LimitBlankPasswordUse'],
@@ -33,7 +39,8 @@ const policyRows: readonly Row[] = [
   [`${options}interactivelogon_smartcardremovalbehavior`, winlogon, 'ScRemoveOption'],
   [`${options}microsoftnetworkclient_digitallysigncommunicationsalways`, fileClient, 'RequireSecuritySignature'],
   [`${options}microsoftnetworkclient_digitallysigncommunicationsifserveragrees`, fileClient, 'EnableSecuritySignature'],
-  [`${options}microsoftnetworkclient_sendunencryptedpasswordtothirdpartysmbservers`, fileClient, 'EnablePlainTextPassword'],
+  [`${options}microsoftnetworkclient_sendunencryptedpasswordtothirdpartysmbservers`, fileClient,
+    'EnablePlainTextPassword'],
   [`${options}microsoftnetworkserver_amountofidletimerequiredbeforesuspendingsession`, fileServer, 'AutoDisconnect'],
   [`${options}microsoftnetworkserver_digitallysigncommunicationsalways`, fileServer, 'RequireSecuritySignature'],
   [`${options}microsoftnetworkserver_digitallysigncommunicationsifclientagrees`, fileServer, 'EnableSecuritySignature'],
@@ -52,20 +59,26 @@ const policyRows: readonly Row[] = [
   [`${options}useraccountcontrol_allowuiaccessapplicationstopromptforelevation`, system, 'EnableUIADesktopToggle'],
   [`${options}useraccountcontrol_behavioroftheelevationpromptforadministrators`, system, 'ConsentPromptBehaviorAdmin'],
   [`${options}useraccountcontrol_behavioroftheelevationpromptforstandardusers`, system, 'ConsentPromptBehaviorUser'],
-  [`${options}useraccountcontrol_detectapplicationinstallationsandpromptforelevation`, system, 'EnableInstallerDetection'],
-  [`${options}useraccountcontrol_onlyelevateuiaccessapplicationsthatareinstalledinsecurelocations`, system, 'EnableSecureUIAPaths'],
+  [`${options}useraccountcontrol_detectapplicationinstallationsandpromptforelevation`, system,
+    'EnableInstallerDetection'],
+  [`${options}useraccountcontrol_onlyelevateuiaccessapplicationsthatareinstalledinsecurelocations`, system,
+    'EnableSecureUIAPaths'],
   [`${options}useraccountcontrol_runalladministratorsinadminapprovalmode`, system, 'EnableLUA'],
   [`${options}useraccountcontrol_switchtothesecuredesktopwhenpromptingforelevation`, system, 'PromptOnSecureDesktop'],
   [`${options}useraccountcontrol_useadminapprovalmode`, system, 'FilterAdministratorToken'],
   ['applicationmanagement_msiallowusercontroloverinstall', `${policies}\\Windows\\Installer`, 'EnableUserControl'],
-  ['applicationmanagement_msialwaysinstallwithelevatedprivileges', `${policies}\\Windows\\Installer`, 'AlwaysInstallElevated'],
+  ['applicationmanagement_msialwaysinstallwithelevatedprivileges', `${policies}\\Windows\\Installer`,
+    'AlwaysInstallElevated'],
   ['autoplay_disallowautoplayfornonvolumedevices', `${policies}\\Windows\\Explorer`, 'NoAutoplayfornonVolume'],
   ['autoplay_setdefaultautorunbehavior_noautorun_dropdown', explorer, 'NoAutorun', { 1: '1', 2: '0' }],
   ['autoplay_turnoffautoplay_autorun_box', explorer, 'NoDriveTypeAutoRun'],
   ['connectivity_diableprintingoverhttp', `${policies}\\Windows NT\\Printers`, 'DisableHTTPPrinting'],
-  ['connectivity_disabledownloadingofprintdriversoverhttp', `${policies}\\Windows NT\\Printers`, 'DisableWebPnPDownload'],
-  ['connectivity_prohibitinstallationandconfigurationofnetworkbridge', `${policies}\\Windows\\Network Connections`, 'NC_AllowNetBridge_NLA', 'opposite'],
-  ['credentialsdelegation_remotehostallowsdelegationofnonexportablecredentials', `${policies}\\Windows\\CredentialsDelegation`, 'AllowProtectedCreds'],
+  ['connectivity_disabledownloadingofprintdriversoverhttp', `${policies}\\Windows NT\\Printers`,
+    'DisableWebPnPDownload'],
+  ['connectivity_prohibitinstallationandconfigurationofnetworkbridge', `${policies}\\Windows\\Network Connections`,
+    'NC_AllowNetBridge_NLA', 'opposite'],
+  ['credentialsdelegation_remotehostallowsdelegationofnonexportablecredentials',
+    `${policies}\\Windows\\CredentialsDelegation`, 'AllowProtectedCreds'],
   ['credentialsui_enumerateadministrators', `${windows}\\Policies\\CredUI`, 'EnumerateAdministrators'],
   ['defender_allowarchivescanning', `${scanner}\\Scan`, 'DisableArchiveScanning', 'opposite'],
   ['defender_allowbehaviormonitoring', `${scanner}\\Real-Time Protection`, 'DisableBehaviorMonitoring', 'opposite'],
@@ -76,20 +89,28 @@ const policyRows: readonly Row[] = [
   ['defender_allowonaccessprotection', `${scanner}\\Real-Time Protection`, 'DisableOnAccessProtection', 'opposite'],
   ['defender_allowscanningnetworkfiles', `${scanner}\\Scan`, 'DisableScanningNetworkFiles', 'opposite'],
   ['defender_allowscriptscanning', `${scanner}\\Real-Time Protection`, 'DisableScriptScanning', 'opposite'],
-  ['defender_enablenetworkprotection', `${scanner}\\Windows Defender Exploit Guard\\Network Protection`, 'EnableNetworkProtection'],
+  ['defender_enablenetworkprotection', `${scanner}\\Windows Defender Exploit Guard\\Network Protection`,
+    'EnableNetworkProtection'],
   ['devicelock_preventenablinglockscreencamera', `${policies}\\Windows\\Personalization`, 'NoLockScreenCamera'],
   ['devicelock_preventlockscreenslideshow', `${policies}\\Windows\\Personalization`, 'NoLockScreenSlideshow'],
-  ['eventlogservice_specifymaximumfilesizeapplicationlog_channel_logmaxsize', `${policies}\\Windows\\EventLog\\Application`, 'MaxSize'],
-  ['eventlogservice_specifymaximumfilesizesecuritylog_channel_logmaxsize', `${policies}\\Windows\\EventLog\\Security`, 'MaxSize'],
-  ['eventlogservice_specifymaximumfilesizesystemlog_channel_logmaxsize', `${policies}\\Windows\\EventLog\\System`, 'MaxSize'],
-  ['fileexplorer_turnoffdataexecutionpreventionforexplorer', `${policies}\\Windows\\Explorer`, 'NoDataExecutionPrevention'],
-  ['fileexplorer_turnoffheapterminationoncorruption', `${policies}\\Windows\\Explorer`, 'NoHeapTerminationOnCorruption'],
+  ['eventlogservice_specifymaximumfilesizeapplicationlog_channel_logmaxsize',
+    `${policies}\\Windows\\EventLog\\Application`, 'MaxSize'],
+  ['eventlogservice_specifymaximumfilesizesecuritylog_channel_logmaxsize', `${policies}\\Windows\\EventLog\\Security`,
+    'MaxSize'],
+  ['eventlogservice_specifymaximumfilesizesystemlog_channel_logmaxsize', `${policies}\\Windows\\EventLog\\System`,
+    'MaxSize'],
+  ['fileexplorer_turnoffdataexecutionpreventionforexplorer', `${policies}\\Windows\\Explorer`,
+    'NoDataExecutionPrevention'],
+  ['fileexplorer_turnoffheapterminationoncorruption', `${policies}\\Windows\\Explorer`,
+    'NoHeapTerminationOnCorruption'],
   ['lanmanworkstation_enableinsecureguestlogons', `${policies}\\Windows\\LanmanWorkstation`, 'AllowInsecureGuestAuth'],
   ['localsecurityauthority_configurelsaprotectedprocess', lsa, 'RunAsPPL'],
-  ['mssecurityguide_applyuacrestrictionstolocalaccountsonnetworklogon', system, 'LocalAccountTokenFilterPolicy', 'opposite'],
+  ['mssecurityguide_applyuacrestrictionstolocalaccountsonnetworklogon', system, 'LocalAccountTokenFilterPolicy',
+    'opposite'],
   ['mssecurityguide_configuresmbv1clientdriver_pol_secguide_smb1clientdriver', `${services}\\mrxsmb10`, 'Start'],
   ['mssecurityguide_configuresmbv1server', fileServer, 'SMB1'],
-  ['mssecurityguide_enablestructuredexceptionhandlingoverwriteprotection', `${control}\\Session Manager\\kernel`, 'DisableExceptionChainValidation', 'opposite'],
+  ['mssecurityguide_enablestructuredexceptionhandlingoverwriteprotection', `${control}\\Session Manager\\kernel`,
+    'DisableExceptionChainValidation', 'opposite'],
   ['mssecurityguide_wdigestauthentication', `${control}\\SecurityProviders\\WDigest`, 'UseLogonCredential'],
   ['remoteassistance_solicitedremoteassistance', remoteDesktop, 'fAllowToGetHelp'],
   ['remoteassistance_unsolicitedremoteassistance', remoteDesktop, 'fAllowUnsolicited'],
@@ -105,20 +126,27 @@ const policyRows: readonly Row[] = [
   ['remotemanagement_disallowdigestauthentication', `${winRm}\\Client`, 'AllowDigest', 'opposite'],
   ['remotemanagement_disallowstoringofrunascredentials', `${winRm}\\Service`, 'DisableRunAs'],
   ['smartscreen_enablesmartscreeninshell', `${policies}\\Windows\\System`, 'EnableSmartScreen'],
-  ['admx_microsoftdefenderantivirus_signatureupdate_assignaturedue_signatureupdate_assignaturedue', `${scanner}\\Signature Updates`, 'ASSignatureDue'],
-  ['admx_microsoftdefenderantivirus_signatureupdate_avsignaturedue_signatureupdate_avsignaturedue', `${scanner}\\Signature Updates`, 'AVSignatureDue'],
-  ['admx_microsoftdefenderantivirus_signatureupdate_scheduleday_signatureupdate_scheduleday', `${scanner}\\Signature Updates`, 'ScheduleDay'],
-  ['system_bootstartdriverinitialization_selectdriverloadpolicy', 'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\EarlyLaunch', 'DriverLoadPolicy'],
-  ['windowsconnectionmanager_prohitconnectiontonondomainnetworkswhenconnectedtodomainauthenticatednetwork', `${policies}\\Windows\\WcmSvc\\GroupPolicy`, 'fBlockNonDomain'],
+  ['admx_microsoftdefenderantivirus_signatureupdate_assignaturedue_signatureupdate_assignaturedue',
+    `${scanner}\\Signature Updates`, 'ASSignatureDue'],
+  ['admx_microsoftdefenderantivirus_signatureupdate_avsignaturedue_signatureupdate_avsignaturedue',
+    `${scanner}\\Signature Updates`, 'AVSignatureDue'],
+  ['admx_microsoftdefenderantivirus_signatureupdate_scheduleday_signatureupdate_scheduleday',
+    `${scanner}\\Signature Updates`, 'ScheduleDay'],
+  ['system_bootstartdriverinitialization_selectdriverloadpolicy',
+    'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\EarlyLaunch', 'DriverLoadPolicy'],
+  ['windowsconnectionmanager_prohitconnectiontonondomainnetworkswhenconnectedtodomainauthenticatednetwork',
+    `${policies}\\Windows\\WcmSvc\\GroupPolicy`, 'fBlockNonDomain'],
   ['windowslogon_allowautomaticrestartsignon', system, 'DisableAutomaticRestartSignOn', 'opposite'],
   ['windowslogon_enumeratelocalusersondomainjoinedcomputers', `${policies}\\Windows\\System`, 'EnumerateLocalUsers'],
-  ['windowspowershell_turnonpowershellscriptblocklogging', `${policies}\\Windows\\PowerShell\\ScriptBlockLogging`, 'EnableScriptBlockLogging'],
+  ['windowspowershell_turnonpowershellscriptblocklogging', `${policies}\\Windows\\PowerShell\\ScriptBlockLogging`,
+    'EnableScriptBlockLogging'],
 ];
 
 /** Settings of services of their own: the firewall, BitLocker. Whether a firewall is on is read elsewhere. */
 const ownRows: readonly Row[] = [
   ...['Domain', 'Private', 'Public'].flatMap((name): readonly Row[] => {
-    const [id, key] = [`vendor_msft_firewall_mdmstore_${name.toLowerCase()}profile_`, `${policies}\\WindowsFirewall\\${name}Profile`];
+    const [id, key] = [`vendor_msft_firewall_mdmstore_${name.toLowerCase()}profile_`,
+      `${policies}\\WindowsFirewall\\${name}Profile`];
     return [
       [`${id}defaultinboundaction`, key, 'DefaultInboundAction'],
       [`${id}allowlocalpolicymerge`, key, 'AllowLocalPolicyMerge'],
@@ -128,21 +156,26 @@ const ownRows: readonly Row[] = [
       [`${id}logmaxfilesize`, `${key}\\Logging`, 'LogFileSize'],
     ];
   }),
-  ['device_vendor_msft_bitlocker_fixeddrivesrequireencryption', 'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE', 'FDVDenyWriteAccess'],
-  ['device_vendor_msft_bitlocker_removabledrivesrequireencryption', 'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE', 'RDVDenyWriteAccess'],
+  ['device_vendor_msft_bitlocker_fixeddrivesrequireencryption',
+    'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE', 'FDVDenyWriteAccess'],
+  ['device_vendor_msft_bitlocker_removabledrivesrequireencryption',
+    'HKLM\\SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE', 'RDVDenyWriteAccess'],
 ];
 
 /** Every row under the value of the registry it speaks of. */
 const byValue: ReadonlyMap<string, readonly Row[]> = (() => {
   const found = new Map<string, Row[]>();
-  for (const [id, key, name, spelling] of [...ownRows, ...policyRows.map(([id, ...rest]): Row => [`device_vendor_msft_policy_config_${id}`, ...rest])]) {
+  for (const [id, key, name, spelling] of [...ownRows, ...policyRows.map(([id, ...rest]): Row =>
+    [`device_vendor_msft_policy_config_${id}`, ...rest])]) {
     const at = foldedKey(`${key}\\${name}`);
     found.set(at, [...(found.get(at) ?? []), [id, key, name, spelling ?? 'same']]);
   }
   return found;
 })();
 
-/** Where policies keep their values: there a setting of the catalog that is called like the value is the same policy. */
+/**
+ * Where policies keep their values: there a setting of the catalog that is called like the value is the same policy.
+ */
 const ofPolicies = /\\policies\\|\\policymanager\\/;
 const device = /^(?:device|user)_vendor_msft_policy_config_[a-z0-9]+_([a-z0-9]+)$/;
 
@@ -154,7 +187,8 @@ const words: Readonly<Record<string, string>> = { true: '1', false: '0' };
 const opposite: Readonly<Record<string, string>> = { 0: '1', 1: '0', true: '0', false: '1' };
 
 /** What the settings catalog states, as the registry of the devices it reaches. */
-export const registriesOf = oncePer((tree: Json): readonly Registry[] => resources(tree).flatMap((resource): readonly Registry[] => {
+export const registriesOf = oncePer((tree: Json): readonly Registry[] =>
+  resources(tree).flatMap((resource): readonly Registry[] => {
   if (resource.type !== 'settings catalog') return [];
   const settings = chosen({ tree }, resource);
   const named = new Map<string, Chosen>();
@@ -183,11 +217,14 @@ function slotOf({ id, value, span }: Chosen, spelling: Spelling): Slot {
   const ending = value.type === 'string' && text.startsWith(`${id}_`) ? text.slice(id.length + 1) : text;
   // Not configured, as the policies of Windows number it.
   if (ending === '65535') return nothing;
-  const raw = spelling === 'same' ? words[ending] ?? ending : spelling === 'opposite' ? opposite[ending] ?? ending : spelling[ending] ?? ending;
+  const raw = spelling === 'same' ? words[ending] ?? ending : spelling === 'opposite' ? opposite[ending] ?? ending
+    : spelling[ending] ?? ending;
   const back = (wanted: string) => {
-    if (spelling !== 'same' && spelling !== 'opposite') return Object.entries(spelling).find(([, one]) => one === wanted)?.[0] ?? wanted;
+    if (spelling !== 'same' && spelling !== 'opposite') return Object.entries(spelling).find(([, one]) =>
+      one === wanted)?.[0] ?? wanted;
     const said = spelling === 'opposite' ? opposite[wanted] ?? wanted : wanted;
     return ending === 'true' || ending === 'false' ? (said === '1' ? 'true' : 'false') : said;
   };
-  return { span, raw, write: (wanted) => (wanted === raw ? [] : [{ ...spanOf(value), text: value.type === 'string' ? JSON.stringify(`${id}_${back(wanted)}`) : back(wanted) }]) };
+  return { span, raw, write: (wanted) => (wanted === raw ? [] : [{ ...spanOf(value), text: value.type === 'string'
+    ? JSON.stringify(`${id}_${back(wanted)}`) : back(wanted) }]) };
 }

@@ -5,7 +5,9 @@ import type { Span } from '#engine/text.js';
 import { registryOf } from '#notations/windows-command-registry.js';
 import { parseCommands, type Command, type Commands, type Word } from '#notations/windows-commands.js';
 import { foldedKey, type Registry } from '#notations/windows-registry.js';
-import { attributeOf, childrenOf, descend, everyElement, localName, textOf, type Element, type Xml } from '#notations/xml.js';
+import {
+  attributeOf, childrenOf, descend, everyElement, localName, textOf, type Element, type Xml,
+} from '#notations/xml.js';
 
 interface Part {
   readonly element: Element;
@@ -18,15 +20,18 @@ const partsOf = oncePer((file: Xml): readonly Part[] =>
   [...commands(file), ...scripts(file)].map(({ element, text }) => ({ element, text, commands: parseCommands(text) })));
 
 /**
- * What the commands and scripts of an answer file do on the computer it sets up, as one script. They stand quoted for the shell inside text
+ * What the commands and scripts of an answer file do on the computer it sets up, as one script. They stand quoted for
+ * the shell inside text
  * quoted for XML, so a finding is shown and changed by hand.
  */
 export const commandsOfSetup = oncePer((file: Xml): Commands => {
   const run = partsOf(file).flatMap((part) => {
     const start = placeOf(file, part);
-    const moved = (span: Span): Span => (start === undefined ? part.element.tag : { start: span.start + start, end: span.end + start });
+    const moved = (span: Span): Span => (start === undefined ? part.element.tag : { start: span.start + start,
+      end: span.end + start });
     return part.commands.commands.map((command): Command => ({
-      ...command, span: moved(command.span), words: command.words.map((word): Word => ({ ...word, span: moved(word.span), shared: true })),
+      ...command, span: moved(command.span), words: command.words.map((word): Word => ({ ...word,
+        span: moved(word.span), shared: true })),
     }));
   });
   return { text: file.text, commands: run, byName: groupedBy(run, ({ name }) => name), comments: [] };
@@ -34,9 +39,11 @@ export const commandsOfSetup = oncePer((file: Xml): Commands => {
 
 /** What they leave in its registry; the last one on a value counts. */
 export const registryOfSetup = oncePer((file: Xml): Registry => {
-  const parts = partsOf(file).map((part) => ({ start: placeOf(file, part), tag: part.element.tag, registry: registryOf(part.commands) }));
+  const parts = partsOf(file).map((part) => ({ start: placeOf(file, part), tag: part.element.tag,
+    registry: registryOf(part.commands) }));
   const shown = (slot: Slot, { start, tag }: (typeof parts)[number]): Slot =>
-    ({ ...slot, span: start === undefined ? tag : { start: slot.span.start + start, end: slot.span.end + start }, write: () => [] });
+    ({ ...slot, span: start === undefined ? tag : { start: slot.span.start + start, end: slot.span.end + start },
+      write: () => [] });
   return {
     value: (key, name, type) => {
       for (let i = parts.length - 1; i >= 0; i--) {
@@ -45,7 +52,8 @@ export const registryOfSetup = oncePer((file: Xml): Registry => {
       }
       return { span: { start: 0, end: 0 }, write: () => [] };
     },
-    under: (key) => parts.flatMap((part) => part.registry.under(foldedKey(key)).map(({ name, slot }) => ({ name, slot: shown(slot, part) }))),
+    under: (key) => parts.flatMap((part) => part.registry.under(foldedKey(key)).map(({ name, slot }) => ({ name,
+      slot: shown(slot, part) }))),
   };
 });
 
@@ -55,11 +63,16 @@ function placeOf(file: Xml, { element: { content }, text }: Part): number | unde
   return start < 0 ? undefined : content.start + start;
 }
 
-/** The commands of every pass that runs in the new system; in the first, `windowsPE`, they reach the registry of setup itself. */
+/**
+ * The commands of every pass that runs in the new system; in the first, `windowsPE`, they reach the registry of setup
+ * itself.
+ */
 function commands(file: Xml): readonly { readonly element: Element; readonly text: string }[] {
-  const passes = childrenOf(descend(file.root, 'unattend'), 'settings').filter((pass) => attributeOf(pass, 'pass')?.value.toLowerCase() !== 'windowspe');
+  const passes = childrenOf(descend(file.root, 'unattend'), 'settings').filter((pass) => attributeOf(pass,
+    'pass')?.value.toLowerCase() !== 'windowspe');
   return passes.flatMap((pass) => [...everyElement(pass)])
-    .filter((element) => localName(element) === 'CommandLine' || (localName(element) === 'Path' && isCommand(element.parent)))
+    .filter((element) => localName(element) === 'CommandLine' || (localName(element) === 'Path'
+      && isCommand(element.parent)))
     .map((element) => ({ element, text: bare(textOf(file, element)) }));
 }
 

@@ -16,10 +16,12 @@ import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
 import { channelsOf } from '#notations/windows-channels.js';
 import {
-  auditTrails, exclusions, firewalls as firewallsOfCommands, lockout, logins as loginsOfCommands, malware, openings, passwordPolicy, software, stores,
+  auditTrails, exclusions, firewalls as firewallsOfCommands, lockout, logins as loginsOfCommands, malware, openings,
+    passwordPolicy, software, stores,
 } from '#notations/windows-command-facts.js';
 import {
-  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf, privilegesOf, sessionsOf, softwareOf,
+  auditTrailsOf, disclosuresOf, firewallsOf, loginsOf, malwareOf, openingsOf, passwordPoliciesOf, portsOf,
+    privilegesOf, sessionsOf, softwareOf,
   storesOf,
 } from '#notations/windows-policies.js';
 import { parseXml, type Xml } from '#notations/xml.js';
@@ -35,16 +37,21 @@ export default format<Xml>({
   comment: (text) => `<!-- ${text} -->`,
   facts: [
     lowering(Secret, (file) => [...secrets(file), ...secretsOfCommands(file), ...secretsOfComments(file)]),
-    lowering(PasswordPolicy, (file) => [...passwordPolicy(commandsOfSetup(file)), ...passwordPoliciesOf(registryOfSetup(file))]),
+    lowering(PasswordPolicy, (file) => [...passwordPolicy(commandsOfSetup(file)),
+      ...passwordPoliciesOf(registryOfSetup(file))]),
     lowering(Lockout, (file) => lockout(commandsOfSetup(file))),
     lowering(Login, (file) =>
-      [...logins(file), ...remoteDesktops(file), ...loginsOfCommands(commandsOfSetup(file)), ...loginsOf(registryOfSetup(file))]),
-    lowering(Firewall, (file) => [...firewalls(file), ...firewallsOfCommands(commandsOfSetup(file)), ...firewallsOf(registryOfSetup(file))]),
+      [...logins(file), ...remoteDesktops(file), ...loginsOfCommands(commandsOfSetup(file)),
+        ...loginsOf(registryOfSetup(file))]),
+    lowering(Firewall, (file) => [...firewalls(file), ...firewallsOfCommands(commandsOfSetup(file)),
+      ...firewallsOf(registryOfSetup(file))]),
     lowering(Opening, (file) => [...openings(commandsOfSetup(file)), ...openingsOf(registryOfSetup(file))]),
     lowering(Privilege, (file) => [...escalation(file), ...privilegesOf(registryOfSetup(file))]),
-    lowering(Software, (file) => [...updates(file), ...software(commandsOfSetup(file)), ...softwareOf(registryOfSetup(file))]),
+    lowering(Software, (file) => [...updates(file), ...software(commandsOfSetup(file)),
+      ...softwareOf(registryOfSetup(file))]),
     lowering(Malware, (file) =>
-      [...scanner(file), ...malware(commandsOfSetup(file)), ...exclusions(commandsOfSetup(file)), ...malwareOf(registryOfSetup(file))]),
+      [...scanner(file), ...malware(commandsOfSetup(file)), ...exclusions(commandsOfSetup(file)),
+        ...malwareOf(registryOfSetup(file))]),
     lowering(AuditTrail, (file) => [...auditTrails(commandsOfSetup(file)), ...auditTrailsOf(registryOfSetup(file))]),
     lowering(Channel, (file) => channelsOf(registryOfSetup(file))),
     lowering(Session, (file) => sessionsOf(registryOfSetup(file))),
