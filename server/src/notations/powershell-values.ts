@@ -58,15 +58,21 @@ export function skipped(text: string, start: number, lines: boolean): number {
   }
 }
 
-/** An expression at a place, with lists that commas make; none where anything stands there that is more than values. */
+/**
+ * An expression at a place; none where anything stands there that is more than values. Commas bind before plus signs.
+ */
 export function readExpression(source: Source, start: number, depth = 0, lines = false): Read<Expression> | undefined {
+  return readSum(source, start, depth, lines, readList);
+}
+
+function readList(source: Source, start: number, depth: number, lines: boolean): Read<Expression> | undefined {
   const { text } = source;
-  const first = readSum(source, start, depth, lines);
+  const first = readTerm(source, start, depth);
   if (!first) return undefined;
   let { end } = first;
   const items = [first.value];
   for (let at = skipped(text, end, lines); text[at] === ','; at = skipped(text, end, lines)) {
-    const next = readSum(source, skipped(text, at + 1, true), depth, lines);
+    const next = readTerm(source, skipped(text, at + 1, true), depth);
     if (!next) return undefined;
     items.push(next.value);
     end = next.end;
@@ -75,14 +81,15 @@ export function readExpression(source: Source, start: number, depth = 0, lines =
 }
 
 /** One value, or several put together by plus signs. */
-export function readSum(source: Source, start: number, depth = 0, lines = false): Read<Expression> | undefined {
+export function readSum(source: Source, start: number, depth = 0, lines = false,
+  part: typeof readList = readTerm): Read<Expression> | undefined {
   const { text } = source;
-  const first = readTerm(source, start, depth);
+  const first = part(source, start, depth, lines);
   if (!first) return undefined;
   let { end } = first;
   const parts = [first.value];
   for (let at = skipped(text, end, lines); text[at] === '+' && text[at + 1] !== '='; at = skipped(text, end, lines)) {
-    const next = readTerm(source, skipped(text, at + 1, true), depth);
+    const next = part(source, skipped(text, at + 1, true), depth, lines);
     if (!next) return undefined;
     parts.push(next.value);
     end = next.end;

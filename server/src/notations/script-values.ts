@@ -46,6 +46,7 @@ const routineHead = /function[ \t]+([\w:-]{1,80})[ \t]*(\()?/iy;
 const parametersHead = /param[ \t\r\n]*\(/iy;
 const loopHead = /foreach[ \t]*\([ \t]*\$(\w{1,80})[ \t]+in[ \t]+/iy;
 const assigned = /(?:\[[\w.]{1,60}(?:\[\])?\][ \t]*)?\$(?:script:|global:|local:|private:)?(\w{1,80})(?:\.(\w{1,80})|\[['"](\w{1,80})['"]\])?[ \t]*(\+?=)(?!=)[ \t]*/iy;
+const changed = /\$(?:script:|global:|local:|private:)?(\w{1,80})[ \t]*(?:(?:,[ \t]*\$\w{1,80}[ \t]*){1,9}=(?!=)|[-+*/%]?=(?!=)|\+\+|--)/iy;
 const pipeline = /[ \t]*\|[ \t]*(?:\r?\n[ \t]*)?(?:ForEach-Object|foreach|%)[ \t]*(?:-Process[ \t]*)?\{|\.ForEach\(\{/iy;
 const batchSet = /@?set[ \t]+(\/[ap][ \t]+)?("?)(\w{1,80})=/iy;
 const quotedData = /[^"\r\n]*/y;
@@ -106,6 +107,10 @@ export function survey(text: string): Survey {
       const next = fresh ? statement(at) : undefined;
       if (next === undefined) {
         fresh = false;
+        // Whatever else changes a variable leaves it unknown: several at once, counting, an assignment inside an
+        // expression.
+        const change = letter === '$' ? sticky(changed, text, at) : null;
+        if (change) assign(change[1]!.toLowerCase(), { at, block, value: undefined, appends: false });
         at = letter === '"' || letter === "'" ? quoted(text, at) : at + 1;
       } else at = next;
     }
