@@ -162,7 +162,7 @@ function serverEnvironment(extra = {}) {
  * @property {string} authority host and port, as remote URIs name them
  * @property {string} extensions the folder the extension was installed in
  * @property {string} logFile
- * @property {(folder: string, payload?: readonly (readonly [string, string])[]) => string} url the address of the workbench with a folder open
+ * @property {(folder: string, payload?: readonly (readonly [string, string])[]) => string} url the address of the workbench with a folder open, or with those of a `.code-workspace` file
  * @property {Promise<string>} ended settles when the server has ended, with the reason
  * @property {() => Promise<void>} stop ends the server and every process it started
  */
@@ -242,7 +242,7 @@ export async function launchServer(main, { home, vsix, port = 0, settings = {}, 
   return {
     authority, extensions, logFile, ended, stop,
     url: (folder, payload) => {
-      const query = new URLSearchParams({ tkn: token, folder: resolve(folder), ...(payload && { payload: JSON.stringify(payload) }) });
+      const query = new URLSearchParams({ tkn: token, [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: resolve(folder), ...(payload && { payload: JSON.stringify(payload) }) });
       return `http://${authority}/?${query}`;
     },
   };

@@ -35,6 +35,10 @@ export async function scanWorkspace(client: BaseLanguageClient): Promise<void> {
     await vscode.window.setStatusBarMessage('HIPAA Lint: the scan was cancelled', 5000);
     return;
   }
+  if (said.off) {
+    void vscode.window.showInformationMessage('HIPAA Lint is switched off here: the setting `hipaaLint.enable` is false, so no file was read.');
+    return;
+  }
   const counted = `HIPAA Lint read ${said.files} ${said.files === 1 ? 'file' : 'files'}: ${said.findings} ${said.findings === 1 ? 'finding' : 'findings'}.`;
   // The scan is over: whoever called the command does not wait for somebody to read the message.
   void vscode.window.showInformationMessage(counted, 'Show Problems', 'Open Report').then((choice) => {

@@ -7,6 +7,7 @@ import { answerFileRequests } from './files.js';
 import { ReportPanel } from './report-panel.js';
 import { rulePages } from './rule-pages.js';
 import { scanWorkspace } from './scan.js';
+import { followTabs } from './shown-documents.js';
 import { findingCount } from './status.js';
 
 /** What every client of ours asks of the language server, on the desktop and in a browser. */
@@ -17,10 +18,9 @@ export function clientOptions(): LanguageClientOptions {
     // Which files are read is the server's decision, by name and content; whatever it does not recognise costs nothing.
     documentSelector: [...schemes].map((scheme) => ({ scheme })),
     diagnosticCollectionName: 'hipaa-lint',
-    diagnosticPullOptions: { onChange: true, onSave: false },
     markdown: { isTrusted: { enabledCommands: [openRulePageCommand] } },
-    initializationOptions: { rulePages: true, readsFiles: true } satisfies ClientOptions,
-    middleware,
+    initializationOptions: { rulePages: true, readsFiles: true, published: true } satisfies ClientOptions,
+    middleware: { ...middleware },
     synchronize: { configurationSection: settingsSection },
   };
 }
@@ -30,6 +30,7 @@ export async function start(client: BaseLanguageClient, context: vscode.Extensio
   const report = new ReportPanel(client, context);
   context.subscriptions.push(
     report,
+    followTabs(client),
     answerFileRequests(client, context.extensionUri),
     rulePages(client),
     findingCount(),

@@ -52,7 +52,8 @@ export interface Start {
   /** Whether the client pulls diagnostics; otherwise the server publishes them. */
   readonly pull?: boolean;
   readonly folders?: readonly string[];
-  readonly settings?: () => unknown;
+  /** What is said of a folder, or of all where none is named. */
+  readonly settings?: (folder?: string) => unknown;
   readonly environment?: Record<string, string>;
   readonly server?: string;
   readonly capabilities?: (capabilities: any) => void;
@@ -70,7 +71,7 @@ export class LanguageClient {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #pending = new Map<number, { resolve(value: any): void; reject(error: Error): void }>();
   readonly #listeners = new Set<() => void>();
-  readonly #settings: () => unknown;
+  readonly #settings: (folder?: string) => unknown;
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
   #received: Buffer = Buffer.alloc(0);
@@ -245,7 +246,7 @@ export class LanguageClient {
     } else if (id === undefined) this.notifications.push({ method, params });
     else {
       if (method === 'workspace/diagnostic/refresh') this.refreshes++;
-      this.#send({ id, result: method === 'workspace/configuration' ? params.items.map(() => this.#settings()) : null });
+      this.#send({ id, result: method === 'workspace/configuration' ? params.items.map(({ scopeUri }: { scopeUri?: string }) => this.#settings(scopeUri)) : null });
     }
     this.#wake();
   }

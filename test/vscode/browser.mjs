@@ -115,6 +115,17 @@ suite('in the window', () => {
     assert.ok(message.length > 0 && text.includes(message), `"${message}" is not in the report: ${text.slice(0, 1000)}`);
     await workbench.screenshot('report');
   });
+
+  test('a report over text that was not saved says so', async () => {
+    await openExample();
+    await workbench.focusEditor();
+    await workbench.page.keyboard.press('Control+End');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+    await workbench.command(expected.commands.report.title);
+    const body = workbench.webview().locator('body');
+    await waitUntil('what is said of the text', async () => ({ good: expected.report.unsaved.test(await body.innerText().catch(() => '')) }));
+  });
 });
 
 suite('a long scan', () => {

@@ -57,8 +57,12 @@ module.exports = {
   /** Another extension's language stays what it is. */
   languages: [{ file: 'portal/compose.yaml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext', 'hipaa-lint-sshd-config'] }],
 
+  /** Two folders of one window, the second with settings of its own, which take the finding of the file away. */
+  several: { names: ['ward', 'laboratory'], file: 'sshd_config', settings: { 'hipaaLint.rules': { 'root-login': 'off' } }, rule: 'root-login' },
+
   report: {
     tab: /^HIPAA Lint\b.*\bReport$/,
+    unsaved: /not known to be saved/,
     text: [/HIPAA Lint report/i, /164\.3\d\d/, /sshd_config/, /orthanc\.json/, /adt-inbound\.xml/, /clinicians\.mobileconfig/, /wristband\/sdkconfig/],
     /** A report gives evidence, never a verdict on the whole. */
     never: [/\b\d+(\.\d+)?\s?% compliant/i, /\bis HIPAA compliant\b/i, /\bundefined\b/, /\[object Object\]/],

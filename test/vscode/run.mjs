@@ -94,6 +94,7 @@ async function main() {
   });
   const parts = [
     await part('suite in the extension host', () => runSuiteInBrowser(browser, server, suite)),
+    await part('suite with several folders', async () => runSuiteInBrowser(browser, server, { ...suite, folder: await makeSeveral(join(work, 'several')) })),
     await part('tests in the window', () => runMocha([join(import.meta.dirname, 'browser.mjs')], { timeout: 40_000, load: true })),
   ];
   if (parts.some((one) => one.broken)) console.error(`The server's log ends:\n${(await readFile(server.logFile, 'utf8')).slice(-2000)}`);
@@ -120,6 +121,19 @@ async function part(name, run) {
     const tests = [{ title: name, state: 'failed', error: error instanceof Error ? error.stack ?? error.message : String(error) }];
     return { tests, broken: true };
   }
+}
+
+/** A workspace of two folders, of which one has settings of its own. @param {string} folder */
+async function makeSeveral(folder) {
+  const { names, file, settings } = expected.several;
+  for (const name of names) {
+    await mkdir(join(folder, name, '.vscode'), { recursive: true });
+    await cp(join(options.example, file), join(folder, name, file));
+  }
+  await writeFile(join(folder, names[1], '.vscode', 'settings.json'), JSON.stringify(settings));
+  const workspace = join(folder, 'wards.code-workspace');
+  await writeFile(workspace, JSON.stringify({ folders: names.map((path) => ({ path })) }));
+  return workspace;
 }
 
 /** @param {string} folder */

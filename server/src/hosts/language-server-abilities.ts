@@ -23,7 +23,7 @@ export interface Abilities {
 export function abilitiesOf({ capabilities: { textDocument, workspace, window }, initializationOptions }: InitializeParams): Abilities {
   const options = (initializationOptions ?? {}) as ClientOptions;
   return {
-    pull: textDocument?.diagnostic !== undefined,
+    pull: textDocument?.diagnostic !== undefined && options.published !== true,
     related: textDocument?.diagnostic?.relatedDocumentSupport ?? false,
     refresh: workspace?.diagnostics?.refreshSupport ?? false,
     askSettings: workspace?.configuration ?? false,

@@ -69,7 +69,7 @@ export class Assistant {
 
   hover({ textDocument: { uri }, position }: HoverParams): Hover | null {
     const document = this.#documents.get(uri);
-    if (!document) return null;
+    if (!document || !this.#roots.placeOf(uri).root.settings.enabled) return null;
     const offset = document.offsetAt(position);
     const found = this.#isConfiguration(uri) ? configurationHover(document.getText(), offset) : this.#hoverOf(uri, offset);
     if (!found) return null;
@@ -85,7 +85,7 @@ export class Assistant {
   /** Something in a configuration file and in comments that record exceptions; nothing anywhere else. */
   completions({ textDocument: { uri }, position }: CompletionParams): CompletionItem[] {
     const document = this.#documents.get(uri);
-    if (!document) return [];
+    if (!document || !this.#roots.placeOf(uri).root.settings.enabled) return [];
     const offset = document.offsetAt(position);
     if (this.#isConfiguration(uri)) return completionItems(configurationCompletions(document.getText(), offset), document, this.#can);
     if (!document.getText({ start: { line: position.line, character: 0 }, end: position }).includes(exceptionMarker)) return [];

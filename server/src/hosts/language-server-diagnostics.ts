@@ -49,10 +49,10 @@ export class Diagnostics {
     const isConfiguration = isConfigurationOf({ root, path });
     root.settings.keepDay();
     const linted = root.workspace.lint(path);
-    const from = isConfiguration ? root.settings.reading : (linted ?? document.version);
+    const from = isConfiguration && root.settings.enabled ? root.settings.reading : (linted ?? `${document.version} ${isRead({ root, path })}`);
     this.#listen(linted);
     if (remembered?.from === from) return { ...remembered.result, version: document.version };
-    const notes = isConfiguration ? root.settings.notes() : linted ? notesOf(linted.outcome) : notesOfUnread(document);
+    const notes = isConfiguration ? root.settings.notes() : linted ? notesOf(linted.outcome) : isRead({ root, path }) ? notesOfUnread(document) : [];
     const items = notes.map((note) => diagnosticOf(note, document));
     const id = items.length === 0 && remembered?.result.items.length === 0 ? remembered.result.id : this.#newId();
     const result: Result = { id, items, version: document.version };
@@ -116,6 +116,11 @@ export class Diagnostics {
 
 export function isConfigurationOf({ root, path }: Place): boolean {
   return root.uri !== undefined && path === configurationFile;
+}
+
+/** Whether anybody wants the file read, whatever it holds. */
+function isRead({ root, path }: Place): boolean {
+  return root.settings.enabled && !root.settings.excludes(path);
 }
 
 /** A document nobody reads says why, where that is its size: silence would look like approval. */

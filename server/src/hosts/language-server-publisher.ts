@@ -29,12 +29,16 @@ export class Publisher {
   readonly #waiting = new Map<string, () => void>();
   readonly #cost = new Map<string, number>();
   readonly #published = new Map<string, string>();
+  /** Documents that were closed while a pulling client was shown something of them, by their canonical address, as it spells them. */
+  readonly #left = new Map<string, string>();
   #announcement: ReturnType<typeof setTimeout> | undefined;
   /** Whether those who asked are looked for as soon as the hand rests. */
   #resting = false;
   /** Files nobody has open whose kept results may be out of date; see {@link takeOutdated}. */
   readonly #outdated = new Set<string>();
   onOutdated: () => void = () => {};
+  /** What is waited for before anything is said of a document: the settings, which may take it all back. */
+  ready: Promise<void> = Promise.resolve();
 
   constructor(
     connection: Connection, roots: Roots, documents: ReadonlyMap<string, TextDocument>, diagnostics: Diagnostics, can: Abilities,
@@ -55,7 +59,7 @@ export class Publisher {
     const work = () => {
       if (this.#waiting.get(uri) !== work) return;
       this.#waiting.delete(uri);
-      this.#publish(uri);
+      void this.#publish(uri);
     };
     this.#waiting.set(uri, work);
     if (cost > quick) setTimeout(work, Math.min(cost / 2, longestWait));
@@ -79,7 +83,8 @@ export class Publisher {
   closed(uri: string): void {
     this.#waiting.delete(uri);
     this.#cost.delete(uri);
-    if (!this.#can.pull) this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });
+    if (this.#can.pull) this.#left.set(this.#canonical(uri), uri);
+    else this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });
   }
 
   /** A folder was closed: what was known of its files is not shown any more. */
@@ -98,15 +103,9 @@ export class Publisher {
       await new Promise((done) => setTimeout(done, Math.min(cost / 2, longestWait)));
       endIfCancelled(token);
     }
-    const before = performance.now();
-    const result = this.#lint(uri);
-    if (performance.now() - before > quick) {
-      for (let turn = 0; turn < turnsToHear; turn++) await pause();
-      endIfCancelled(token);
-      if (this.#documents.get(uri)?.version !== result.version) {
-        throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true } satisfies DiagnosticServerCancellationData);
-      }
-    }
+    const result = await this.#timely(uri);
+    endIfCancelled(token);
+    if (!result) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true } satisfies DiagnosticServerCancellationData);
     const affected = this.#othersInTime(uri);
     const report = reportOf(result, previous);
     if (!this.#can.related || affected.length === 0) return report;
@@ -121,9 +120,10 @@ export class Publisher {
       const result = open === undefined ? stored : this.#lint(open);
       if (told.get(uri)?.value !== result.id) items.push({ kind: 'full', uri: open ?? uri, version: result.version ?? null, resultId: result.id, items: [...result.items] });
     }
-    for (const [uri, { uri: spelled }] of told) {
+    for (const [uri, { uri: spelled }] of new Map([...[...this.#left].map(([uri, spelled]) => [uri, { uri: spelled }] as const), ...told])) {
       if (!this.#diagnostics.stored.has(uri) && this.#openUri(uri) === undefined) items.push({ kind: 'full', uri: spelled, version: null, items: [] });
     }
+    this.#left.clear();
     return { items };
   }
 
@@ -183,14 +183,26 @@ export class Publisher {
     return canonical(this.#roots.placeOf(uri));
   }
 
-  #publish(uri: string): void {
+  async #publish(uri: string): Promise<void> {
+    await this.ready;
     if (!this.#documents.has(uri)) return;
     try {
-      this.#send(uri, this.#lint(uri));
+      const result = await this.#timely(uri);
+      if (!result) return;
+      this.#send(uri, result);
       this.#othersInTime(uri);
     } catch (error) {
       this.#connection.console.error(`linting failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
+  }
+
+  /** The result of a document as it is, or nothing where it has changed since: while a long document is linted nothing can be heard. */
+  async #timely(uri: string): Promise<Result | undefined> {
+    const before = performance.now();
+    const result = this.#lint(uri);
+    if (performance.now() - before <= quick) return result;
+    for (let turn = 0; turn < turnsToHear; turn++) await pause();
+    return this.#documents.get(uri)?.version === result.version ? result : undefined;
   }
 
   #lint(uri: string): Result {

@@ -1,7 +1,6 @@
 import { URI } from 'vscode-uri';
-import { unconfigured, type Configuration } from '#configuration/configuration.js';
 import { registry } from '#registry/registry.generated.js';
-import { RootSettings } from './language-server-settings.js';
+import { RootSettings, unset, type EditorSettings } from './language-server-settings.js';
 import type { Files } from './workspace-files.js';
 import { Workspace } from './workspace.js';
 
@@ -49,7 +48,7 @@ export class Roots {
   #folders: { readonly root: Root; readonly address: Address }[] = [];
   readonly #loose = new Map<string, Root>();
   readonly #filesBelow: (folder: string) => Files | undefined;
-  #editor: Configuration = unconfigured;
+  #editor = unset;
 
   /** @param filesBelow the files of a folder, or nothing where nobody can read them: its documents then stand alone */
   constructor(filesBelow: (folder: string) => Files | undefined) {
@@ -67,10 +66,13 @@ export class Roots {
     }).sort((a, b) => b.address.path.length - a.address.path.length);
   }
 
-  /** The settings of the editor, which hold in every root there is and will be. */
-  configure(editor: Configuration): void {
+  /**
+   * The settings of the editor, which hold in every root there is and will be, but those of `folders`: what an editor says of a
+   * folder, by the address the client gave it.
+   */
+  configure(editor: EditorSettings, folders: ReadonlyMap<string, EditorSettings> = new Map()): void {
     this.#editor = editor;
-    for (const root of this.all) root.settings.take(editor);
+    for (const root of this.all) root.settings.take((root.uri === undefined ? undefined : folders.get(root.uri)) ?? editor);
   }
 
   #root(where: string, uri: string | undefined, files: Files | undefined): Root {

@@ -87,14 +87,19 @@ export class Scanner {
   async scan(progress: Token, token: CancellationToken): Promise<ScanResult> {
     let files = 0;
     let findings = 0;
+    const kept = new Set<string>();
     const done = await this.#walk('HIPAA Lint: scanning', progress, token, (root, linted) => {
       files++;
       findings += linted.outcome.findings.filter(({ exception }) => !exception).length;
-      this.#keep(root, linted);
+      kept.add(this.#keep(root, linted));
     });
-    if (done) for (const root of this.#roots.all) root.scanned = true;
+    if (done) for (const root of this.#roots.all) {
+      root.scanned = true;
+      this.#dropAllBut(root, kept);
+    }
     this.#publisher.spread();
-    return { files, findings, cancelled: !done };
+    const off = this.#roots.folders.length > 0 && this.#roots.folders.every(({ settings }) => !settings.enabled);
+    return { files, findings, cancelled: !done, ...(off && { off }) };
   }
 
   async report(format: ReportParams['format'], progress: Token, token: CancellationToken): Promise<ReportResult> {
@@ -104,13 +109,16 @@ export class Scanner {
     const read = new Map<Root, Set<string>>();
     for (const root of this.#roots.all) names.set(root, nameOf(root, this.#roots.folders.length, names));
     await this.#walk('HIPAA Lint: report', progress, token, (root, linted) => {
-      const bytes = bytesOf(root, linted);
+      const { bytes, unsaved } = bytesOf(root, linted);
       const name = names.get(root)!;
       read.set(root, (read.get(root) ?? new Set<string>()).add(linted.path));
-      const size = bytes.length;
-      const reported = (sha256: string) => fileReport({ root: name, path: inBase(name, linted.path), format: linted.format, text: linted.text, size, sha256, outcome: linted.outcome });
+      const file = { root: name, path: inBase(name, linted.path), format: linted.format, text: linted.text, size: bytes.length, outcome: linted.outcome };
+      if (unsaved) {
+        linting.push(fileReport({ ...file, unsaved }));
+        return;
+      }
       const hash = this.#host.sha256(bytes);
-      linting.push(typeof hash === 'string' ? reported(hash) : hash.then(reported));
+      linting.push(typeof hash === 'string' ? fileReport({ ...file, sha256: hash }) : hash.then((sha256) => fileReport({ ...file, sha256 })));
     });
     const files = await Promise.all(linting);
     const roots = this.#roots.all.map((root): ReportedRoot => {
@@ -163,10 +171,15 @@ export class Scanner {
     try {
       for (const root of this.#roots.all.filter(wanted)) {
         let end: string;
+        const kept = new Set<string>();
+        let lint: boolean;
         do {
-          end = await root.workspace.scan({ lint: root.scanned, each: (linted) => this.#keep(root, linted), pause: () => this.#hand.pause(), cancelled: () => round !== this.#round });
+          kept.clear();
+          lint = root.scanned;
+          end = await root.workspace.scan({ lint, each: (linted) => kept.add(this.#keep(root, linted)), pause: () => this.#hand.pause(), cancelled: () => round !== this.#round });
         } while (end === 'superseded');
         if (end === 'cancelled') return;
+        if (lint) this.#dropAllBut(root, kept);
       }
       this.#publisher.spread();
     } catch (error) {
@@ -239,8 +252,20 @@ export class Scanner {
     else if (!root.workspace.isPending(path)) this.#publisher.stored(root.uriOf(path), this.#diagnostics.drop(root.uriOf(path)));
   }
 
-  #keep(root: Root, linted: Linted): void {
-    if (root.uri !== undefined) this.#publisher.stored(root.uriOf(linted.path), this.#diagnostics.store(root, linted));
+  /** Keeps what was found in a file, and says its address. */
+  #keep(root: Root, linted: Linted): string {
+    const uri = root.uriOf(linted.path);
+    if (root.uri !== undefined) this.#publisher.stored(uri, this.#diagnostics.store(root, linted));
+    return uri;
+  }
+
+  /** Forgets what an earlier scan found in files that are not read any more: deleted unseen, excluded, or of no format now. */
+  #dropAllBut(root: Root, kept: ReadonlySet<string>): void {
+    for (const uri of [...this.#diagnostics.stored.keys()]) {
+      const place = this.#roots.placeOf(uri);
+      if (place.root !== root || place.path === configurationFile || kept.has(uri)) continue;
+      if (!root.workspace.isPending(place.path)) this.#publisher.stored(uri, this.#diagnostics.drop(uri));
+    }
   }
 
   #progress(token: Token, value: Progress): void {
@@ -267,8 +292,9 @@ function inBase(name: string, path: string): string {
   return name === '.' ? path : `${name}/${path}`;
 }
 
-/** The bytes of a file as they are on disk, or would be if what is on the screen were saved. */
-function bytesOf(root: Root, { path, text }: Linted): Uint8Array {
+/** The bytes of a file as they are on disk, or would be if what is on the screen, and not known to be on the disk, were saved. */
+function bytesOf(root: Root, { path, text }: Linted): { readonly bytes: Uint8Array; readonly unsaved: boolean } {
   const content = root.files?.read(path);
-  return encode(text, typeof content === 'object' ? content.encoding : 'utf-8');
+  const file = typeof content === 'object' ? content : undefined;
+  return { bytes: encode(text, file?.encoding ?? 'utf-8'), unsaved: file?.text !== text };
 }

@@ -1,17 +1,27 @@
 import { configurationFile, decisionsOf, exceptionsOf, exclusionOf, combine, unconfigured, type Configuration } from '#configuration/configuration.js';
 import { readConfiguration, type Reading } from '#configuration/read.js';
+import type { SettingsReading } from '#configuration/settings.js';
 import { noteOfException, type Note } from '#assistance/notes.js';
 import type { Decisions } from '#engine/lint.js';
 import type { Files } from './workspace-files.js';
 import type { Workspace } from './workspace.js';
 import { unconfigured as undecidedSettings } from './workspace-settings.js';
 
+/** What the settings of an editor say for one root. */
+export type EditorSettings = Pick<SettingsReading, 'configuration' | 'enable'>;
+
+/** No settings: the defaults. */
+export const unset: EditorSettings = { configuration: unconfigured, enable: true };
+
+/** What is read of a root that is switched off: nothing. */
+const everything = (): boolean => true;
+
 /** What decides in one root: its configuration file and the settings of the editor. Keeps the last file that was good. */
 export class RootSettings {
   decisions: Decisions;
   readonly #workspace: Workspace;
   readonly #files: Files | undefined;
-  #editor: Configuration = unconfigured;
+  #editor: EditorSettings = unset;
   /** The last configuration without a fault: it stays in force while the file is broken. */
   #good: Configuration = unconfigured;
   #reading: Reading = { configuration: unconfigured, problems: [] };
@@ -43,11 +53,21 @@ export class RootSettings {
   }
 
   get editor(): Configuration {
-    return this.#editor;
+    return this.#editor.configuration;
+  }
+
+  /** Whether the product is to look at the files of this root at all. */
+  get enabled(): boolean {
+    return this.#editor.enable;
+  }
+
+  /** Whether somebody decided that a path is not read. */
+  excludes(path: string): boolean {
+    return this.#isExcluded(path);
   }
 
   /** Takes the settings of the editor. */
-  take(editor: Configuration): void {
+  take(editor: EditorSettings): void {
     this.#editor = editor;
     this.#apply();
   }
@@ -72,20 +92,21 @@ export class RootSettings {
 
   /** What is wrong in the configuration file, for its own diagnostics. */
   notes(): readonly Note[] {
+    if (!this.enabled) return [];
     const { configuration, problems } = this.#reading;
     const expired = exceptionsOf(configuration, today()).filter(({ state }) => state === 'expired').flatMap((entry) => noteOfException(entry) ?? []);
     return [...problems.map(({ span, message }): Note => ({ span, message, severity: 'error' })), ...expired];
   }
 
   #apply(): void {
-    this.decisions = decisionsOf(this.#good, this.#editor, today());
-    const whole = combine(this.#good, this.#editor);
+    this.decisions = decisionsOf(this.#good, this.editor, today());
+    const whole = combine(this.#good, this.editor);
     const excluded = JSON.stringify(whole.exclude);
     if (excluded !== this.#excluded) {
       this.#excluded = excluded;
       this.#isExcluded = exclusionOf(whole);
     }
-    this.#workspace.configure({ decisions: this.decisions, isExcluded: this.#isExcluded, overrides: whole.files });
+    this.#workspace.configure({ decisions: this.decisions, isExcluded: this.enabled ? this.#isExcluded : everything, overrides: whole.files });
   }
 }
 

@@ -40,8 +40,6 @@ class Server {
   #publisher!: Publisher;
   #scanner!: Scanner;
   #assistant!: Assistant;
-  #enabled = true;
-  #ready: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection, host: Host) {
     this.#connection = connection;
@@ -64,25 +62,25 @@ class Server {
       for (const { uri, type } of changes) this.#scanner.touched(uri, type === FileChangeType.Created);
     }, undefined));
     on.onDidChangeConfiguration(this.#guarded(({ settings }) => {
-      this.#ready = this.#readSettings((settings as Record<string, unknown> | null)?.[settingsSection]).then(() => {
+      this.#publisher.ready = this.#readSettings((settings as Record<string, unknown> | null)?.[settingsSection]).then(() => {
         this.#publisher.everything();
         this.#scanner.again();
       });
-      return this.#ready;
+      return this.#publisher.ready;
     }, undefined));
     on.languages.diagnostics.on(this.#guarded(async ({ textDocument: { uri }, previousResultId }, token) => {
-      await this.#ready;
+      await this.#publisher.ready;
       return this.#publisher.pulled(uri, previousResultId, token);
     }, { kind: 'full' as const, items: [] }));
     on.languages.diagnostics.onWorkspace(this.#guarded(async ({ previousResultIds }) => {
-      await this.#ready;
+      await this.#publisher.ready;
       return this.#publisher.pulledAll(previousResultIds);
     }, { items: [] }));
     on.onHover(this.#guarded((params) => this.#assistant.hover(params), null));
-    on.onCompletion(this.#guarded((params) => (this.#enabled ? this.#assistant.completions(params) : []), []));
+    on.onCompletion(this.#guarded((params) => this.#assistant.completions(params), []));
     on.onCodeAction(this.#guarded(async (params) => {
-      await this.#ready;
-      return this.#enabled ? this.#assistant.actions(params) : [];
+      await this.#publisher.ready;
+      return this.#assistant.actions(params);
     }, []));
     on.onCodeActionResolve((action) => this.#guarded(() => this.#assistant.resolve(action), action)());
     on.onExecuteCommand(this.#guarded(async ({ command, arguments: given }) => {
@@ -127,7 +125,7 @@ class Server {
 
   #initialized(): void {
     const settings = Promise.all([this.#readSettings(this.#options.settings), this.#bringConfigurations()]);
-    this.#ready = new Promise((done) => {
+    this.#publisher.ready = new Promise((done) => {
       const impatient = setTimeout(done, patience);
       const ready = () => { clearTimeout(impatient); done(); };
       settings.then(ready, ready);
@@ -182,7 +180,10 @@ class Server {
       this.#changed(this.#documents.get(uri)!);
     }
     for (const root of this.#roots.folders) if (!before.has(root)) this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
-    if (!isFirst) this.#scanner.index();
+    if (isFirst) return;
+    // What the editor says of a folder is known when it was asked about that folder.
+    if (this.#can.askSettings) this.#publisher.ready = this.#readSettings(undefined).then(() => this.#publisher.everything());
+    this.#scanner.index();
   }
 
   #changed(document: TextDocument): void {
@@ -190,7 +191,6 @@ class Server {
     this.#documents.set(uri, document);
     const { root, path } = this.#roots.placeOf(uri);
     root.open.set(path, uri);
-    if (!this.#enabled) return;
     if (isConfigurationOf({ root, path })) {
       root.settings.reload(document.getText());
       this.#reconfigured(root);
@@ -217,26 +217,26 @@ class Server {
     this.#scanner.again();
   }
 
+  /** Asks what the editor says everywhere, and what of each folder; a client that cannot be asked says one thing for all. */
   async #readSettings(given: unknown): Promise<void> {
-    let section = given;
+    const folders = this.#roots.folders.flatMap(({ uri }) => uri ?? []);
+    let sections: readonly unknown[] = [given];
     try {
-      if (this.#can.askSettings) section = await this.#connection.workspace.getConfiguration(settingsSection);
+      const items = [{ section: settingsSection }, ...folders.map((scopeUri) => ({ scopeUri, section: settingsSection }))];
+      if (this.#can.askSettings) sections = await this.#connection.workspace.getConfiguration(items);
     } catch (error) {
       this.#log('asking for settings', error);
     }
-    const { configuration, enable, problems } = readSettings(section);
+    const [everywhere, ...each] = sections.map((section) => readSettings(section));
+    const problems = new Set([everywhere!, ...each].flatMap((reading) => reading.problems));
     for (const problem of problems) this.#connection.console.warn(problem);
-    const was = this.#enabled;
-    this.#enabled = enable;
-    this.#roots.configure(configuration);
-    if (was && !enable) for (const uri of this.#documents.keys()) this.#forgetDocument(uri);
-    if (!was && enable) for (const document of this.#documents.values()) this.#changed(document);
-  }
-
-  #forgetDocument(uri: string): void {
-    const { root, path } = this.#roots.placeOf(uri);
-    root.workspace.close(path);
-    this.#publisher.changed(uri);
+    const before = new Map(this.#roots.all.map((root) => [root, root.settings.enabled]));
+    this.#roots.configure(everywhere!, new Map(each.map((reading, i) => [folders[i]!, reading])));
+    for (const root of this.#roots.all) {
+      if (root.settings.enabled === before.get(root)) continue;
+      if (!root.settings.enabled) this.#publisher.gone(root);
+      this.#publisher.stored(root.uriOf(configurationFile), this.#diagnostics.storeConfiguration(root));
+    }
   }
 
   /** Runs every parser once, so that the first keystroke does not pay for compiling it. */

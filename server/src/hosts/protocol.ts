@@ -18,6 +18,11 @@ export interface ClientOptions {
   readonly rulePages?: boolean;
   /** The client answers {@link listFoldersRequest} and {@link readFilesRequest} for folders the server cannot read itself. */
   readonly readsFiles?: boolean;
+  /**
+   * The client wants diagnostics published although it can pull: what was pulled is the client's to forget, and one that forgets
+   * late shows findings of text that never was. What is published is the server's to take back.
+   */
+  readonly published?: boolean;
   /** The settings, for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -48,6 +53,8 @@ export interface ScanResult {
   /** Findings that are not covered by an exception. */
   readonly findings: number;
   readonly cancelled: boolean;
+  /** Only where nothing was read because the settings switch the product off in every folder. */
+  readonly off?: true;
 }
 
 /** Request: the report over everything a scan found; scans first if need be. */

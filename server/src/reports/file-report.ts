@@ -80,6 +80,8 @@ export interface FileReport {
   /** In bytes. */
   readonly size: number;
   readonly sha256?: string;
+  /** What is said is of the text in an editor, which is not known to be that of the file: there is no hash then. */
+  readonly unsaved?: true;
   readonly status: 'read' | 'skipped' | 'unreadable';
   /** Why it was not read. */
   readonly because?: string;
@@ -100,6 +102,8 @@ export interface LintedFile {
   readonly text: string;
   readonly size: number;
   readonly sha256?: string;
+  /** Whether the text is that of an editor, not known to be on the disk. */
+  readonly unsaved?: boolean;
   readonly outcome: Outcome;
 }
 
@@ -107,7 +111,7 @@ export interface LintedFile {
 export type SkippedFile = Pick<FileReport, 'root' | 'path' | 'size' | 'status'> & { readonly because: string; readonly format?: string };
 
 /** Turns what linting said into what a report says; the text is not needed afterwards. */
-export function fileReport({ root, path, format, text, size, sha256, outcome }: LintedFile): FileReport {
+export function fileReport({ root, path, format, text, size, sha256, unsaved, outcome }: LintedFile): FileReport {
   const lines = new LineIndex(text);
   const place = placeOf(lines);
   const confidential = outcome.confidential();
@@ -131,6 +135,7 @@ export function fileReport({ root, path, format, text, size, sha256, outcome }: 
     title: registry.formats.get(format)?.title ?? format,
     size,
     ...(sha256 !== undefined && { sha256 }),
+    ...(unsaved && { unsaved }),
     status: 'read',
     findings,
     unresolved: outcome.unresolved.map(({ rule, span, because }) => ({ rule, ...textOf(rule), path, place: place(span), because })),

@@ -6,7 +6,7 @@ import type { ReportedFinding } from './file-report.js';
 import { style } from './html-style.js';
 import { count, plain, unreadInWords, uriOf } from './plain.js';
 import type { Shown } from './render.js';
-import { limits, statement, tally, type Report, type ReportedException } from './report.js';
+import { limits, statement, tally, unsavedText, type Report, type ReportedException } from './report.js';
 
 /**
  * The report as one page: nothing is loaded, no script runs, and every text is escaped. Places are links to the file,
@@ -195,10 +195,10 @@ function inputsOf({ inputs }: Report): string {
   if (inputs.length === 0) return '<p>No file was recognised.</p>';
   return table(
     ['File', 'Format', 'Status', 'Bytes', 'SHA-256'],
-    inputs.map(({ path, title, status, because, size, sha256 }) => [
+    inputs.map(({ path, title, status, because, unsaved, size, sha256 }) => [
       placeLink(path),
       text(title ?? ''),
-      text(status) + (because ? `<br><span class="soft">${text(because)}</span>` : ''),
+      text(status) + (because ? `<br><span class="soft">${text(because)}</span>` : '') + (unsaved ? `, <strong>${text(unsavedText)}</strong>` : ''),
       String(size),
       sha256 ? `<code title="${text(sha256)}">${text(sha256)}</code>` : '',
     ]),

@@ -3,7 +3,7 @@ import { bySafeguard } from './by-safeguard.js';
 import { coverageStates } from './coverage.js';
 import { count, plain, unreadInWords, uriOf } from './plain.js';
 import type { Shown } from './render.js';
-import { limits, statement, tally, type Report } from './report.js';
+import { limits, statement, tally, unsavedText, type Report } from './report.js';
 
 /** The report for a pull request, a wiki or a document. */
 export function markdown(report: Report, { listUnread = false }: Shown = {}): string {
@@ -23,6 +23,7 @@ export function markdown(report: Report, { listUnread = false }: Shown = {}): st
     `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'note')}; ${count(excepted, 'finding')} under recorded exceptions; ` +
       `${report.unresolved.length} could not be decided; ${count(report.inputs.filter(({ status }) => status === 'read').length, 'file')} read${unread === undefined ? '' : `; ${unread}`}.`,
     '',
+    ...report.inputs.filter(({ unsaved }) => unsaved).flatMap(({ path }) => [`${text(path)} was read ${unsavedText}.`, '']),
     ...(report.failures.length > 0
       ? [
           '## This report is not whole',

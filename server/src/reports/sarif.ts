@@ -3,7 +3,7 @@ import { citations, securityRule, type Safeguard } from '#safeguards/security-ru
 import type { ExceptionSummary, Place, ReportedFix } from './file-report.js';
 import { plain, uriOf } from './plain.js';
 import type { Shown } from './render.js';
-import { defined, limits, statement, type Report, type ReportedFinding } from './report.js';
+import { defined, limits, statement, unsavedText, type Report, type ReportedFinding } from './report.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -79,6 +79,9 @@ export function sarif(report: Report, { listUnread = false }: Shown = {}): strin
             associatedRule: { id: rule, index: ruleIndex.get(rule) ?? -1 },
           })),
           ...report.inputs
+            .filter(({ unsaved }) => unsaved)
+            .map(({ path }) => ({ level: 'warning', message: { text: `The file was read ${unsavedText}` }, locations: [location(path)] })),
+          ...report.inputs
             .filter(({ status }) => status !== 'read')
             .map(({ path, status, because }) => ({
               level: 'warning',
@@ -107,13 +110,13 @@ export function sarif(report: Report, { listUnread = false }: Shown = {}): strin
         ],
       },
     ],
-    artifacts: report.inputs.map(({ path, size, sha256, title, status }) =>
+    artifacts: report.inputs.map(({ path, size, sha256, unsaved, title, status }) =>
       defined({
         location: { uri: uriOf(path), uriBaseId: base },
         roles: ['analysisTarget'],
         length: size,
         hashes: sha256 === undefined ? undefined : { 'sha-256': sha256 },
-        properties: defined({ format: title, status }),
+        properties: defined({ format: title, status, unsaved }),
       }),
     ),
     results: report.findings.map((finding) => result(finding, ruleIndex.get(finding.rule) ?? -1, location)),
