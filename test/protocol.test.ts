@@ -40,9 +40,15 @@ test('findings appear, move and vanish while a file is typed, and are what a fre
   const wanted = `# broker of ward 3\n${open}`;
   let last: readonly Diagnostic[] = [];
   for (let i = 0; i < wanted.length; i++) {
+    const before = performance.now();
     client.edit(uri, { start: i, end: i, text: wanted[i]! });
     last = await client.pull(uri);
+    // On a machine that is busy elsewhere the hand seems to rest.
+    if (performance.now() - before < 400) assert.deepEqual(last, [], 'what is being written is not judged yet');
   }
+  const refreshes = client.refreshes;
+  await client.until(() => client.refreshes > refreshes, 'to be told that there is more when the hand rests');
+  last = await client.pull(uri);
   assert.deepEqual([...new Set(rules(last))].sort(), ['anonymous-access', 'encrypt-transmission']);
   assert.equal(last.find(({ code }) => code === 'encrypt-transmission')!.range.start.line, 1);
 
@@ -81,7 +87,7 @@ test('a client that cannot pull is told, with versions, and never told of nothin
   const uri = 'file:///tmp/clinic/mosquitto.conf';
   client.open(uri, open);
   assert.ok((await client.publishedNow(uri)).length > 0);
-  for (const letter of '# note\n') client.edit(uri, { start: 0, end: 0, text: letter });
+  for (const letter of '# note\n') client.edit(uri, { start: client.text(uri).length, end: client.text(uri).length, text: letter });
   assert.ok((await client.publishedNow(uri)).length > 0);
   const all = client.notifications.filter(({ method, params }) => method === 'textDocument/publishDiagnostics' && params.uri === uri);
   assert.ok(all.every(({ params }) => params.diagnostics.length > 0), 'old squiggles stay until new ones are there');

@@ -1,6 +1,7 @@
 import { DocumentDiagnosticReportKind, type Diagnostic, type FullDocumentDiagnosticReport, type UnchangedDocumentDiagnosticReport } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { notesOf, type Note } from '#assistance/notes.js';
+import { Settling, type Stroke } from '#assistance/settling.js';
 import { configurationFile } from '#configuration/configuration.js';
 import { diagnosticOf } from './language-server-mapping.js';
 import type { Place, Root, Roots } from './language-server-roots.js';
@@ -13,6 +14,8 @@ export interface Result {
   readonly items: readonly Diagnostic[];
   /** Absent for a file that is not open. */
   readonly version?: number;
+  /** How long it holds at most, in milliseconds, where more may be shown when the hand rests. */
+  readonly again?: number;
 }
 
 interface Remembered {
@@ -30,14 +33,24 @@ export class Diagnostics {
   readonly #documents: ReadonlyMap<string, TextDocument>;
   readonly #open = new Map<string, Remembered>();
   readonly #stored = new Map<string, Result>();
+  /** What is shown of each open document while it is written. */
+  readonly #settling = new Map<string, Settling>();
   readonly #failed = new Set<string>();
   /** Called once for each rule that failed: a defect of this product that the file's author need not see. */
   onFailure: (message: string) => void = () => {};
+  readonly #clock: () => number;
   #last = 0;
 
-  constructor(roots: Roots, documents: ReadonlyMap<string, TextDocument>) {
+  constructor(roots: Roots, documents: ReadonlyMap<string, TextDocument>, clock: () => number = () => performance.now()) {
     this.#roots = roots;
     this.#documents = documents;
+    this.#clock = clock;
+  }
+
+  /** An open document was changed, one stroke after the other; nothing is given where all of it was replaced. */
+  edited(uri: string, strokes: readonly Stroke[] | undefined): void {
+    if (strokes) this.#settling.get(uri)?.edited(strokes, this.#clock());
+    else this.#settling.get(uri)?.replaced();
   }
 
   /** The diagnostics of an open document as it is now. */
@@ -51,11 +64,14 @@ export class Diagnostics {
     const linted = root.workspace.lint(path);
     const from = isConfiguration && root.settings.enabled ? root.settings.reading : (linted ?? `${document.version} ${isRead({ root, path })}`);
     this.#listen(linted);
-    if (remembered?.from === from) return { ...remembered.result, version: document.version };
-    const notes = isConfiguration ? root.settings.notes() : linted ? notesOf(linted.outcome) : isRead({ root, path }) ? notesOfUnread(document) : [];
+    if (remembered?.from === from && remembered.result.again === undefined) return { ...remembered.result, version: document.version };
+    const all = isConfiguration ? root.settings.notes() : linted ? notesOf(linted.outcome) : isRead({ root, path }) ? notesOfUnread(document) : [];
+    let settling = this.#settling.get(uri);
+    if (!settling) this.#settling.set(uri, (settling = new Settling()));
+    const { notes, again } = settling.show(all, (offset) => document.positionAt(offset).line, this.#clock());
     const items = notes.map((note) => diagnosticOf(note, document));
     const id = items.length === 0 && remembered?.result.items.length === 0 ? remembered.result.id : this.#newId();
-    const result: Result = { id, items, version: document.version };
+    const result: Result = { id, items, version: document.version, ...(again !== undefined && { again }) };
     this.#open.set(uri, { result, from });
     return result;
   }
@@ -86,6 +102,7 @@ export class Diagnostics {
 
   closed(uri: string): void {
     this.#open.delete(uri);
+    this.#settling.delete(uri);
   }
 
   /** Every file with a kept result, by its canonical address. */

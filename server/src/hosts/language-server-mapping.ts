@@ -1,6 +1,7 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { rulePageAddress, type Note } from '#assistance/notes.js';
+import type { Stroke } from '#assistance/settling.js';
 import type { Edit, Span } from '#engine/text.js';
 
 /** The name every diagnostic carries. */
@@ -19,6 +20,13 @@ export function rangeOf({ start, end }: Span, document: TextDocument): Range {
 
 export function spanOf({ start, end }: Range, document: TextDocument): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+/** A change of a document, before it is made. */
+export function strokeOf({ range, text }: { readonly range: Range; readonly text: string }, document: TextDocument): Stroke {
+  const [one, other] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const [start, end] = [Math.min(one, other), Math.max(one, other)];
+  return { start, end, text, line: document.positionAt(start).line, endLine: document.positionAt(end).line };
 }
 
 export function diagnosticOf({ span, message, severity, rule, idle }: Note, document: TextDocument): Diagnostic {

@@ -31,6 +31,8 @@ export class Publisher {
   readonly #published = new Map<string, string>();
   /** Documents that were closed while a pulling client was shown something of them, by their canonical address, as it spells them. */
   readonly #left = new Map<string, string>();
+  /** When a document is looked at again because more may be shown once the hand rests. */
+  readonly #looks = new Map<string, ReturnType<typeof setTimeout>>();
   #announcement: ReturnType<typeof setTimeout> | undefined;
   /** Whether those who asked are looked for as soon as the hand rests. */
   #resting = false;
@@ -83,6 +85,8 @@ export class Publisher {
   closed(uri: string): void {
     this.#waiting.delete(uri);
     this.#cost.delete(uri);
+    clearTimeout(this.#looks.get(uri));
+    this.#looks.delete(uri);
     if (this.#can.pull) this.#left.set(this.#canonical(uri), uri);
     else this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });
   }
@@ -209,9 +213,22 @@ export class Publisher {
     const before = performance.now();
     const result = this.#diagnostics.ofDocument(uri);
     const cost = performance.now() - before;
+    this.#lookAgain(uri, result);
     // A remembered answer says nothing about the next one.
     if (cost > 1) this.#cost.set(uri, cost);
     return result;
+  }
+
+  /** Shows what waits for the hand to rest, when it does. */
+  #lookAgain(uri: string, { again }: Result): void {
+    clearTimeout(this.#looks.get(uri));
+    this.#looks.delete(uri);
+    if (again === undefined) return;
+    this.#looks.set(uri, setTimeout(() => {
+      this.#looks.delete(uri);
+      if (this.#can.pull) this.#announce();
+      else this.changed(uri);
+    }, again));
   }
 
   #send(uri: string, { id, items, version }: Result): void {

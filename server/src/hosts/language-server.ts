@@ -4,12 +4,14 @@ import { readSettings } from '#configuration/settings.js';
 import { configurationFile } from '#configuration/configuration.js';
 import { maskedUserinfo } from '#engine/confidential.js';
 import { registry } from '#registry/registry.generated.js';
+import type { Stroke } from '#assistance/settling.js';
 import { abilitiesOf, type Abilities } from './language-server-abilities.js';
 import { Assistant } from './language-server-actions.js';
 import { filesOfClient } from './language-server-far.js';
 import { Hand } from './language-server-hand.js';
 import type { Host } from './language-server-host.js';
 import { Diagnostics, isConfigurationOf } from './language-server-diagnostics.js';
+import { strokeOf } from './language-server-mapping.js';
 import { Publisher } from './language-server-publisher.js';
 import { Roots, type Root } from './language-server-roots.js';
 import { rulePage } from './language-server-rule-pages.js';
@@ -55,7 +57,14 @@ class Server {
       const document = this.#documents.get(uri);
       if (!document) return;
       this.#hand.stroke();
-      this.#changed(TextDocument.update(document, contentChanges, version));
+      const strokes: Stroke[] = [];
+      for (const change of contentChanges) {
+        // Each counts in the text that the one before it left.
+        if ('range' in change) strokes.push(strokeOf(change, document));
+        TextDocument.update(document, [change], version);
+      }
+      this.#diagnostics.edited(uri, strokes.length === contentChanges.length ? strokes : undefined);
+      this.#changed(document);
     }, undefined));
     on.onDidCloseTextDocument(this.#guarded(({ textDocument: { uri } }) => this.#closed(uri), undefined));
     on.onDidChangeWatchedFiles(this.#guarded(({ changes }) => {
