@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
-import { WorkDoneProgress, type BaseLanguageClient } from 'vscode-languageclient';
+import { State, WorkDoneProgress, type BaseLanguageClient } from 'vscode-languageclient';
 import { scanRequest, type ScanParams, type ScanResult } from '../../server/src/hosts/protocol.js';
 
 let scans = 0;
+/** Whether the findings of a scan are shown, so that a server that is started afresh has to find them again. */
+let scanned = false;
+
+/** Scans again, without a word, when the server had to be started again after a scan. */
+export function keepScanned(client: BaseLanguageClient): vscode.Disposable {
+  return client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running && scanned) void client.sendRequest(scanRequest, {} satisfies ScanParams).catch((error: unknown) => client.error('Scanning again failed', error, false));
+  });
+}
 
 /** Lints every file of the workspace, with progress that can be cancelled, and shows what was found. */
 export async function scanWorkspace(client: BaseLanguageClient): Promise<void> {
@@ -39,6 +48,7 @@ export async function scanWorkspace(client: BaseLanguageClient): Promise<void> {
     void vscode.window.showInformationMessage('HIPAA Lint is switched off here: the setting `hipaaLint.enable` is false, so no file was read.');
     return;
   }
+  scanned = true;
   const counted = `HIPAA Lint read ${said.files} ${said.files === 1 ? 'file' : 'files'}: ${said.findings} ${said.findings === 1 ? 'finding' : 'findings'}.`;
   // The scan is over: whoever called the command does not wait for somebody to read the message.
   void vscode.window.showInformationMessage(counted, 'Show Problems', 'Open Report').then((choice) => {

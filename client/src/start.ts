@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { fixAllKind, openRulePageCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
+import { fillExceptionCommand, openRulePageCommand, setFormatCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
 import { colours } from './colours.js';
 import { middleware } from './completion.js';
 import { answerFileRequests } from './files.js';
+import { fillException, fixAllSafe } from './mend.js';
 import { ReportPanel } from './report-panel.js';
 import { rulePages } from './rule-pages.js';
-import { scanWorkspace } from './scan.js';
+import { keepScanned, scanWorkspace } from './scan.js';
+import { setFormat } from './set-format.js';
 import { followTabs } from './shown-documents.js';
-import { findingCount } from './status.js';
+import { fileStatus } from './status.js';
 
 /** What every client of ours asks of the language server, on the desktop and in a browser. */
 export function clientOptions(): LanguageClientOptions {
@@ -19,7 +21,7 @@ export function clientOptions(): LanguageClientOptions {
     documentSelector: [...schemes].map((scheme) => ({ scheme })),
     diagnosticCollectionName: 'hipaa-lint',
     markdown: { isTrusted: { enabledCommands: [openRulePageCommand] } },
-    initializationOptions: { rulePages: true, readsFiles: true, published: true } satisfies ClientOptions,
+    initializationOptions: { rulePages: true, readsFiles: true, published: true, status: true, fillsExceptions: true } satisfies ClientOptions,
     middleware: { ...middleware },
     synchronize: { configurationSection: settingsSection },
   };
@@ -33,12 +35,14 @@ export async function start(client: BaseLanguageClient, context: vscode.Extensio
     followTabs(client),
     answerFileRequests(client, context.extensionUri),
     rulePages(client),
-    findingCount(),
+    fileStatus(client),
     vscode.commands.registerCommand('hipaaLint.openReport', () => report.show()),
     vscode.commands.registerCommand('hipaaLint.saveReport', () => report.save()),
     vscode.commands.registerCommand('hipaaLint.scanWorkspace', () => scanWorkspace(client)),
-    vscode.commands.registerCommand('hipaaLint.fixAllSafe', () =>
-      vscode.commands.executeCommand('editor.action.codeAction', { kind: fixAllKind, apply: 'first' })),
+    vscode.commands.registerCommand(setFormatCommand, (format: unknown) => setFormat(client, format)),
+    vscode.commands.registerCommand('hipaaLint.fixAllSafe', () => fixAllSafe(client)),
+    vscode.commands.registerCommand(fillExceptionCommand, fillException),
+    keepScanned(client),
     vscode.commands.registerCommand('hipaaLint.restartServer', restart),
   );
   await client.start();

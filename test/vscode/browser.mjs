@@ -62,6 +62,23 @@ suite('in the window', () => {
     assert.equal(await onDisk(), before, 'the file was saved');
   });
 
+  test('the status bar tells findings, no known format and a clean file apart', async () => {
+    const status = workbench.page.locator('.statusbar-item[id*="hipaaLint.status"]');
+    const says = (/** @type {RegExp} */ wanted) => waitUntil(`${wanted} in the status bar`, async () => {
+      const now = await status.innerText().catch(() => '');
+      return { good: wanted.test(now), now };
+    });
+    await openExample();
+    await says(expected.status.findings);
+    await workbench.screenshot('status-findings');
+    await workbench.openFile('README.md');
+    await says(expected.status.unknown);
+    await workbench.screenshot('status-unknown');
+    await workbench.openFile('.hipaa-lint.yaml');
+    await says(expected.status.clean);
+    await workbench.screenshot('status-clean');
+  });
+
   test('hovering tells the safeguard', async () => {
     await openExample();
     const text = await workbench.hover(finding.line);

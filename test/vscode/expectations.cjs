@@ -17,6 +17,7 @@ module.exports = {
 
   commands: {
     report: { id: 'hipaaLint.openReport', title: 'HIPAA Lint: Open Compliance Report' },
+    format: { id: 'hipaaLint.setFormat' },
     scan: { id: 'hipaaLint.scanWorkspace', title: 'HIPAA Lint: Scan Workspace' },
     rule: { id: 'hipaaLint.openRule' },
   },
@@ -56,6 +57,12 @@ module.exports = {
 
   /** Another extension's language stays what it is. */
   languages: [{ file: 'portal/compose.yaml', languages: ['yaml', 'dockercompose'] }, { file: 'sshd_config', languages: ['plaintext', 'hipaa-lint-sshd-config'] }],
+
+  /** What a broker's file is called that no format claims, what is written into it, and what is found once its format is set. */
+  unclaimed: { file: 'broker-of-ward-3.txt', text: 'listener 1883\nallow_anonymous true\n', format: 'mosquitto', rule: 'anonymous-access' },
+
+  /** What the status bar says. */
+  status: { findings: /\d+ finding/, unknown: /not a known format/, excluded: /excluded/, clean: /clean/ },
 
   /** Two folders of one window, the second with settings of its own, which take the finding of the file away. */
   several: { names: ['ward', 'laboratory'], file: 'sshd_config', settings: { 'hipaaLint.rules': { 'root-login': 'off' } }, rule: 'root-login' },

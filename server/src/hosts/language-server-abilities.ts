@@ -17,6 +17,8 @@ export interface Abilities {
   readonly indentsAsIs: boolean;
   readonly showDocument: boolean;
   readonly rulePages: boolean;
+  readonly status: boolean;
+  readonly fillsExceptions: boolean;
   readonly readsFiles: boolean;
 }
 
@@ -36,6 +38,8 @@ export function abilitiesOf({ capabilities: { textDocument, workspace, window },
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     indentsAsIs: textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) ?? false,
     showDocument: window?.showDocument?.support ?? false,
+    status: options.status === true,
+    fillsExceptions: options.fillsExceptions === true,
     rulePages: options.rulePages === true,
     readsFiles: options.readsFiles === true,
   };

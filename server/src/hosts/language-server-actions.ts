@@ -13,7 +13,7 @@ import type { Abilities } from './language-server-abilities.js';
 import { completionItems } from './language-server-completion.js';
 import { rangeOf, source, spanOf, workspaceEditOf } from './language-server-mapping.js';
 import type { Roots } from './language-server-roots.js';
-import { fixAllKind, openRulePageCommand, showRulePageCommand } from './protocol.js';
+import { fillExceptionCommand, fixAllKind, openRulePageCommand, showRulePageCommand, type MendableResult } from './protocol.js';
 
 /** What a code action carries until it is resolved. */
 interface Deferred {
@@ -55,6 +55,15 @@ export class Assistant {
       }
     }
     return found;
+  }
+
+  /** How the findings of a document could be mended. */
+  mendable(uri: string): MendableResult | null {
+    const subject = this.#subject(uri);
+    if (!subject) return null;
+    const shown = subject.linted.outcome.findings.filter(({ exception }) => !exception);
+    const of = (safety: 'safe' | 'review' | undefined) => shown.filter(({ fix }) => fix?.safety === safety).length;
+    return { safe: of('safe'), review: of('review'), none: of(undefined) };
   }
 
   /** Makes the edit of an action from the text as it is now. */
@@ -116,6 +125,7 @@ export class Assistant {
       const command = this.#pageCommand(title, does.rule);
       return command && { ...action, command };
     }
+    if (does.do === 'except' && this.#can.fillsExceptions) action.command = { title, command: fillExceptionCommand, arguments: [uri] };
     const deferred: CodeAction = { ...action, data: { uri, does } satisfies Deferred };
     if (this.#can.resolveActions) return deferred;
     const { data: _data, ...resolved } = this.resolve(deferred);

@@ -1,10 +1,12 @@
-import { DocumentDiagnosticReportKind, type Diagnostic, type FullDocumentDiagnosticReport, type UnchangedDocumentDiagnosticReport } from 'vscode-languageserver';
+import { DiagnosticSeverity, DocumentDiagnosticReportKind, type Diagnostic, type FullDocumentDiagnosticReport, type UnchangedDocumentDiagnosticReport } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { notesOf, type Note } from '#assistance/notes.js';
 import { Settling, type Stroke } from '#assistance/settling.js';
 import { configurationFile } from '#configuration/configuration.js';
+import { registry } from '#registry/registry.generated.js';
 import { diagnosticOf } from './language-server-mapping.js';
 import type { Place, Root, Roots } from './language-server-roots.js';
+import type { StatusParams } from './protocol.js';
 import { isReadable } from './workspace-files.js';
 import type { Linted } from './workspace.js';
 
@@ -74,6 +76,20 @@ export class Diagnostics {
     const result: Result = { id, items, version: document.version, ...(again !== undefined && { again }) };
     this.#open.set(uri, { result, from });
     return result;
+  }
+
+  /** What an editor is to say of an open document as a whole. */
+  statusOf(uri: string, { items }: Result): StatusParams {
+    const { root, path } = this.#roots.placeOf(uri);
+    const undecided = items.filter(({ severity }) => severity === DiagnosticSeverity.Hint).length;
+    const findings = items.length - undecided;
+    const isConfiguration = isConfigurationOf({ root, path });
+    const linted = isConfiguration ? undefined : root.workspace.lint(path);
+    const title = isConfiguration ? 'HIPAA Lint configuration' : linted && (registry.formats.get(linted.format)?.title ?? linted.format);
+    if (!root.settings.enabled) return { uri, state: 'off', findings, undecided };
+    if (title !== undefined) return { uri, state: 'read', title, findings, undecided };
+    if (root.settings.excludes(path)) return { uri, state: 'excluded', findings, undecided };
+    return { uri, state: isReadable(this.#documents.get(uri)?.getText() ?? '') ? 'unknown' : 'unreadable', findings: 0, undecided };
   }
 
   /** Keeps what a scan found in a file, and says whether the client has not been told so yet. */

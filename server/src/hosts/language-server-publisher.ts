@@ -8,6 +8,7 @@ import { reportOf, type Diagnostics, type Result } from './language-server-diagn
 import type { Hand } from './language-server-hand.js';
 import { canonical, type Root, type Roots } from './language-server-roots.js';
 import { pause, soon } from './language-server-soon.js';
+import { statusNotification } from './protocol.js';
 
 /** A document that takes longer than this to lint, in milliseconds, waits for the keystrokes that are already on the way. */
 const quick = 100;
@@ -33,6 +34,7 @@ export class Publisher {
   readonly #left = new Map<string, string>();
   /** When a document is looked at again because more may be shown once the hand rests. */
   readonly #looks = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #statuses = new Map<string, string>();
   #announcement: ReturnType<typeof setTimeout> | undefined;
   /** Whether those who asked are looked for as soon as the hand rests. */
   #resting = false;
@@ -87,6 +89,7 @@ export class Publisher {
     this.#cost.delete(uri);
     clearTimeout(this.#looks.get(uri));
     this.#looks.delete(uri);
+    this.#statuses.delete(uri);
     if (this.#can.pull) this.#left.set(this.#canonical(uri), uri);
     else this.#send(uri, this.#diagnostics.stored.get(this.#canonical(uri)) ?? { id: '', items: [] });
   }
@@ -194,6 +197,7 @@ export class Publisher {
       const result = await this.#timely(uri);
       if (!result) return;
       this.#send(uri, result);
+      this.#sendStatus(uri, result);
       this.#othersInTime(uri);
     } catch (error) {
       this.#connection.console.error(`linting failed: ${error instanceof Error ? error.stack : String(error)}`);
@@ -238,6 +242,15 @@ export class Publisher {
     if (version === undefined && items.length === 0) this.#published.delete(key);
     else this.#published.set(key, name);
     void this.#connection.sendDiagnostics({ uri, diagnostics: [...items], ...(version !== undefined && { version }) });
+  }
+
+  #sendStatus(uri: string, result: Result): void {
+    if (!this.#can.status) return;
+    const status = this.#diagnostics.statusOf(uri, result);
+    const said = JSON.stringify(status);
+    if (this.#statuses.get(uri) === said) return;
+    this.#statuses.set(uri, said);
+    void this.#connection.sendNotification(statusNotification, status);
   }
 
   #announce(): void {

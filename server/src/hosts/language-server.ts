@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readSettings } from '#configuration/settings.js';
 import { configurationFile } from '#configuration/configuration.js';
 import { maskedUserinfo } from '#engine/confidential.js';
+import { withFormat } from '#configuration/set-format.js';
 import { registry } from '#registry/registry.generated.js';
 import type { Stroke } from '#assistance/settling.js';
 import { abilitiesOf, type Abilities } from './language-server-abilities.js';
@@ -17,7 +18,10 @@ import { Roots, type Root } from './language-server-roots.js';
 import { rulePage } from './language-server-rule-pages.js';
 import { Scanner } from './language-server-scanner.js';
 import type { Files } from './workspace-files.js';
-import { fixAllKind, formatRequest, reportRequest, rulePageRequest, scanRequest, settingsSection, showRulePageCommand, type ClientOptions, type FormatParams, type FormatResult, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult } from './protocol.js';
+import {
+  fixAllKind, formatRequest, formatsRequest, mendableRequest, reportRequest, rulePageRequest, scanRequest, setFormatRequest, settingsSection, showRulePageCommand, type ClientOptions, type FormatParams,
+  type FormatResult, type FormatsResult, type MendableParams, type MendableResult, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult, type SetFormatParams, type SetFormatResult,
+} from './protocol.js';
 
 declare const HIPAA_LINT_VERSION: string;
 
@@ -104,6 +108,14 @@ class Server {
       const format = root.workspace.formatOf(path);
       return Promise.resolve(format === undefined ? {} : { format });
     }, {}));
+    on.onRequest(mendableRequest, ({ uri }: MendableParams): MendableResult | null => this.#assistant.mendable(uri));
+    on.onRequest(formatsRequest, (): FormatsResult => [...registry.formats].map(([id, { title }]) => ({ id, title })).sort((a, b) => (a.title < b.title ? -1 : 1)));
+    on.onRequest(setFormatRequest, ({ uri, format }: SetFormatParams): SetFormatResult => {
+      const { root, path } = this.#roots.placeOf(uri);
+      if (root.uri === undefined) return { problem: 'The format of a file is kept in a folder: open the folder of the file' };
+      const written = withFormat(root.settings.text ?? '', path, format);
+      return 'problem' in written ? written : { written: { uri: root.uriOf(configurationFile), text: written.text } };
+    });
     on.onRequest(rulePageRequest, this.#guarded(async ({ rule }: RulePageParams): Promise<RulePageResult | null> => await rulePage(this.#host, rule) ?? null, null));
     on.listen();
   }

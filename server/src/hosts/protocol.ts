@@ -23,6 +23,10 @@ export interface ClientOptions {
    * late shows findings of text that never was. What is published is the server's to take back.
    */
   readonly published?: boolean;
+  /** The client wants a {@link statusNotification} of every document that is open. */
+  readonly status?: boolean;
+  /** The client has the command {@link fillExceptionCommand}. */
+  readonly fillsExceptions?: boolean;
   /** The settings, for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -79,6 +83,61 @@ export interface FormatParams {
 export interface FormatResult {
   /** Absent where no format claims the document, or it is not open. */
   readonly format?: string;
+}
+
+/** Notification of the server to a client with {@link ClientOptions.status}: what it makes of an open document. Silence would look like approval. */
+export const statusNotification = 'hipaa-lint/status';
+
+export interface StatusParams {
+  readonly uri: string;
+  /** `unknown`: no format claims it; `unreadable`: too large, or not text. */
+  readonly state: 'read' | 'unknown' | 'unreadable' | 'excluded' | 'off';
+  /** The product of the format, of what is read. */
+  readonly title?: string;
+  /** Findings that are shown, and what cannot be told. */
+  readonly findings: number;
+  readonly undecided: number;
+}
+
+/** A command of the client, called with the address of a document in which an exception was just recorded: leads to where its reason goes. */
+export const fillExceptionCommand = 'hipaaLint.fillException';
+
+/** Request: what is to be mended in an open document, counted; `null` for one that is not read. */
+export const mendableRequest = 'hipaa-lint/mendable';
+
+export interface MendableParams {
+  readonly uri: string;
+}
+
+export interface MendableResult {
+  /** Findings whose fix cannot break anything, whose fix a person is to review, and that have none. */
+  readonly safe: number;
+  readonly review: number;
+  readonly none: number;
+}
+
+/** The command of the client that sets the format of the file in front. */
+export const setFormatCommand = 'hipaaLint.setFormat';
+
+/** Request: the formats there are, by title. */
+export const formatsRequest = 'hipaa-lint/formats';
+
+export type FormatsResult = readonly { readonly id: string; readonly title: string }[];
+
+/** Request: the configuration file as it would be if it said of what format a file is; nothing is written. */
+export const setFormatRequest = 'hipaa-lint/setFormat';
+
+export interface SetFormatParams {
+  readonly uri: string;
+  /** An id of {@link formatsRequest}, or `none`: the file is left alone. */
+  readonly format: string;
+}
+
+export interface SetFormatResult {
+  /** Where the configuration file is, and its whole text. */
+  readonly written?: { readonly uri: string; readonly text: string };
+  /** Why it cannot be written to, as a sentence without a full stop. */
+  readonly problem?: string;
 }
 
 /** Request: the page of a rule as Markdown; `null` for a rule that does not exist. */

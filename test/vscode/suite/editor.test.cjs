@@ -92,6 +92,19 @@ suite('in an editor', () => {
     }
   });
 
+  test('recording an exception leaves the cursor where its reason goes', async () => {
+    const { document, editor } = await show(expected.finding.file);
+    const finding = await findingOn(document, expected.finding.line);
+    editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+    const record = await until('its action', async () => (await actions(document.uri, finding.range, vscode.CodeActionKind.QuickFix.value)).find(({ title }) => /^Record an accepted risk/.test(title)));
+    await apply(record);
+    const { command } = record;
+    assert.ok(command);
+    await vscode.commands.executeCommand(command.command, ...command.arguments ?? []);
+    const { active } = editor.selection;
+    assert.match(document.lineAt(active.line).text.slice(0, active.character), /because="$/);
+  });
+
   test('no language of others is taken over, and nothing is formatted', async () => {
     for (const { file, languages } of expected.languages) {
       const document = await vscode.workspace.openTextDocument(inWorkspace(file));

@@ -11,7 +11,8 @@ suite('in several folders', () => {
 
   test('the settings of a folder hold in that folder alone, and a change of them at once', async () => {
     const [one, other] = await Promise.all(names.map(async (name) => {
-      const folder = await until(`${name} among the folders of ${vscode.workspace.workspaceFile}`, () => vscode.workspace.workspaceFolders?.find((each) => each.name === name));
+      const folder = await until(`the folder ${name}`, () => vscode.workspace.workspaceFolders?.find((each) => each.uri.path.endsWith(`/${name}`)))
+        .catch((error) => { throw new Error(`${error.message} among ${JSON.stringify(vscode.workspace.workspaceFolders)}`); });
       return { folder, document: await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file)) };
     }));
     assert.ok(one && other);
