@@ -123,8 +123,9 @@ function insertion({ text }: Hcl, block: Block, missing: readonly string[], name
   const run = missing.length === 0 && after ? lastRun(text, neighbours) : [];
   const width = Math.max(0, ...run.map(({ nameSpan }) => nameSpan.end - nameSpan.start));
   const moved = name.length > width ? realign(text, run, name.length) : [];
-  // Two fixes that want a block of one name at one place must not both make it: the second finds it in the next round.
-  const alone = (edit: Edit): Edit => (missing.length > 0 && edit.start === edit.end && edit.start > 0 ? { ...edit, start: edit.start - 1, text: text[edit.start - 1] + edit.text } : edit);
+  // Of two fixes that want something at one place the second waits for the next round: there it finds the block that both want, or
+  // the attribute with which its own is to be aligned.
+  const alone = (edit: Edit): Edit => (edit.start === edit.end && edit.start > 0 ? { ...edit, start: edit.start - 1, text: text[edit.start - 1] + edit.text } : edit);
   const lines = statement(missing, name, code, width, block.isObject ? ' = {' : ' {').map((line) => (line === '' ? '' : indent + line));
   if (after) {
     const at = lineAfter(text, after.end);
@@ -153,11 +154,15 @@ function statement(missing: readonly string[], name: string, code: string, width
   return [missing[0] + opening, ...statement(missing.slice(1), name, code, 0, opening).map((line) => `  ${line}`), '}'];
 }
 
-/** The last attributes on lines of their own that stand line below line: their equals signs share a column. */
+/**
+ * The last attributes on one line each that stand line below line: their equals signs share a column, as `terraform fmt` has it. One whose value
+ * goes over several lines ends a run and is in none (hclwrite, format.go).
+ */
 function lastRun(text: string, attributes: readonly Attribute[]): readonly Attribute[] {
   let first = attributes.length;
   for (let i = attributes.length - 1; i >= 0; i--) {
     const below = attributes[i + 1];
+    if (text.slice(attributes[i]!.start, attributes[i]!.end).includes('\n')) break;
     if (below && text.slice(attributes[i]!.end, below.start).split('\n').length !== 2) break;
     first = i;
   }

@@ -19,7 +19,7 @@ function sourceOf(rule: Resource, paths: readonly string[]): Setting<'anywhere' 
   if (wide !== undefined) {
     const { span, state, attribute } = rule.place(wide);
     const value = rule.value(wide)!;
-    const example = wide.includes('ipv6') ? '"fd00::/8"' : '"10.0.0.0/8"';
+    const example = wide.includes('ipv6') ? '"2001:db8::/32"' : '"192.0.2.0/24"';
     const literal = attribute?.value.kind === 'list' || attribute?.value.kind === 'literal';
     const write = (source: 'anywhere' | 'restricted') => (source === 'restricted' && literal ? state(value.is === 'list' ? `[${example}]` : example) : []);
     return { ...known<'anywhere' | 'restricted'>('anywhere', span, write), ...through(rule, wide) };

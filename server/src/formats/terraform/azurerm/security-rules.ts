@@ -62,7 +62,7 @@ function opening(one: Resource, resource: Resource, label: string): readonly Fac
   let source: Setting<'anywhere' | 'restricted'> = open?.is === 'unknown' ? undetermined(one.span, open.because) : known<'anywhere' | 'restricted'>('restricted', one.span);
   if (from !== 'some' && from !== 'unknown') {
     const { span, attribute, state } = one.place(path);
-    const code = { literal: '"10.0.0.0/8"', list: '["10.0.0.0/8"]' }[attribute?.value.kind as string];
+    const code = { literal: '"192.0.2.0/24"', list: '["192.0.2.0/24"]' }[attribute?.value.kind as string];
     source = known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && code !== undefined ? state(code) : []));
   }
   const fact = { label, span: one.span, protocol: one.text('protocol') };

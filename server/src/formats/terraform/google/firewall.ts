@@ -68,7 +68,7 @@ export const firewall: Says = {
     const blocks = itemsOf(entry(resource.whole, 'allow'));
     const ports: Ports = resource.isDynamic('allow') ? { because: 'the rules are made from an expression' } : portsOf(blocks);
     const source: Setting<'anywhere' | 'restricted'> = wide
-      ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["10.0.0.0/8"]') : []))
+      ? known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && attribute?.value.kind === 'list' ? state('["192.0.2.0/24"]') : []))
       : open?.is === 'unknown' ? undetermined(span, open.because) : known<'anywhere' | 'restricted'>('restricted', resource.span);
     const fact = { label: named(called, resource), span: resource.span };
     if (!isKnown(ports)) return [{ ...fact, ports: 'any' as const, source: wide ? undetermined(span, ports.because) : source }];

@@ -1,0 +1,86 @@
+/** Fixes leave text as a careful person would: aligned as its formatter has it, and without an example that opens more than it closes. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fixAll } from '#assistance/fix-all.js';
+import { analyse } from '#engine/analysis.js';
+import { undecided } from '#engine/lint.js';
+import { apply, type Edit } from '#engine/text.js';
+import { registry } from '#registry/registry.generated.js';
+import { ask, pages, type ExampleFile } from './support/pages.js';
+
+const only = process.env['HIPAA_LINT_ONLY'];
+
+interface Fixed {
+  readonly where: string;
+  readonly file: ExampleFile;
+  readonly edits: readonly Edit[];
+}
+
+/** Every fix of every example that is caught, one by one. */
+function* fixes(wanted: (format: string) => boolean): Iterable<Fixed> {
+  for (const { format, path, examples } of pages()) {
+    if (!wanted(format)) continue;
+    for (const { heading, files, line } of examples) {
+      if (heading !== 'Caught') continue;
+      for (const { file, findings } of ask(format, files)) {
+        for (const { fix } of findings) if (fix) yield { where: `${path}:${line}: ${fix.title}`, file, edits: fix.edits() };
+      }
+    }
+  }
+}
+
+test('no fix offers a wide private network as the cure of an open source', () => {
+  const wide = /\b(?:10\.0\.0\.0\/8|172\.16\.0\.0\/12|192\.168\.0\.0\/16|f[cd]00::\/[78])\b/;
+  for (const { where, edits } of fixes((format) => only === undefined || only === format)) {
+    for (const { text } of edits) assert.doesNotMatch(text, wide, where);
+  }
+});
+
+test('Terraform stays as `terraform fmt` has it, whichever fixes are made', { skip: only !== undefined && only !== 'terraform' }, () => {
+  let aligned = 0;
+  const check = (before: string, after: string, where: string) => {
+    if (misaligned(before)) return;
+    aligned++;
+    assert.equal(misaligned(after), undefined, `${where} leaves\n${after}`);
+  };
+  for (const { where, file, edits } of fixes((format) => format === 'terraform')) check(file.text, apply(file.text, edits), where);
+  const format = registry.formats.get('terraform')!;
+  for (const { format: name, path, examples } of pages()) {
+    if (name !== 'terraform') continue;
+    for (const { heading, files, line } of examples) {
+      if (heading !== 'Caught' || files.length > 1) continue;
+      const { text } = files[0]!;
+      check(text, apply(text, fixAll(analyse('terraform', format, 'main.tf', text), undecided, () => true)), `${path}:${line}: all fixes`);
+    }
+  }
+  assert.ok(aligned > 100, `${aligned} examples are aligned`);
+});
+
+test('the checker of alignment takes what `terraform fmt` takes, and nothing else', () => {
+  assert.equal(misaligned('a {\n  b   = 1\n  ccc = 2\n\n  d = 3\n  ee = [\n    4\n  ]\n  f = 5\n}\n'), undefined);
+  assert.equal(misaligned('a {\n  b = 1\n  ccc = 2\n}\n'), '  b = 1');
+});
+
+/** The first line whose equals sign is not in the column of its run, by the rules of hclwrite's format.go. */
+function misaligned(text: string): string | undefined {
+  let run: { readonly line: string; readonly name: number; readonly sign: number }[] = [];
+  const close = () => {
+    const width = Math.max(0, ...run.map(({ name }) => name));
+    const wrong = run.find(({ sign }) => sign !== width + 1);
+    run = [];
+    return wrong?.line;
+  };
+  for (const line of text.split('\n')) {
+    const found = /^\s*([\w.-]+|"[^"]*")(\s*)=(?!=)(.*)$/.exec(line);
+    const bare = found?.[3]!.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/#.*$/, '') ?? '';
+    const net = (bare.match(/[[{(]/g)?.length ?? 0) - (bare.match(/[\]})]/g)?.length ?? 0);
+    if (found && net === 0) {
+      const from = line.length - line.trimStart().length;
+      run.push({ line, name: found[1]!.length, sign: line.indexOf('=', from + found[1]!.length) - from });
+      continue;
+    }
+    const wrong = close();
+    if (wrong !== undefined) return wrong;
+  }
+  return close();
+}
