@@ -1,6 +1,6 @@
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import type { Edit, Span } from '#engine/text.js';
-import { policySlot, removal, rulesByChain, type Rule, type RuleFile, type Table } from '#notations/iptables-save.js';
+import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { insertion, policySlot, removal, rulesByChain, type Rule, type RuleFile, type Table } from '#notations/iptables-save.js';
 
 /** What becomes of a packet that no rule of a chain names, and the line that decides it. */
 export interface Rest {
@@ -69,12 +69,25 @@ function settingOf(file: RuleFile, table: Table, name: string, rest: Rest): Sett
   const docker =
     name === 'FORWARD' && !rest.rule && table.rules.some(({ chain, words }) => chain === name && words.some((word) => /^DOCKER(?:-|$)/.test(word)));
   if (rest.does === 'accept' && docker) return undetermined(span, 'Docker sets the policy of this chain when it starts');
-  return known(rest.does, span, (wanted): readonly Edit[] =>
+  const denied = rest.rule === undefined || rest.rule.chain === name;
+  const lines = name === 'INPUT' && denied ? wayBack(table) : [];
+  const first = table.rules.find(({ chain }) => chain === name);
+  const setting = known(rest.does, span, (wanted): readonly Edit[] =>
     wanted !== 'drop'
       ? []
       : [
+          ...(lines.length > 0 ? insertion(file, table, lines.join(lineEnd(file.text)), first) : []),
           ...(rest.rule?.chain === name ? [removal(file, rest.rule)] : []),
-          ...(rest.rule && rest.rule.chain !== name ? [] : policySlot(file, table, name).write('DROP')),
+          ...(denied ? policySlot(file, table, name).write('DROP') : []),
         ],
   );
+  return rest.does === 'accept' && lines.length > 0 ? { ...setting, caution: `${lines.join(' and ')} ${lines.length > 1 ? 'are' : 'is'} written with it.` } : setting;
+}
+
+/** What a filter that drops needs to let a machine talk to itself and hear the answers it asked for, as far as no rule has it. */
+function wayBack({ rules }: Table): readonly string[] {
+  const accepted = rules.filter(({ words }) => words.includes('ACCEPT'));
+  const loopback = accepted.some(({ words }) => words.some((word, i) => (word === '-i' || word === '--in-interface') && words[i + 1] === 'lo'));
+  const established = accepted.some(({ words }) => words.some((word, i) => /^--(?:ct)?state$/.test(word) && /\bESTABLISHED\b/.test(words[i + 1] ?? '')));
+  return [...(loopback ? [] : ['-A INPUT -i lo -j ACCEPT']), ...(established ? [] : ['-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'])];
 }

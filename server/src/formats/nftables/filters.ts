@@ -1,7 +1,7 @@
 import { oncePer } from '#engine/attached.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
-import { removal, slot, type Ruleset, type Statement } from '#notations/nft.js';
+import { insertion, removal, slot, type Ruleset, type Statement } from '#notations/nft.js';
 import { always, chains, definitions, includes, keyOf, replacesAll, type Chain } from './chains.js';
 
 /** What becomes of a packet that no rule of a chain names, and the statement that decides it. */
@@ -101,15 +101,47 @@ function settingOf(file: Ruleset, chain: Chain, rest: Rest): Setting<'drop' | 'a
   if (rest.does === 'accept' && chain.rules.some(({ words }) => words.some((word) => /^DOCKER(?:-|$)/.test(word))))
     return undetermined(span, 'Docker sets the policy of this chain when it starts');
   const own = policy(file, chain);
+  const lines = rest.does === 'accept' && chain.base?.hook === 'input' ? wayBack(file, chain) : [];
+  const first = chain.rules[0]?.statement;
+  // Only where a line can be put before the first rule.
+  const canAdd = lines.length > 0 && (first ? chain.statement.block?.includes(first) === true && isAlone(file, first.span.start) : chain.statement.close !== undefined && isAlone(file, chain.statement.close));
+  const linesOf = () => (canAdd ? lines.flatMap((line) => insertion(file, chain.statement, line, first)) : []);
+  const caution = canAdd ? { caution: `${lines.join(' and ')} ${lines.length > 1 ? 'are' : 'is'} written with it.` } : {};
   const write = (wanted: 'drop' | 'accept'): readonly Edit[] => {
     if (wanted !== 'drop') return [];
     const ends = chain.rules.find(({ statement }) => statement === rest.by);
-    return [...(ends ? [removal(file, ends.statement)] : []), ...(own.raw === 'drop' || !chain.base ? [] : own.write('drop'))];
+    return [...linesOf(), ...(ends ? [removal(file, ends.statement)] : []), ...(own.raw === 'drop' || !chain.base ? [] : own.write('drop'))];
   };
   if (rest.does === 'accept' && own.raw === undefined && !chain.rules.some(({ statement }) => statement === rest.by)) {
-    return { kind: 'default', value: 'accept', span, source: 'nftables 1.0, nft(8)', write };
+    return { kind: 'default', value: 'accept', span, source: 'nftables 1.0, nft(8)', write, ...caution };
   }
-  return known(rest.does, span, write);
+  return { ...known(rest.does, span, write), ...caution };
+}
+
+/** What a filter that drops needs to let a machine talk to itself and hear the answers it asked for, as far as no rule of its table has it. */
+function wayBack(file: Ruleset, { family, table }: Chain): readonly string[] {
+  const { loopback, established } = accepted(file).get(`${family} ${table}`) ?? { loopback: false, established: false };
+  return [...(loopback ? [] : ['iif "lo" accept']), ...(established ? [] : ['ct state established,related accept'])];
+}
+
+/** Of each table, whether a rule accepts what comes over loopback, and answers. */
+const accepted = oncePer((file: Ruleset): ReadonlyMap<string, { readonly loopback: boolean; readonly established: boolean }> => {
+  const found = new Map<string, { loopback: boolean; established: boolean }>();
+  for (const { family, table, rules } of chains(file)) {
+    const here = found.get(`${family} ${table}`) ?? { loopback: false, established: false };
+    found.set(`${family} ${table}`, here);
+    for (const { words } of rules) {
+      if (!words.some((word) => /\baccept\b/.test(word))) continue;
+      here.loopback ||= words.some((word) => word === 'iif' || word === 'iifname') && words.some((word) => /^"?lo"?$/.test(word));
+      here.established ||= words.some((word) => /\bestablished\b/.test(word));
+    }
+  }
+  return found;
+});
+
+/** Whether nothing but blanks stands before a place on its line. */
+function isAlone({ text }: Ruleset, at: number): boolean {
+  return text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
 }
 
 /** A file that replaces everything and never looks at what comes in leaves the machine open. */
