@@ -36,6 +36,27 @@ test('no fix offers a wide private network as the cure of an open source', () =>
   }
 });
 
+/** What a fix of a profile or of a server's settings leaves of the lines it is made in: others stay as they are, and none is torn apart. */
+test('a line is not torn apart: what stands on one line stays on one, and pairs below each other get another below', { skip: only !== undefined }, () => {
+  const rule = 'password-history';
+  const profile = (pairs: string) => `<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0">\n<dict>\n${pairs}</dict>\n</plist>\n`;
+  const payload = (dict: string) => profile(`\t<key>PayloadContent</key>\n\t<array>\n${dict}\t</array>\n`);
+  const start = '<key>PayloadType</key><string>com.apple.mobiledevice.passwordpolicy</string>';
+  for (const [before, after] of [
+    [payload(`\t\t<dict>${start}<key>forcePIN</key><true/></dict>\n`), payload(`\t\t<dict>${start}<key>forcePIN</key><true/><key>pinHistory</key><integer>5</integer></dict>\n`)],
+    [payload(`\t\t<dict>\n\t\t\t${start}\n\t\t\t<key>forcePIN</key><true/>\n\t\t</dict>\n`),
+      payload(`\t\t<dict>\n\t\t\t${start}\n\t\t\t<key>forcePIN</key><true/>\n\t\t\t<key>pinHistory</key><integer>5</integer>\n\t\t</dict>\n`)],
+  ] as const) {
+    const found = ask('apple-profile', [{ name: 'ward.mobileconfig', text: before }]).flatMap(({ findings }) => findings).find((finding) => finding.rule === rule);
+    assert.ok(found?.fix);
+    assert.equal(apply(before, found.fix.edits()), after);
+  }
+  const orthanc = '{ "DicomModalities": { "mr": { "AET": "MR", "Host": "10.1.1.2", "Port": 104 } }, "RemoteAccessAllowed": true }\n';
+  for (const { findings } of ask('orthanc', [{ name: 'orthanc.json', text: orthanc }])) {
+    for (const { fix } of findings) if (fix) assert.equal(apply(orthanc, fix.edits()).split('\n').length, 2, fix.title);
+  }
+});
+
 test('Terraform stays as `terraform fmt` has it, whichever fixes are made', { skip: only !== undefined && only !== 'terraform' }, () => {
   let aligned = 0;
   const check = (before: string, after: string, where: string) => {

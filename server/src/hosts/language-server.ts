@@ -19,8 +19,11 @@ import { rulePage } from './language-server-rule-pages.js';
 import { Scanner } from './language-server-scanner.js';
 import type { Files } from './workspace-files.js';
 import {
-  fixAllKind, formatRequest, formatsRequest, mendableRequest, reportRequest, rulePageRequest, scanRequest, setFormatRequest, settingsSection, showRulePageCommand, type ClientOptions, type FormatParams,
-  type FormatResult, type FormatsResult, type MendableParams, type MendableResult, type ReportParams, type ReportResult, type RulePageParams, type RulePageResult, type ScanParams, type ScanResult, type SetFormatParams, type SetFormatResult,
+  fixAllKind, formatRequest, formatsRequest, mendableRequest, reportRequest, rulePageRequest, scanRequest,
+  setFormatRequest, settingsSection, showRulePageCommand, type ClientOptions, type FormatParams, type FormatResult,
+  type FormatsResult, type MendableParams, type MendableResult, type ReportParams, type ReportResult,
+  type RulePageParams, type RulePageResult, type ScanParams, type ScanResult, type SetFormatParams,
+  type SetFormatResult,
 } from './protocol.js';
 
 declare const HIPAA_LINT_VERSION: string;

@@ -1,5 +1,5 @@
 import type { Slot } from '#engine/setting.js';
-import type { Edit, Span } from '#engine/text.js';
+import { lineEnd, type Edit, type Span } from '#engine/text.js';
 import { removal } from './directives.js';
 import { descend, encode, insertion, parseXml, textOf, type Element, type Xml } from './xml.js';
 
@@ -82,10 +82,20 @@ function valueOf(xml: Xml, element: Element, depth: number): Value | undefined {
 /** The scalar under a key of a dictionary. Absent, it is written as the last pair. */
 export function slot(file: Plist, dictionary: Dictionary, key: string, kind: Scalar['kind']): Slot {
   const entry = dictionary.entries.get(key);
-  if (!entry) return { span: dictionary.element.tag, write: (raw) => insertion(file, dictionary.element, `<key>${encode(key)}</key>\n${markup(kind, raw)}`) };
+  if (!entry) return { span: dictionary.element.tag, write: (raw) => pairBelow(file, dictionary, `<key>${encode(key)}</key>`, markup(kind, raw)) };
   const { value, span } = entry;
   if (value.kind === 'dict' || value.kind === 'array') return { span, obscured: `${key} holds a list where one value is expected`, write: () => [] };
   return { span, raw: value.text, write: (raw) => (raw === value.text ? [] : [{ ...value.element.span, text: markup(kind, raw) }]) };
+}
+
+/** The edit that adds a pair behind the last one, on a line of its own where that has one for key and value together. */
+function pairBelow(file: Plist, dictionary: Dictionary, key: string, value: string): readonly Edit[] {
+  const last = [...dictionary.entries.values()].at(-1);
+  const line = last && file.text.slice(file.text.lastIndexOf('\n', last.span.start - 1) + 1, last.span.end);
+  const indent = line === undefined ? undefined : /^[ \t]*(?=<key>)/.exec(line)?.[0];
+  const isLast = last && !file.text.slice(last.span.end, dictionary.element.content.end).includes('<');
+  if (last && isLast && indent !== undefined && !line!.includes('\n')) return [{ start: last.span.end, end: last.span.end, text: lineEnd(file.text) + indent + key + value }];
+  return insertion(file, dictionary.element, `${key}\n${value}`);
 }
 
 function markup(kind: Scalar['kind'], raw: string): string {

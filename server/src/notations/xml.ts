@@ -217,21 +217,26 @@ export function attributeSlot(element: Element, name: string): Slot {
   return { span: element.tag, write: (raw) => [{ start: at, end: at, text: ` ${name}="${encode(raw)}"` }] };
 }
 
-/** The edits that add markup as the last child of an element, on a line of its own where its siblings have theirs. */
+/** The edits that add markup as the last child of an element, on lines of its own where its siblings have theirs, else on their line. */
 export function insertion({ text }: Xml, parent: Element, markup: string): readonly Edit[] {
   const last = parent.children.at(-1);
   const eol = lineEnd(text);
-  if (parent.selfClosing) return [{ ...parent.tag, text: `${text.slice(parent.tag.start, parent.tag.end).replace(/\s*\/>$/, '')}>${markup}</${parent.name}>` }];
+  if (parent.selfClosing) return [{ ...parent.tag, text: `${text.slice(parent.tag.start, parent.tag.end).replace(/\s*\/>$/, '')}>${onOneLine(markup)}</${parent.name}>` }];
   if (last) {
     const indent = indentOf(text, last.span.start);
     const at = last.span.end;
-    return [{ start: at, end: at, text: indent === undefined ? markup : eol + indented(markup, indent, eol) }];
+    return [{ start: at, end: at, text: indent === undefined ? onOneLine(markup) : eol + indented(markup, indent, eol) }];
   }
   const own = indentOf(text, parent.span.start);
   const at = parent.content.start;
-  if (own === undefined || parent.name === '') return [{ start: at, end: at, text: markup }];
+  if (own === undefined || parent.name === '') return [{ start: at, end: at, text: onOneLine(markup) }];
   const indent = `${own}${own.startsWith('\t') || /\n\t/.test(text) ? '\t' : '  '}`;
   return [{ start: at, end: parent.content.end, text: `${eol}${indented(markup, indent, eol)}${eol}${own}` }];
+}
+
+/** Markup without the line ends between its elements. */
+function onOneLine(markup: string): string {
+  return markup.replace(/>\r?\n[ \t]*</g, '><');
 }
 
 function indented(markup: string, indent: string, eol: string): string {
