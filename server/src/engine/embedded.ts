@@ -130,7 +130,8 @@ export function surroundingsOf(documents: readonly Embedded[], outer: Surroundin
       return text === undefined ? 'absent' : { path, text };
     },
     match: (glob) => [...byName.keys()].filter((name) => matches(glob, name)).sort(),
-    exported: (kind, key) => outer.exported(kind, key),
+    // Documents tell files nothing, so that there may be others that nobody has heard.
+    exported: (kind, key) => ({ ...outer.exported(kind, key), complete: false }),
     shared: (what, key) => outer.shared(what, key),
   };
 }

@@ -17,6 +17,7 @@ import type { Concept } from '#engine/concept.js';
 import { format, lowering, type Lowering } from '#engine/format.js';
 import { parseHcl, type Hcl } from '#notations/hcl.js';
 import { isJsonSyntax, parseHclJson } from '#notations/hcl-json.js';
+import { documents } from './documents.js';
 import { exportsOf } from './module.js';
 import { secrets } from './secrets.js';
 import { factsOf } from './tables.js';
@@ -35,6 +36,7 @@ export default format<Hcl>({
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
   exports: exportsOf,
+  embedded: documents,
   facts: [
     told(Store), told(Channel), told(Opening), told(Firewall), told(Login), told(Lockout), told(PasswordPolicy), told(Privilege), told(AuditTrail), told(Backup), told(Malware), told(Software),
     told(Session), told(Tunnel),
