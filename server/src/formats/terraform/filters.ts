@@ -1,9 +1,8 @@
 import { areEveryone } from '#concepts/network-names.js';
 import { leftOpen, type Denial, type OpeningPorts } from '#concepts/opening.js';
 import { undetermined, type Setting } from '#engine/setting.js';
-import type { Summary } from './module.js';
 import { isKnown, type Ports, type Resource } from './resource.js';
-import { itemsOf, roughly, textOf, type Value } from './values.js';
+import { itemsOf, textOf, type Value } from './values.js';
 
 /** A rule that turns traffic away, of a filter whose rules are looked at in the order of a number. */
 export interface Denying {
@@ -66,19 +65,7 @@ export function namesOf(resource: Resource): readonly string[] {
   return [resource.address, ...(resource.text('name') === undefined ? [] : [`"${resource.text('name')}"`])];
 }
 
-/** What a value points at, in the words of {@link namesOf}. */
-export function pointsAt(value: Value | undefined): string | undefined {
-  if (value?.is === 'reference') return value.path.slice(0, 2).join('.');
-  const text = roughly(value);
-  return text === undefined ? undefined : `"${text}"`;
-}
-
 /** The values of several attributes of an object that hold one item or a list, in one list. */
 export function allOf(get: (name: string) => Value | undefined, ...names: readonly string[]): readonly Value[] {
   return names.flatMap((name) => itemsOf(get(name)));
-}
-
-/** The summaries of resources that hang on one of some names. */
-export function hangingOn(summaries: readonly Summary[], get: (one: Summary) => Value | undefined, names: readonly string[]): readonly Summary[] {
-  return summaries.filter((one) => names.includes(pointsAt(get(one)) ?? ''));
 }

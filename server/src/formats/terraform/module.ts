@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import type { Export } from '#engine/format.js';
 import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
@@ -8,9 +9,9 @@ import { evaluate } from './evaluate.js';
 import { instances, type Instance } from './expansion.js';
 import { asked, constraints, exportsOf as exportsIn, folderIndex, folderOf, majorsOf, moduleFile, type Folder } from './module-files.js';
 import { merged, type Merged } from './overrides.js';
-import { scopeOf, type Use } from './scope.js';
+import { asItIs, scopeOf, type Use } from './scope.js';
 import { usesOf } from './uses.js';
-import { byDefault, type Scope, type Value } from './values.js';
+import { byDefault, entry, pointsAt, type Scope, type Value } from './values.js';
 
 /** A resource or data source as far as others must know it: what it belongs to and what it says about that. */
 export interface Summary {
@@ -33,6 +34,8 @@ export interface Module {
   readonly calls: readonly (readonly Instance[])[];
   /** The summaries of a type in all files of the folder. */
   all(type: string): readonly Summary[];
+  /** Those of a type whose attribute points at one of some names, as {@link pointsAt} has it, and those of which nobody can say what they point at. */
+  pointing(type: string, by: string, names: readonly string[]): { readonly at: readonly Summary[]; readonly open: readonly Summary[] };
   /** Whether all files of the folder have been read. */
   readonly complete: boolean;
   /** The major releases of a provider that the files allow. */
@@ -61,7 +64,8 @@ function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, u
   const resources = blocks('resource', 2);
   const own = groupedBy([...resources, ...blocks('data', 2)].flat().flatMap((one) => summaryOf(one, scope) ?? []), ({ type }) => type);
   const byType = new Map<string, readonly Summary[]>();
-  const elsewhere: Scope = { ...scope, text: '' };
+  const others = elsewhere(folder, use, scope);
+  const isOther = (one: Elsewhere) => one.path !== path;
   return {
     file,
     scope,
@@ -75,14 +79,68 @@ function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, u
     shows,
     all: (type) => {
       let all = byType.get(type);
+      if (!all) byType.set(type, (all = [...(own.get(type) ?? []), ...others.of(type).filter(isOther)]));
+      return all;
+    },
+    pointing: (type, by, names) => {
+      const here = targetsOf(own.get(type) ?? [], by);
+      const there = others.targets(type, by);
+      return {
+        at: [...new Set(names)].flatMap((name) => [...(here.at.get(name) ?? []), ...(there.at.get(name) ?? []).filter(isOther)]),
+        open: [...here.open, ...there.open.filter(isOther)],
+      };
+    },
+    read: (expression) => reading(expression, file, scope),
+  };
+}
+
+/** A resource of some file of the folder. */
+type Elsewhere = Summary & { readonly path: string };
+
+interface Targets<One> {
+  readonly at: ReadonlyMap<string, readonly One[]>;
+  readonly open: readonly One[];
+}
+
+interface Others {
+  of(type: string): readonly Elsewhere[];
+  targets(type: string, by: string): Targets<Elsewhere>;
+}
+
+/** What all files of a folder say of resources: worked out once for a folder that is applied as it is, whichever of its files asks. */
+function elsewhere(folder: Folder, use: Use, scope: Scope): Others {
+  return use === asItIs ? ofFolder(folder) : others(folder, { ...scope, text: '' });
+}
+
+const ofFolder = oncePer((folder: Folder): Others => others(folder, scopeOf(undefined, folder)));
+
+function others(folder: Folder, scope: Scope): Others {
+  const known = new Map<string, readonly Elsewhere[]>();
+  const targets = new Map<string, Targets<Elsewhere>>();
+  const self: Others = {
+    of: (type) => {
+      let all = known.get(type);
       if (!all) {
-        const others = (folder.resources.get(type) ?? []).filter((one) => one.path !== path);
-        all = [...(own.get(type) ?? []), ...others.map(({ value: { name, value, certain } }): Summary => ({ type, name, certain, value: 'is' in value ? value : evaluate(value, elsewhere) }))];
-        byType.set(type, all);
+        all = (folder.resources.get(type) ?? []).map(({ path, value: { name, value, certain } }) => ({ path, type, name, certain, value: 'is' in value ? value : evaluate(value, scope) }));
+        known.set(type, all);
       }
       return all;
     },
-    read: (expression) => reading(expression, file, scope),
+    targets: (type, by) => {
+      const key = `${type} ${by}`;
+      let found = targets.get(key);
+      if (!found) targets.set(key, (found = targetsOf(self.of(type), by)));
+      return found;
+    },
+  };
+  return self;
+}
+
+function targetsOf<One extends Summary>(all: readonly One[], by: string): Targets<One> {
+  const told = all.map((one) => ({ one, target: entry(one.value, by) }));
+  return {
+    at: new Map([...groupedBy(told, ({ target }) => pointsAt(target) ?? '')].map(([name, those]) => [name, those.map(({ one }) => one)])),
+    open: told.filter(({ target }) => target === undefined || target.is === 'unknown').map(({ one }) => one),
   };
 }
 

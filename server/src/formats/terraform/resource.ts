@@ -6,7 +6,7 @@ import { blocksIn, dynamicIn, placeIn, slotAt, type Place } from '#notations/hcl
 import { evaluate } from './evaluate.js';
 import { objectOf } from './module-files.js';
 import type { Module, Summary } from './module.js';
-import { entry, roughly, textOf, type Value } from './values.js';
+import { pointsAt, textOf, type Value } from './values.js';
 
 /** A resource of the file, or a block nested in one, as the tables of resource types see it. Paths are dotted: `rule.enabled`. */
 export class Resource {
@@ -108,17 +108,11 @@ export class Resource {
    * words. `perhaps` are those whose target nobody can tell, and those that may not exist.
    */
   companions(type: string, by: string, named?: string): { readonly sure: readonly Summary[]; readonly perhaps: readonly Summary[] } {
-    const names = named === undefined ? [] : [roughly(this.value(named))].filter((one) => one !== undefined);
-    const sure: Summary[] = [];
-    const perhaps: Summary[] = [];
-    for (const one of this.module.all(type)) {
-      const target = entry(one.value, by);
-      const told = roughly(target);
-      if (target?.is === 'reference' && target.path.slice(0, 2).join('.') === this.address) (one.certain || !this.certain ? sure : perhaps).push(one);
-      else if (told !== undefined && names.includes(told)) sure.push(one);
-      else if (target === undefined || target.is === 'unknown') perhaps.push(one);
-    }
-    return { sure, perhaps };
+    const name = named === undefined ? undefined : pointsAt(this.value(named));
+    const { at, open } = this.module.pointing(type, by, [this.address]);
+    const same = name === undefined || name === this.address ? [] : this.module.pointing(type, by, [name]).at;
+    const isThere = ({ certain }: Summary) => certain || !this.certain;
+    return { sure: [...at.filter(isThere), ...same], perhaps: [...at.filter((one) => !isThere(one)), ...open.filter((one) => !same.includes(one))] };
   }
 
   /** Whether neither count nor for_each decides that it exists. */

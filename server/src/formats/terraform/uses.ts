@@ -1,4 +1,5 @@
 import type { Surroundings } from '#engine/analysis.js';
+import { shared } from '#engine/shared.js';
 import { fileOf, folderIndex, moduleCall, moduleFile, type ModuleCall } from './module-files.js';
 import { evaluate } from './evaluate.js';
 import { asItIs, scopeOf, type Use } from './scope.js';
@@ -17,8 +18,11 @@ const showing = /(?:^|\/)(?:examples?|tests?|fixtures)(?:\/|$)/;
  * where nobody calls it. Calls that give the same count once.
  */
 export function usesOf(folder: string, surroundings: Surroundings): readonly Use[] {
-  return follow(folder, surroundings, new Set());
+  return surroundings.shared(uses, folder).map((given) => (given ? { given: new Map(given) } : asItIs));
 }
+
+/** Worked out once for all files of the module: the values that each use gives, nothing for one that gives none. */
+const uses = shared('terraform uses of a module', (folder, surroundings) => follow(folder, surroundings, new Set()).map(({ given }) => given && [...given]));
 
 function follow(folder: string, surroundings: Surroundings, seen: ReadonlySet<string>): readonly Use[] {
   const calls = surroundings.exported(moduleCall, folder).items.filter(({ value }) => showing.test(folder) || !showing.test(`${value.folder}/`));

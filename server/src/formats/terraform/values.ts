@@ -74,6 +74,13 @@ export function roughly(value: Value | undefined): string | undefined {
   return value.source.startsWith('${') ? value.source : `\${${value.source}}`;
 }
 
+/** What a value points at: the address of a resource, or a name in quotes. */
+export function pointsAt(value: Value | undefined): string | undefined {
+  if (value?.is === 'reference') return value.path.slice(0, 2).join('.');
+  const text = roughly(value);
+  return text === undefined ? undefined : `"${text}"`;
+}
+
 /** Whether a value, or any part of it, is not known. */
 export function isOpen(value: Value): boolean {
   if (value.is === 'list') return value.items.some(isOpen);

@@ -7,7 +7,7 @@ import { deniesClearText, grants, policyOf } from '../policies.js';
 import { resourceOf, type Resource } from '../resource.js';
 import { always, at, entry, flag, items, ownKey, says, sourceOf, word, type Field, type Table } from '../says.js';
 import { PublicAccessBlock, SameOrigin } from '../traits.js';
-import { entry as entryOf, textOf } from '../values.js';
+import { entry as entryOf, pointsAt, textOf } from '../values.js';
 import { keyed } from './storage.js';
 
 /** Amazon S3, what's new of April 2023: buckets made since then refuse public grants until somebody changes that. */
@@ -89,12 +89,8 @@ const publicAcl = (resource: Resource): Setting<boolean> | undefined => {
 const unlessIgnored: Field<boolean> = (resource) => {
   const value = publicAcl(resource);
   if (!value || value.kind === 'undetermined' || !value.value) return value;
-  const target = entryOf(resource.whole, 'bucket');
-  const bucket = target?.is === 'reference' ? target.path.slice(0, 2).join('.') : resource.type === 'aws_s3_bucket' ? resource.address : undefined;
-  const blocks = resource.module.all('aws_s3_bucket_public_access_block').filter((one) => {
-    const by = entryOf(one.value, 'bucket');
-    return by?.is === 'reference' ? by.path.slice(0, 2).join('.') === bucket : textOf(by) !== undefined && textOf(by) === (textOf(target) ?? resource.text('bucket'));
-  });
+  const names = [pointsAt(resource.value('bucket')), resource.type === 'aws_s3_bucket' ? resource.address : undefined].filter((name) => name !== undefined);
+  const blocks = resource.module.pointing('aws_s3_bucket_public_access_block', 'bucket', names).at;
   return blocks.some((one) => textOf(entryOf(one.value, 'ignore_public_acls')) === 'true') ? known(false, value.span) : value;
 };
 

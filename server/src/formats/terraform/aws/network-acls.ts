@@ -1,8 +1,9 @@
 import type { OpeningPorts } from '#concepts/opening.js';
 import type { Setting } from '#engine/setting.js';
-import { allOf, behind, hangingOn, orderOf, pointsAt, reachOf, type Denying } from '../filters.js';
+import { oncePer } from '#engine/attached.js';
+import { allOf, behind, orderOf, reachOf, type Denying } from '../filters.js';
 import type { Resource } from '../resource.js';
-import { entry, itemsOf, textOf, type Value } from '../values.js';
+import { entry, itemsOf, pointsAt, textOf, type Value } from '../values.js';
 import { portsOf } from './ports.js';
 
 const lists = ['aws_network_acl', 'aws_default_network_acl'];
@@ -22,11 +23,13 @@ function denials(resource: Resource): readonly Denying[] {
   const name = lists.includes(resource.type) ? resource.address : pointsAt(resource.value('network_acl_id'));
   if (name === undefined) return [];
   const inline = lists.flatMap((type) => module.all(type).filter((one) => `${type}.${one.name}` === name)).flatMap((one) => itemsOf(entry(one.value, 'ingress')).map((value) => ({ value, certain: one.certain })));
-  const others = hangingOn(module.all(apart), (one) => entry(one.value, 'network_acl_id'), [name]).filter(({ value }) => textOf(entry(value, 'egress')) !== 'true');
-  return [...inline, ...others].flatMap(({ value, certain }): readonly Denying[] => {
-    const get = (attribute: string): Value | undefined => entry(value, attribute);
-    if (value.is === 'unknown') return [{ order: undefined, ports: { because: value.because }, from: 'unknown', doubt: value.because }];
-    if (textOf(get('action') ?? get('rule_action')) !== 'deny') return [];
-    return [{ order: orderOf(get('rule_no') ?? get('rule_number')), ports: portsOf(get, 'from_port', 'to_port', 'protocol'), protocol: textOf(get('protocol')), from: reachOf(allOf(get, 'cidr_block', 'ipv6_cidr_block')), ...(!certain && { doubt: 'it may not be there' }) }];
-  });
+  const others = module.pointing(apart, 'network_acl_id', [name]).at;
+  return [...inline, ...others].flatMap(({ value, certain }) => denying(value).map((one) => (certain ? one : { ...one, doubt: 'it may not be there' })));
 }
+
+const denying = oncePer((value: Value): readonly Denying[] => {
+  const get = (attribute: string): Value | undefined => entry(value, attribute);
+  if (value.is === 'unknown') return [{ order: undefined, ports: { because: value.because }, from: 'unknown', doubt: value.because }];
+  if (textOf(get('action') ?? get('rule_action')) !== 'deny' || textOf(get('egress')) === 'true') return [];
+  return [{ order: orderOf(get('rule_no') ?? get('rule_number')), ports: portsOf(get, 'from_port', 'to_port', 'protocol'), protocol: textOf(get('protocol')), from: reachOf(allOf(get, 'cidr_block', 'ipv6_cidr_block')) }];
+});

@@ -1,10 +1,11 @@
 import { Opening } from '#concepts/opening.js';
+import { oncePer } from '#engine/attached.js';
 import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { allOf, behind, hangingOn, namesOf, orderOf, pointsAt, reachOf, type Denying } from '../filters.js';
+import { allOf, behind, namesOf, orderOf, reachOf, type Denying } from '../filters.js';
 import { isKnown, type Ports, type Resource } from '../resource.js';
 import { named, type Says } from '../says.js';
-import { entry, itemsOf, textOf, type Value } from '../values.js';
+import { entry, itemsOf, pointsAt, textOf, type Value } from '../values.js';
 
 /** What a rule says for everyone beside a range of addresses: a star, or the service tag of the Internet. */
 const anyone = (text: string) => /^(?:\*|0\.0\.0\.0(?:\/0)?|internet|any|<nw>\/0)$/i.test(text);
@@ -39,17 +40,18 @@ function denials(resource: Resource): readonly Denying[] {
   const all = [...names, ...groups.flatMap((one) => [`${inline}.${one.name}`, pointsAt(entry(one.value, 'name')) ?? ''])];
   const rules = [
     ...groups.flatMap((one) => itemsOf(entry(one.value, 'security_rule')).map((value) => ({ value, certain: one.certain }))),
-    ...hangingOn(module.all(apart), (one) => entry(one.value, 'network_security_group_name'), all),
+    ...module.pointing(apart, 'network_security_group_name', all).at,
   ];
-  return rules.flatMap(({ value, certain }): readonly Denying[] => {
-    const get: Get = (name) => entry(value, name);
-    if (value.is === 'unknown') return [{ order: undefined, ports: { because: value.because }, from: 'unknown', doubt: value.because }];
-    if (!/^deny$/i.test(textOf(get('access')) ?? '') || !/^inbound$/i.test(textOf(get('direction')) ?? '')) return [];
-    const everywhere = [...allOf(get, 'destination_address_prefix', 'destination_address_prefixes'), ...allOf(get, 'source_port_range', 'source_port_ranges')].every((one) => anyone(textOf(one) ?? ''));
-    if (!everywhere) return [];
-    return [{ order: orderOf(get('priority')), ports: portsOf(get), protocol: textOf(get('protocol')), from: reachOf(sourcesOf(get), anyone), ...(!certain && { doubt: 'it may not be there' }) }];
-  });
+  return rules.flatMap(({ value, certain }) => denying(value).map((one) => (certain ? one : { ...one, doubt: 'it may not be there' })));
 }
+
+const denying = oncePer((value: Value): readonly Denying[] => {
+  const get: Get = (name) => entry(value, name);
+  if (value.is === 'unknown') return [{ order: undefined, ports: { because: value.because }, from: 'unknown', doubt: value.because }];
+  if (!/^deny$/i.test(textOf(get('access')) ?? '') || !/^inbound$/i.test(textOf(get('direction')) ?? '')) return [];
+  const everywhere = [...allOf(get, 'destination_address_prefix', 'destination_address_prefixes'), ...allOf(get, 'source_port_range', 'source_port_ranges')].every((one) => anyone(textOf(one) ?? ''));
+  return everywhere ? [{ order: orderOf(get('priority')), ports: portsOf(get), protocol: textOf(get('protocol')), from: reachOf(sourcesOf(get), anyone) }] : [];
+});
 
 function opening(one: Resource, resource: Resource, label: string): readonly Fact[] {
   if (!/^inbound$/i.test(one.text('direction') ?? '') || !/^allow$/i.test(one.text('access') ?? '')) return [];

@@ -1,4 +1,6 @@
 import { Opening } from '#concepts/opening.js';
+import { oncePer } from '#engine/attached.js';
+import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { behind, orderOf, reachOf, type Denying } from '../filters.js';
 import { isKnown, type Ports, type Resource } from '../resource.js';
@@ -38,22 +40,24 @@ function denials(resource: Resource): readonly Denying[] {
   const network = roughly(resource.value('network'));
   const tags = new Set(itemsOf(resource.value('target_tags')).map((tag) => textOf(tag)));
   return resource.module.all('google_compute_firewall').flatMap(({ value, certain }): readonly Denying[] => {
-    const get = (name: string) => entry(value, name);
-    const denied = itemsOf(get('deny'));
-    if (denied.length === 0 || textOf(get('direction'))?.toUpperCase() === 'EGRESS' || textOf(get('disabled')) === 'true' || roughly(get('network')) !== network) return [];
-    const targets = itemsOf(get('target_tags'));
-    const forAll = targets.length === 0 && itemsOf(get('target_service_accounts')).length === 0;
-    const forThese = tags.size > 0 && [...tags].every((tag) => tag !== undefined && targets.some((one) => textOf(one) === tag));
-    if (!(forAll || forThese) || itemsOf(get('source_tags')).length > 0 || itemsOf(get('source_service_accounts')).length > 0 || itemsOf(get('destination_ranges')).length > 0) return [];
-    const ranges = itemsOf(get('source_ranges'));
-    const by = new Map<string | undefined, Value[]>();
-    for (const block of denied) {
-      const protocol = protocolOf([block]);
-      by.set(protocol, [...(by.get(protocol) ?? []), block]);
-    }
-    return [...by].map(([protocol, blocks]) => ({ order: orderOf(get('priority'), standard), ports: portsOf(blocks), protocol, from: ranges.length === 0 ? 'everyone' as const : reachOf(ranges, (text) => text === '0.0.0.0'), ...(!certain && { doubt: 'it may not be there' }) }));
+    const one = denying(value);
+    if (!one || one.network !== network) return [];
+    const forThese = tags.size > 0 && [...tags].every((tag) => tag !== undefined && one.targets.includes(tag));
+    return !one.forAll && !forThese ? [] : certain ? one.rules : one.rules.map((rule) => ({ ...rule, doubt: 'it may not be there' }));
   });
 }
+
+const denying = oncePer((value: Value) => {
+  const get = (name: string) => entry(value, name);
+  const denied = itemsOf(get('deny'));
+  if (denied.length === 0 || textOf(get('direction'))?.toUpperCase() === 'EGRESS' || textOf(get('disabled')) === 'true') return undefined;
+  if (['source_tags', 'source_service_accounts', 'destination_ranges'].some((name) => itemsOf(get(name)).length > 0)) return undefined;
+  const targets = itemsOf(get('target_tags'));
+  const ranges = itemsOf(get('source_ranges'));
+  const from = ranges.length === 0 ? 'everyone' as const : reachOf(ranges, (text) => text === '0.0.0.0');
+  const rules = [...groupedBy(denied, (block) => protocolOf([block]) ?? '')].map(([protocol, blocks]): Denying => ({ order: orderOf(get('priority'), standard), ports: portsOf(blocks), protocol, from }));
+  return { network: roughly(get('network')), targets: targets.map((one) => textOf(one) ?? ''), forAll: targets.length === 0 && itemsOf(get('target_service_accounts')).length === 0, rules };
+});
 
 /** What a firewall rule lets in. */
 export const firewall: Says = {
