@@ -30,7 +30,7 @@ export function instances(block: Block, scope: Scope): readonly Instance[] {
   const count = deciding.name === 'count' ? countOf(collection) : pairs(collection)?.length;
   if (count === undefined) return one(unsure(collection, deciding.name));
   if (count === 0) return isByDefault(collection) ? one(`${collection.through!} there is none`) : [];
-  if (count > most || !refersIn(block, (name) => name === root)) return one();
+  if (count > most || !refersIn(block, (name) => name === root) || !spend(scope, count * 50)) return one();
   const all: readonly (readonly [string | undefined, Value])[] = root === 'count'
     ? Array.from({ length: count }, (_, i) => [String(i), { is: 'object', entries: [['index', { is: 'scalar', text: String(i) }]] }] as const)
     : pairs(collection)!.map(([key, value]) => {
@@ -109,7 +109,7 @@ function made(dynamic: Block, scope: Scope, names: Names | undefined, depth: num
   const collection = over && evaluate(over, scope);
   const all = collection && pairs(collection);
   const labels = get('labels') && evaluate(get('labels')!, scope);
-  if (!over || !all || !content || all.length > most || (all.length === 0 && isByDefault(collection)) || !spend(scope, all.length * 10)) return [dynamic];
+  if (!over || !all || !content || all.length > most || (all.length === 0 && isByDefault(collection)) || !spend(scope, all.length * 30)) return [dynamic];
   const iterator = get('iterator');
   const [type] = dynamic.labels as [string];
   const name = iterator?.kind === 'reference' ? iterator.path[0]! : type;

@@ -7,7 +7,7 @@ import { refers, withoutPlaces } from '#notations/hcl-walk.js';
 import { companions } from './companions.js';
 import { evaluate } from './evaluate.js';
 import { instances } from './expansion.js';
-import { isWhole, type Scope, type Value } from './values.js';
+import type { Scope, Value } from './values.js';
 
 /** What a file tells of an expression: its value, or the expression itself where only the whole module knows the names in it. */
 export type Told = Value | Expression;
@@ -217,12 +217,11 @@ function calls(blocks: readonly Block[], folder: string, tell: (of: string, expr
 /** Arguments of a module call that are no variables of the module. */
 const meta = new Set(['source', 'version', 'providers', 'count', 'for_each', 'depends_on']);
 
-/** The value of an expression where it is known here, else the expression, without what may be a credential. */
+/** The value of an expression that stands by itself, else the expression, without what may be a credential. */
 function told(name: string, expression: Expression, alone: Scope): Told {
   if (isDelicate(name)) return { is: 'unknown', because: 'it is stated in another file', source: name };
-  const value = evaluate(expression, alone);
-  if (!refers(expression, (root) => root === 'var' || root === 'local') || (isWhole(value) && value.through === undefined)) return discreet(name, value);
-  return withoutPlaces(expression, isDelicate) ?? discreet(name, value);
+  if (!refers(expression, (root) => root === 'var' || root === 'local')) return discreet(name, evaluate(expression, alone));
+  return withoutPlaces(expression, isDelicate) ?? discreet(name, evaluate(expression, alone));
 }
 
 /** A value without what may be a credential, and without what another file could change. */

@@ -29,7 +29,7 @@ export interface Document {
 }
 
 /** Reads a policy: a text in JSON, an object for `jsonencode`, or a document that a data source spells out or merges from others. */
-export function documentOf(value: Value, scope: Scope): Document {
+export function documentOf(value: Value, scope: Scope, depth = 0): Document {
   if (value.is === 'scalar' || value.is === 'partial') {
     const read = fromJson(value.text);
     return read?.is === 'object' ? statements(read) : unread('the policy is not readable as JSON');
@@ -38,7 +38,7 @@ export function documentOf(value: Value, scope: Scope): Document {
   if (value.is === 'reference') {
     const [root, type, name] = value.path;
     const data = root === 'data' && type === 'aws_iam_policy_document' && name !== undefined ? scope.data(type, name) : undefined;
-    return data ? fromDataSource(data, scope) : unread(`${value.path.join('.')} is known only when the plan is carried out`);
+    return data ? fromDataSource(data, scope, depth) : unread(`${value.path.join('.')} is known only when the plan is carried out`);
   }
   return unread(value.is === 'unknown' ? value.because : 'the policy is not an object');
 }
@@ -68,16 +68,16 @@ function toDocument(all: readonly Value[], read: (one: Value) => Statement): Doc
  * replaces an earlier one of the same `sid`. AWS provider, data source aws_iam_policy_document; `source_json` and
  * `override_json` up to version 3.
  */
-function fromDataSource(data: Value, scope: Scope): Document {
+function fromDataSource(data: Value, scope: Scope, depth: number): Document {
   // Documents may be merged from each other so often that the sum has no end.
-  if (!spend(scope, 50)) return unread('the policy is merged from more documents than are followed');
+  if (depth > 30 || !spend(scope, 50)) return unread('the policy is merged from more documents than are followed');
   const own = toDocument(itemsOf(entry(data, 'statement')), (one) => {
     const get = (name: string) => entry(one, name);
     const principals = itemsOf(get('principals')).flatMap((who) => texts(entry(who, 'identifiers')).map((text) => [roughly(entry(who, 'type')) ?? '', text] as const));
     return statement(get('sid'), get('effect'), get('actions'), get('not_actions'), get('resources'), get('not_resources'), principals, get('not_principals') !== undefined,
       itemsOf(get('condition')).map((condition) => [roughly(entry(condition, 'test')) ?? '?', roughly(entry(condition, 'variable')) ?? '?', texts(entry(condition, 'values'))] as const));
   });
-  const from = (...names: readonly string[]) => names.flatMap((name) => itemsOf(entry(data, name))).map((value) => documentOf(value, scope));
+  const from = (...names: readonly string[]) => names.flatMap((name) => itemsOf(entry(data, name))).map((value) => documentOf(value, scope, depth + 1));
   return [...from('source_json', 'source_policy_documents'), own, ...from('override_json', 'override_policy_documents')].reduce(over);
 }
 
