@@ -23,8 +23,11 @@ export function alike(made: readonly (Made & { readonly facts: readonly Fact[] }
     for (const fact of facts) {
       const saying = JSON.stringify(fact, leaveOut);
       const before = found.get(saying);
-      if (before) before.sayers.add(i);
-      else found.set(saying, { fact, resource, sayers: new Set([i]) });
+      if (before) {
+        before.sayers.add(i);
+        // What is certain of one of them needs no doubt about another.
+        if (before.fact.doubt !== undefined && fact.doubt === undefined) found.set(saying, { ...before, fact, resource });
+      } else found.set(saying, { fact, resource, sayers: new Set([i]) });
     }
   });
   const keys = new Set(shown.map(({ resource }) => resource.key));
@@ -34,9 +37,9 @@ export function alike(made: readonly (Made & { readonly facts: readonly Fact[] }
   });
 }
 
-/** How a value came about and what a resource is called make no difference. */
+/** How a value came about, what a resource is called and whether it is sure to be there make no difference. */
 function leaveOut(name: string, value: unknown): unknown {
-  return name === 'label' || name === 'through' ? undefined : value === Infinity ? 'for ever' : value;
+  return name === 'label' || name === 'through' || name === 'doubt' ? undefined : value === Infinity ? 'for ever' : value;
 }
 
 /** The fact with the settings that are shown in this file; nothing where none is. */

@@ -219,7 +219,8 @@ const meta = new Set(['source', 'version', 'providers', 'count', 'for_each', 'de
 
 /** The value of an expression that stands by itself, else the expression, without what may be a credential. */
 function told(name: string, expression: Expression, alone: Scope): Told {
-  if (isDelicate(name)) return { is: 'unknown', because: 'it is stated in another file', source: name };
+  const isText = expression.kind !== 'literal' || typeof expression.value === 'string';
+  if (isDelicate(name) && isText) return { is: 'unknown', because: 'it is stated in another file', source: name };
   if (!refers(expression, (root) => root === 'var' || root === 'local')) return discreet(name, evaluate(expression, alone));
   return withoutPlaces(expression, isDelicate) ?? discreet(name, evaluate(expression, alone));
 }
@@ -227,7 +228,9 @@ function told(name: string, expression: Expression, alone: Scope): Told {
 /** A value without what may be a credential, and without what another file could change. */
 function discreet(name: string, value: Value): Value {
   const hidden: Value = { is: 'unknown', because: 'it is stated in another file', source: name };
-  if (isDelicate(name) || value.through !== undefined) return hidden;
+  // Switches and numbers are no credentials, whatever their name.
+  const isSwitch = value.is === 'null' || (value.is === 'scalar' && /^(?:true|false|\d{1,4})$/.test(value.text));
+  if ((isDelicate(name) && !isSwitch) || value.through !== undefined) return hidden;
   if (value.is === 'object') return { ...value, entries: value.entries.map(([key, inner]) => [key, discreet(key, inner)]) };
   if (value.is === 'list') return { is: 'list', items: value.items.map((item) => discreet('', item)) };
   return value;
