@@ -27,6 +27,11 @@ export function instances(block: Block, scope: Scope): readonly Instance[] {
   const collection = evaluate(deciding.value, scope);
   const one = (doubt?: string): readonly Instance[] => [{ block: expanded(block, scope), ...(doubt !== undefined && { doubt }) }];
   const root = deciding.name === 'count' ? 'count' : 'each';
+  // One for each that another block makes: what it says of its own is said of that one.
+  if (root === 'each' && collection.is === 'reference' && collection.path.length === 2) {
+    const key: Value = { is: 'unknown', because: 'each.key differs for each instance', source: 'each.key' };
+    return [{ block: expanded(block, scope, new Map([['each', { is: 'object', entries: [['key', key], ['value', { is: 'reference', path: [...collection.path, '?'] }]] }]])) }];
+  }
   const count = deciding.name === 'count' ? countOf(collection) : pairs(collection)?.length;
   if (count === undefined) return one(unsure(collection, deciding.name));
   if (count === 0) return isByDefault(collection) ? one(`${collection.through!} there is none`) : [];

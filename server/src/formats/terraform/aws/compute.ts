@@ -1,7 +1,7 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Store } from '#concepts/store.js';
 import type { Fact } from '#engine/concept.js';
@@ -69,7 +69,7 @@ const clusterAddress: Field<'any' | 'restricted'> = (resource) => {
   if (!open.value) return known<'any' | 'restricted'>('restricted', open.span);
   const from = resource.value('vpc_config.public_access_cidrs');
   if (from?.is === 'unknown') return undetermined(span, from.because);
-  const any = from === undefined || itemsOf(from).some((one) => isEveryone(textOf(one) ?? ''));
+  const any = from === undefined || areEveryone(itemsOf(from).map((one) => textOf(one) ?? ''));
   return any ? { ...open, span, value: 'any', write: (wanted) => (wanted === 'restricted' ? resource.slot('vpc_config.endpoint_public_access').write('false') : []) } : known<'any' | 'restricted'>('restricted', span);
 };
 

@@ -113,7 +113,7 @@ const clusterAddress: Field<'any' | 'restricted'> = (resource) => {
   const path = ['cluster_endpoint_public_access_cidrs', 'endpoint_public_access_cidrs'].find((one) => resource.value(one) !== undefined);
   if (open !== 'true') return undefined;
   const span = resource.place(path ?? 'cluster_endpoint_public_access').span;
-  return known<'any' | 'restricted'>(path === undefined || itemsOf(resource.value(path)).some((one) => everyone(textOf(one))) ? 'any' : 'restricted', span);
+  return known<'any' | 'restricted'>(path === undefined || areEveryone(itemsOf(resource.value(path)).map((one) => textOf(one) ?? '')) ? 'any' : 'restricted', span);
 };
 
 export const modules: Table = {

@@ -2,7 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Malware } from '#concepts/malware.js';
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { Opening } from '#concepts/opening.js';
 import { Store } from '#concepts/store.js';
 import { known } from '#engine/setting.js';
@@ -145,7 +145,7 @@ export const data: Table = {
 /** The rules stand in the account or in a resource of their own. */
 function storageLimits(resource: Resource) {
   if (resource.text('public_network_access_enabled') === 'false') return known(true, resource.place('public_network_access_enabled').span);
-  const everyone = resource.nested('network_rules').find((one) => itemsOf(one.value('ip_rules')).some((ip) => isEveryone(textOf(ip) ?? '')));
+  const everyone = resource.nested('network_rules').find((one) => areEveryone(itemsOf(one.value('ip_rules')).map((ip) => textOf(ip) ?? '')));
   if (everyone) return known(false, everyone.place('ip_rules').span);
   if (resource.has('network_rules')) return word<boolean>('network_rules.default_action', [['Deny', true], ['Allow', false]], undefined)(resource);
   const found = resource.companions('azurerm_storage_account_network_rules', 'storage_account_id');

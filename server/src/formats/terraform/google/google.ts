@@ -2,7 +2,7 @@ import { AuditTrail } from '#concepts/audit-trail.js';
 import { Backup } from '#concepts/backup.js';
 import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
@@ -84,7 +84,8 @@ const machine: readonly Says[] = [
 ];
 
 const sqlNetworks: Field<boolean> = (resource) => {
-  const open = resource.nested('settings.ip_configuration.authorized_networks').find((one) => isEveryone(one.text('value') ?? ''));
+  const networks = resource.nested('settings.ip_configuration.authorized_networks');
+  const open = areEveryone(networks.map((one) => one.text('value') ?? '')) ? (networks.find((one) => areEveryone([one.text('value') ?? ''])) ?? networks[0]) : undefined;
   if (open) return known(true, open.span);
   return resource.nested('settings.ip_configuration').some((one) => one.isDynamic('authorized_networks')) ? undetermined(resource.span, 'the networks are made from an expression') : known(false, resource.span);
 };
@@ -100,7 +101,7 @@ const sqlLogs: Field<boolean> = (resource) => {
 const controlPlane: Field<'any' | 'restricted'> = (resource) => {
   if (resource.isDynamic('master_authorized_networks_config')) return undetermined(resource.span, 'the networks are made from an expression');
   const listed = resource.nested('master_authorized_networks_config');
-  const wideOpen = resource.nested('master_authorized_networks_config.cidr_blocks').some((one) => isEveryone(one.text('cidr_block') ?? ''));
+  const wideOpen = areEveryone(resource.nested('master_authorized_networks_config.cidr_blocks').map((one) => one.text('cidr_block') ?? ''));
   const closed = resource.text('private_cluster_config.enable_private_endpoint') === 'true' || resource.text('control_plane_endpoints_config.ip_endpoints_config.enabled') === 'false';
   return known<'any' | 'restricted'>(closed || (listed.length > 0 && !wideOpen) ? 'restricted' : 'any', listed[0]?.span ?? resource.span);
 };

@@ -1,5 +1,5 @@
 import { Channel } from '#concepts/channel.js';
-import { isEveryone } from '#concepts/network-names.js';
+import { areEveryone } from '#concepts/network-names.js';
 import { Opening, guardedAmong } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { known, undetermined } from '#engine/setting.js';
@@ -84,7 +84,7 @@ const loadBalancer: Says = {
     const place = spec.place('load_balancer_source_ranges');
     const ranges = spec.value('load_balancer_source_ranges');
     const open = [annotations, ...itemsOf(ranges)].find((one) => one?.is === 'unknown');
-    const wide = ranges === undefined || itemsOf(ranges).some((one) => isEveryone(textOf(one) ?? ''));
+    const wide = ranges === undefined || areEveryone(itemsOf(ranges).map((one) => textOf(one) ?? ''));
     const restricted = keepsInside((name) => textOf(valueAt(annotations, name))) || !wide;
     const source = open?.is === 'unknown' ? undetermined(place.span, open.because)
       : known<'anywhere' | 'restricted'>(restricted ? 'restricted' : 'anywhere', place.attribute ? place.span : spec.place('type').span, (wanted) => (wanted === 'restricted' ? place.state('["192.0.2.0/24"]') : []));
