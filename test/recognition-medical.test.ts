@@ -6,7 +6,7 @@ import { registry } from '#registry/registry.generated.js';
 
 const recognise = recogniser(registry.formats);
 const own: readonly (string | undefined)[] = [
-  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif', 'container-env', 'conquest-map',
+  'mirth-channel', 'mirth-properties', 'dcmqrscp', 'hapi-fhir', 'hapi-properties', 'ms-fhir', 'openmrs', 'openemr', 'conquest', 'dcm4chee', 'ohif', 'container-env', 'conquest-map',
 ];
 const source = '<sourceConnector version="4.5.2">\n<properties class="com.mirth.connect.connectors.vm.VmReceiverProperties"/></sourceConnector>';
 
@@ -32,6 +32,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['dcmqrscp by content', 'archive.cfg', 'NetworkTCPPort = 104\nHostTable BEGIN\nHostTable END\nAETable BEGIN\nAETable END\n', 'dcmqrscp'],
   ['a Python project', 'setup.cfg', '[metadata]\nname = a\n', undefined],
   ['HAPI FHIR', 'src/main/resources/application.yaml', 'spring:\n  main:\n    a: b\nhapi:\n  # settings\n  fhir:\n    fhir_version: R4\n', 'hapi-fhir'],
+  ['HAPI FHIR before release 5', 'src/main/resources/hapi.properties', 'fhir_version=R4\nserver_address=http://a/\n', 'hapi-properties'],
+  ['another Spring program in properties', 'application.properties', 'spring.datasource.url=jdbc:postgresql://db/app\n', undefined],
   ['another Spring program', 'application.yaml', 'spring:\n  datasource:\n    url: jdbc:postgresql://db/app\n', undefined],
   ['the values of a chart', 'fhir-values.yaml', 'image:\n  repository: hapiproject/hapi\n', undefined],
   ['Microsoft FHIR', 'appsettings.Production.json', '{ "FhirServer": { "Security": { "Enabled": true } } }', 'ms-fhir'],

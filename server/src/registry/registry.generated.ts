@@ -20,6 +20,7 @@ import formatFaillock from '#formats/faillock/index.js';
 import formatGreengrass from '#formats/greengrass/index.js';
 import formatGroupPolicyPreferences from '#formats/group-policy-preferences/index.js';
 import formatHapiFhir from '#formats/hapi-fhir/index.js';
+import formatHapiProperties from '#formats/hapi-properties/index.js';
 import formatHomeAssistant from '#formats/home-assistant/index.js';
 import formatHostapd from '#formats/hostapd/index.js';
 import formatIntune from '#formats/intune/index.js';
@@ -441,6 +442,7 @@ export const registry = registryOf(
     'greengrass': formatGreengrass,
     'group-policy-preferences': formatGroupPolicyPreferences,
     'hapi-fhir': formatHapiFhir,
+    'hapi-properties': formatHapiProperties,
     'home-assistant': formatHomeAssistant,
     'hostapd': formatHostapd,
     'intune': formatIntune,
