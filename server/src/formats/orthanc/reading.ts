@@ -5,8 +5,8 @@ import { setting, type Setting } from '#engine/setting.js';
 import { sharedReading } from '#engine/shared.js';
 import { nodeAt, parseJson, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
-/** What a default rests on: the configuration that the program itself prints. */
-export const source = 'Orthanc 1.10.1, Orthanc --config';
+/** What a default rests on: what release 1.10.1 prints with `--config`, and Configuration.json of 1.12.4, which has the same. */
+export const source = 'Orthanc 1.10 to 1.12, its default configuration';
 
 export const onOff = yesNo(['true'], ['false']);
 
