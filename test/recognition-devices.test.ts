@@ -20,6 +20,8 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['Home Assistant without a core section', 'configuration.yaml', 'http:\n  server_port: 80\nautomation: !include automations.yaml\n', 'home-assistant'],
   ['another configuration.yaml', 'configuration.yaml', 'http:\n  port: 80\nlog:\n  level: info\n', undefined],
   ['a package', 'packages/ward.yaml', 'homeassistant:\n  customize:\n    a: b\n', 'home-assistant'],
+  ['a package under a name of its own', 'areas/ward.yaml', '# ward 4\nrest_command:\n  call:\n    url: https://a\nautomation ward:\n  - alias: a\n', 'home-assistant'],
+  ['a list of commands of another program', 'commands.yaml', 'shell_command: ls\nMain: 1\n', undefined],
   ['a manifest that mentions Home Assistant', 'home-assistant.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: home-assistant\n', undefined],
   ['ESPHome', 'devices/bed.yaml', 'substitutions:\n  name: bed\nesphome:\n  name: ${name}\nesp32:\n  board: a\n', 'esphome'],
   ['a list of services with ESPHome in it', 'compose.yaml', 'services:\n  esphome:\n    image: esphome/esphome\n', undefined],

@@ -32,14 +32,24 @@ const isHomeAssistant = (head: string) => {
   );
 };
 
+/**
+ * A package, a part of the configuration under whatever name and in whatever folder: sections that only this program has, and nothing at the left
+ * but names of sections.
+ */
+const isPackage = (head: string) =>
+  /^(rest_command|shell_command|input_(?:boolean|number|select|text|datetime|button)|utility_meter|emulated_hue|panel_iframe|telegram_bot|google_assistant):/m.test(head)
+  && !/^(esphome|substitutions|version|services|apiVersion|kind|stages|on|jobs|name|steps|hosts|-)\b/m.test(head)
+  && (head.match(/^[^\s#-][^\n]*/gm) ?? []).every((line) => /^[a-z][a-z\d_]*(?: [\w -]{1,40})?:|^---/.test(line));
+
 export default format<Yaml>({
   title: 'Home Assistant',
   files: [
     { named: ['**/configuration.yaml', '**/configuration.yml'], saying: isHomeAssistant },
     {
       named: ['**/packages/**/*.yaml', '**/homeassistant/**/*.yaml', '**/home-assistant/**/*.yaml', '**/*homeassistant*.yaml', '**/*home-assistant*.yaml'],
-      saying: ofProgram,
+      saying: (head) => ofProgram.test(head) || isPackage(head),
     },
+    { named: ['**/*.yaml', '**/*.yml'], saying: isPackage },
   ],
   parse: parseYaml,
   comments: yamlComments,
