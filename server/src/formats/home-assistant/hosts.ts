@@ -20,7 +20,7 @@ interface Client {
   readonly never?: true;
 }
 
-/** Home Assistant 2026.1, homeassistant/components/NAME: schemas and what they hand to their clients. */
+/** Schemas of homeassistant/components/NAME and what they hand to their clients: the same in every release that reads these sections. */
 const clients: ReadonlyMap<string, Client> = new Map<string, Client>([
   ['influxdb', { protocol: 'influxdb', host: 'localhost', absent: 'none' }],
   ['splunk', { protocol: 'splunk', host: 'localhost', absent: 'none' }],
@@ -106,7 +106,7 @@ function protectionOf(name: string, client: Client, entry: Place): Setting<Prote
   if (open !== undefined) return undetermined(entry.head, open);
   const write = (wanted: Protection) => (wanted === 'encrypted' && name !== 'apache_kafka' ? entry.get('ssl').slot.write('true') : []);
   return {
-    kind: 'default', value: client.absent, source: 'Home Assistant 2026.1', span: entry.head, write,
+    kind: 'default', value: client.absent, source: `Home Assistant, schema of components/${name}`, span: entry.head, write,
     caution: 'The other end must speak TLS on the port that is stated.',
   };
 }
