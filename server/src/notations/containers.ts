@@ -97,8 +97,17 @@ const unverified: Readonly<Record<string, RegExp>> = {
   CURL_INSECURE: /^(1|true)$/i,
 };
 
+/** What a variable does to the log-in of its image. */
+interface Opening {
+  readonly when: RegExp;
+  readonly is: 'anonymous' | 'empty' | 'none';
+  readonly safe: string;
+  /** Variables beside it that put another guard in place of the log-in. */
+  readonly unless?: RegExp;
+}
+
 /** Environment variables of common images that leave their log-in open: what they do, and the value that does. */
-const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string }>> = {
+const opening: Readonly<Record<string, Opening>> = {
   POSTGRES_HOST_AUTH_METHOD: { when: /^trust$/i, is: 'none', safe: 'scram-sha-256' },
   MYSQL_ALLOW_EMPTY_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
   MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
@@ -108,7 +117,8 @@ const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'an
   'xpack.security.enabled': { when: /^false$/i, is: 'anonymous', safe: 'true' },
   'plugins.security.disabled': { when: /^true$/i, is: 'anonymous', safe: 'false' },
   DISABLE_SECURITY_PLUGIN: { when: /^true$/i, is: 'anonymous', safe: 'false' },
-  ORTHANC__AUTHENTICATION_ENABLED: { when: /^false$/i, is: 'anonymous', safe: 'true' },
+  // The Authorization plug-in asks a service about every request, where it is told which (its Plugin.cpp).
+  ORTHANC__AUTHENTICATION_ENABLED: { when: /^false$/i, is: 'anonymous', safe: 'true', unless: /^ORTHANC__AUTHORIZATION__WEB_SERVICE(?:_(?:ROOT|TOKEN_VALIDATION|USER_PROFILE)_URL)?$/ },
   NEO4J_AUTH: { when: /^none$/i, is: 'anonymous', safe: '' },
   RABBITMQ_LOOPBACK_USERS: { when: /^none$/i, is: 'anonymous', safe: '' },
 };
@@ -135,11 +145,12 @@ export interface Variable {
 
 /**
  * What a variable does to the log-in of its image, as a fact; none for variables and values that leave it closed. `write` gives the edits
- * that put another value in its place, or take the variable away for `undefined`.
+ * that put another value in its place, or take the variable away for `undefined`; `beside` names all variables of the container.
  */
-export function loginByVariable({ label, name, value, span }: Variable, write: (value: string | undefined) => readonly Edit[]) {
+export function loginByVariable({ label, name, value, span }: Variable, write: (value: string | undefined) => readonly Edit[], beside: readonly string[] = []) {
   const opened = Object.hasOwn(opening, name) ? opening[name] : undefined;
-  if (!opened?.when.test(value)) return [];
+  const { unless } = opened ?? {};
+  if (!opened?.when.test(value) || (unless && beside.some((other) => unless.test(other)))) return [];
   const fact = { label: `${label}, by ${name},`, span };
   const close = () => write(opened.safe === '' ? undefined : opened.safe);
   return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, span, close) }

@@ -131,7 +131,7 @@ function byOption(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
 
 function byVariable(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
   return servicesOf(yaml).flatMap(({ environment, label }) => environment.filter(({ value }) => !isVariable(value)).flatMap(({ name, value, place, write }) =>
-    loginByVariable({ label, name, value, span: place.head }, (to) => (to === undefined ? place.remove() : write(to)))));
+    loginByVariable({ label, name, value, span: place.head }, (to) => (to === undefined ? place.remove() : write(to)), environment.map((one) => one.name))));
 }
 
 /** Whether what a service says is kept at all. */

@@ -5,6 +5,7 @@ import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/o
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined } from '#engine/setting.js';
 import { checkByVariable, isVersioned, loginByVariable, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
@@ -77,7 +78,9 @@ const written = (file: Json) => variablesOf(file).filter(({ value }) => !isFille
 
 /** Log-ins that a variable leaves open. */
 export function logins(file: Json): readonly (Fact & Fields<LoginFields>)[] {
-  return written(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to)));
+  // Those of one module: filled-in values count as beside the others.
+  const modules = groupedBy(variablesOf(file), ({ label }) => label);
+  return written(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to), modules.get(variable.label)?.map(({ name }) => name)));
 }
 
 /** The hub of the gateway, and what modules are told about the certificates of whom they call. */

@@ -29,10 +29,10 @@ function options(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
 }
 
 function variables(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
-  return containersOf(yaml).flatMap(({ place, label }) => place.get('env').items.flatMap((item) => {
+  return containersOf(yaml).flatMap(({ place, label }) => place.get('env').items.flatMap((item, _at, all) => {
     const value = item.get('value');
     if (value.text === undefined) return [];
     const variable = { label, name: item.get('name').text ?? '', value: value.text, span: value.head };
-    return loginByVariable(variable, (to) => (to === undefined ? item.remove() : value.put(to)));
+    return loginByVariable(variable, (to) => (to === undefined ? item.remove() : value.put(to)), all.map((one) => one.get('name').text ?? ''));
   }));
 }
