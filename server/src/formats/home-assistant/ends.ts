@@ -1,19 +1,20 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine, leavesMachine } from '#concepts/network-names.js';
+import type { Analysis } from '#engine/analysis.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { connectionOf } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { hosts } from './hosts.js';
-import { onOff, rootOf, webServer, wordsOf } from './reading.js';
+import { onOff, rootOf, secretOf, webServer, wordsOf } from './reading.js';
 
 type Protection = ChannelFields['protection'];
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 
 /** The web server, and the integrations that send or fetch over addresses the file writes out. */
-export function channels(yaml: Yaml): readonly ChannelFact[] {
-  return [...server(yaml), ...connections(yaml), ...hosts(yaml)];
+export function channels(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact[] {
+  return [...server(yaml), ...connections(yaml, analysis), ...hosts(yaml)];
 }
 
 function server(yaml: Yaml): readonly ChannelFact[] {
@@ -50,7 +51,7 @@ function protectionOf(http: Place): Setting<Protection> {
 }
 
 /** Every part of the file that switches the check of a certificate, or names an address with its scheme. */
-function connections(yaml: Yaml): readonly ChannelFact[] {
+function connections(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact[] {
   const root = rootOf(yaml);
   if (!root) return [];
   return [...root.descend()].flatMap((place): readonly ChannelFact[] => {
@@ -59,11 +60,13 @@ function connections(yaml: Yaml): readonly ChannelFact[] {
       const verified = setting(place.slot, onOff, { because: '' });
       return [{ label: `The connection of ${integrationOf(place)}`, span: place.head, role: 'connects' as const, protocol: 'https', peerVerified: verified }];
     }
-    if (!/^(resource|url|endpoint|webhook_url|db_url)$/.test(key) || place.text === undefined) return [];
-    const connection = connectionOf(place.text);
+    if (!/^(resource|url|endpoint|webhook_url|db_url)$/.test(key)) return [];
+    const secret = secretOf(place, analysis);
+    const said = place.text ?? secret;
+    const connection = said === undefined ? undefined : connectionOf(said);
     if (!connection || !leavesMachine(connection.host) || !sends.test(integrationOf(place))) return [];
     const { protocol, host, protection } = connection;
-    const write = (wanted: Protection) => (wanted === 'encrypted' && protocol === 'http' ? place.put(place.text!.replace(/^http:/i, 'https:')) : []);
+    const write = (wanted: Protection) => (wanted === 'encrypted' && protocol === 'http' && place.text !== undefined ? place.put(place.text.replace(/^http:/i, 'https:')) : []);
     return [
       {
         label: `The connection of ${integrationOf(place)}`,
@@ -71,7 +74,7 @@ function connections(yaml: Yaml): readonly ChannelFact[] {
         role: 'connects' as const,
         protocol,
         address: host,
-        protection: known<Protection>(protection, place.head, write),
+        protection: { ...known<Protection>(protection, place.head, write), ...(secret !== undefined && { through: 'as secrets.yaml states' }) },
       },
     ];
   });

@@ -1,5 +1,7 @@
+import type { Analysis, Opened } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** Where the defaults are from. */
 export const source = 'Home Assistant 2019 to 2026, components/http';
@@ -18,6 +20,22 @@ export function rootOf({ documents }: Yaml): Place | undefined {
 export function webServer(yaml: Yaml): Place | undefined {
   const http = rootOf(yaml)?.get('http');
   return http?.exists ? http : undefined;
+}
+
+const fileOf = oncePer((opened: Opened) => parseYaml(opened.text));
+
+/** What `!secret name` stands for: `secrets.yaml` of the folder, or of the nearest folder above (util/yaml/loader.py). */
+export function secretOf(place: Place, { path, surroundings }: Analysis<Yaml>): string | undefined {
+  const { node } = place;
+  if (place.tag !== '!secret' || node?.kind !== 'scalar') return undefined;
+  const steps = path.split('/');
+  for (let depth = steps.length - 1; depth >= 0; depth--) {
+    const opened = surroundings.open([...steps.slice(0, depth), 'secrets.yaml'].join('/'));
+    if (opened === 'pending') return undefined;
+    const text = opened === 'absent' ? undefined : fileOf(opened).documents[0]?.root.get(node.text).text;
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 /** The texts of a value that may be one or a list. */
