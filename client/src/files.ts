@@ -58,7 +58,7 @@ function inWorkspace(address: string): vscode.Uri | undefined {
   const uri = vscode.Uri.parse(address, true);
   if (uri.path.split(/[/\\]/).some((name) => name === '..' || name === '.')) return undefined;
   const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === uri.scheme && folder.uri.authority === uri.authority);
-  return folders.some((folder) => `${uri.path}/`.startsWith(`${folder.uri.path.replace(/\/+$/, '')}/`)) ? uri : undefined;
+  return folders.some((folder) => `${uri.path}/`.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`)) ? uri : undefined;
 }
 
 /** In parts, as there is a limit to how many arguments a call may have. */

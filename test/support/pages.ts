@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
+import { globMatcher } from '#engine/glob.js';
 import { lint, type Finding, type Unresolved } from '#engine/lint.js';
 import { recogniser } from '#engine/recognise.js';
 import { apply, collide, type Edit } from '#engine/text.js';
@@ -95,7 +96,7 @@ export function analysed(format: string, files: readonly ExampleFile[]): readonl
   });
   const surroundings: Surroundings = {
     open: (path) => (files[0]?.name === undefined ? 'pending' : (bare.find((analysis) => analysis.path === path) ?? 'absent')),
-    match: (glob) => (files[0]?.name === undefined ? 'pending' : bare.map(({ path }) => path).filter((path) => globToRegExp(glob).test(path)).sort()),
+    match: (glob) => (files[0]?.name === undefined ? 'pending' : bare.map(({ path }) => path).filter((path) => globMatcher(glob)(path)).sort()),
     exported: (kind, key) => ({
       items: bare.flatMap(({ format: own, tree, path }) => (registry.formats.get(own)!.exports?.(tree, path) ?? []).filter((e) => e.kind === kind && e.key === key).map((e) => ({ path, value: e.value as never }))),
       complete: true,
@@ -116,10 +117,6 @@ export function ask(format: string, files: readonly ExampleFile[], only?: (rule:
 
 /** The format of a named file. One of another format is there to be asked by the first, and is not linted itself. */
 const companion = recogniser(registry.formats);
-
-function globToRegExp(glob: string): RegExp {
-  return new RegExp(`^${glob.replace(/[.+^$()|[\]{}\\]/g, '\\$&').replaceAll('**/', '(?:.*/)?').replace(/(?<!\.)\*/g, '[^/]*')}$`);
-}
 
 /** Applies fixes of a rule again and again, until none is left or nothing changes. */
 export function fixed(format: string, files: readonly ExampleFile[], rule: string): readonly ExampleFile[] {

@@ -22,7 +22,9 @@ export function exceptionCompletions({ format, text, tree }: Analysis, { finding
   const comment = comments.find(({ start, end }) => start <= begin && begin + said.trimEnd().length <= end);
   if (!comment) return [];
 
-  const word = /[^\s="]*$/.exec(said)![0];
+  let opens = said.length;
+  while (opens > 0 && !/[\s="]/.test(said[opens - 1]!)) opens--;
+  const word = said.slice(opens);
   const span = { start: offset - word.length, end: offset };
   const before = said.slice(0, said.length - word.length);
   const value = (name: string, explanation = ''): Completion =>

@@ -1,6 +1,6 @@
 import { concept } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
+import { withoutTail, type Span } from '#engine/text.js';
 import { credentialsNear } from './credential-text.js';
 import { credentialsWithin } from './credential-value.js';
 
@@ -125,7 +125,7 @@ const plain = new Set([
 /** Whether a name says that its value belongs to a credential and is none: an address, the name of a user, an identifier. */
 export function namesPlainly(name: string): boolean {
   const last = wordsOf(name).at(-1) ?? '';
-  return !namesCredential(name) && (plain.has(last.replace(/\d+$/, '')) || /(user|account|host|db|database|server|bucket|container|client|tenant|realm|storage|queue|topic|file)(name|id)$/.test(last) || /(address|url|uri|host|port|email)$/.test(last));
+  return !namesCredential(name) && (plain.has(withoutTail(last, '0123456789')) || /(user|account|host|db|database|server|bucket|container|client|tenant|realm|storage|queue|topic|file)(name|id)$/.test(last) || /(address|url|uri|host|port|email)$/.test(last));
 }
 
 /** What a file spells out under a name, as a fact where it is a credential. The credential itself goes nowhere. */

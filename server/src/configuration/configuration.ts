@@ -78,11 +78,14 @@ export function exceptionsOf(configuration: Configuration, today: string): reado
  */
 export function decisionsOf(configuration: Configuration, editor: Configuration | undefined, today: string): Decisions {
   const whole = editor ? combine(configuration, editor) : configuration;
-  const exceptions = exceptionsOf(whole, today).map((entry) => ({ entry, covers: matcherOf(entry.files) }));
+  const exceptions = new Map<string | undefined, { readonly entry: JudgedException; covers(path: string): boolean }[]>();
+  for (const entry of exceptionsOf(whole, today)) {
+    exceptions.set(entry.rule, [...(exceptions.get(entry.rule) ?? []), { entry, covers: matcherOf(entry.files) }]);
+  }
   return {
     policy: policyOf(whole),
     severity: (rule, declared) => whole.rules.get(rule) ?? declared,
-    exceptions: (rule, path) => exceptions.filter(({ entry, covers }) => entry.rule === rule && covers(path)).map(({ entry }) => entry),
+    exceptions: (rule, path) => (exceptions.get(rule) ?? []).filter(({ covers }) => covers(path)).map(({ entry }) => entry),
     today,
   };
 }

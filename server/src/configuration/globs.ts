@@ -1,8 +1,8 @@
-import picomatch from 'picomatch';
+import { withoutTail } from '#engine/text.js';
+import { choicesOf, Globs, mostChoices } from '#engine/glob.js';
 
 /**
- * Why a pattern is not one this product takes; `undefined` for a good one. Patterns come with a workspace nobody may
- * trust, so what could make matching slow (groups, repetition, many wildcards in one name) is refused.
+ * Why a pattern is not one this product takes; `undefined` for a good one.
  */
 export function problemOfGlob(glob: string): string | undefined {
   if (glob.trim() === '' || glob === '/') return 'the pattern is empty; write a file, a folder or a pattern such as `backup/**`';
@@ -13,6 +13,7 @@ export function problemOfGlob(glob: string): string | undefined {
   const names = glob.split('/');
   if (names.some((name) => name !== '**' && (name.match(/\*/g)?.length ?? 0) > 3)) return 'a name may hold at most three `*`';
   if (names.filter((name) => name === '**').length > 4) return 'a pattern may hold at most four `**`';
+  if (!choicesOf(glob)) return `the choices in braces come to more than ${mostChoices} patterns; split it`;
   return undefined;
 }
 
@@ -21,7 +22,7 @@ export function problemOfGlob(glob: string): string | undefined {
  * slash is meant in every folder, a slash at the start means the root, and one at the end a folder with all in it.
  */
 export function fromRoot(glob: string): string {
-  const bare = glob.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  const bare = withoutTail(glob.replace(/^\.?\/+/, ''), '/');
   const folder = glob.endsWith('/');
   const anchored = glob.startsWith('/') || bare.includes('/');
   return `${anchored ? '' : '**/'}${bare}${folder ? '/**' : ''}`;
@@ -30,8 +31,6 @@ export function fromRoot(glob: string): string {
 /** Whether a path from the root is what any of the patterns means, or lies in a folder that is. */
 export function matcherOf(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false;
-  const tests = globs
-    .flatMap((glob) => [glob, ...(glob.endsWith('/**') ? [] : [`${glob}/**`])])
-    .map((glob) => picomatch(glob, { dot: true, nocase: true, noextglob: true }));
-  return (path) => tests.some((test) => test(path));
+  const all = new Globs(globs.map((glob) => (glob.endsWith('/**') ? glob : `${glob}/**`)), { hidden: true, anyCase: true });
+  return (path) => all.matches(path);
 }

@@ -27,8 +27,8 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Cod
 
 /** Words separated as the product separates them: `print` joins with the first separator. */
 export function list(separator: ',' | ' ' | ':' | ', '): Codec<readonly string[]> {
-  const split = separator === ' ' ? /\s+/ : separator === ':' ? ':' : /\s*,\s*/;
-  return { read: (raw) => raw.trim().split(split).filter(Boolean), print: (words) => words.join(separator) };
+  const split = separator === ' ' ? /\s+/ : separator === ', ' ? ',' : separator;
+  return { read: (raw) => raw.trim().split(split).map((word) => word.trim()).filter(Boolean), print: (words) => words.join(separator) };
 }
 
 /** A number of seconds written with a unit: `90`, `90s`, `15m`, `2h`, `7d`, `1w`. Written back in the largest whole unit. */

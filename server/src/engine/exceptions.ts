@@ -86,34 +86,53 @@ export function exceptionsIn(comments: readonly Comment[], rules: ReadonlyMap<st
     const fields: Record<string, string> = {};
     const rule = /^[\w/-]+(?=\s|$)/.exec(words)?.[0];
     if (rule) fields['rule'] = rule;
-    for (const match of words.slice(rule?.length ?? 0).matchAll(/([a-z]+)=(?:"([^"]*)"|(\S+))/g)) fields[match[1]!] = match[2] ?? match[3] ?? '';
+    for (const match of words.slice(rule?.length ?? 0).matchAll(/(?<![a-z])([a-z]{1,40})=(?:"([^"]*)"|([^\s"]\S*))/g)) fields[match[1]!] = match[2] ?? match[3] ?? '';
     return [judgeException(fields, { start: comment.start, end: comment.end }, rules, today)];
   });
 }
 
 /**
- * The part of the text a comment speaks of: its own line when something else stands on it, else the next line that is
+ * The part of the text each comment speaks of: its own line when something else stands on it, else the next line that is
  * not a comment itself. A comment above the first statement also speaks of what the whole file leaves out.
  */
-export function reachOf(entry: Span, text: string, comments: readonly Comment[]): Span {
-  const lineStart = text.lastIndexOf('\n', entry.start - 1) + 1;
-  let lineStop = lineAfter(text, entry.end);
-  if (text.slice(lineStart, entry.start).trim() !== '') return { start: lineStart, end: lineStop };
+export function reachesOf(entries: readonly Span[], text: string, comments: readonly Comment[]): readonly Span[] {
   const starts = new Set(comments.map((comment) => comment.start));
-  const isStatement = (start: number, stop: number) => {
-    const ink = text.slice(start, stop).search(/\S/);
-    return ink >= 0 && !starts.has(start + ink);
-  };
-  let preamble = true;
-  for (let start = 0, stop = 0; start < lineStart && preamble; start = stop) {
-    stop = lineAfter(text, start);
-    preamble = !isStatement(start, stop);
+  const statements: Span[] = [];
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = lineAfter(text, start);
+    const ink = inkIn(text, start, end);
+    if (ink >= 0 && !starts.has(ink)) statements.push({ start, end });
   }
-  for (let start = lineStop; start < text.length; start = lineStop) {
-    lineStop = lineAfter(text, start);
-    if (isStatement(start, lineStop)) return { start: preamble ? 0 : start, end: lineStop };
+  return entries.map((entry) => {
+    const lineStart = text.lastIndexOf('\n', entry.start - 1) + 1;
+    const own = lineAfter(text, entry.end);
+    if (inkIn(text, lineStart, entry.start) >= 0) return { start: lineStart, end: own };
+    const isPreamble = statements[0] === undefined || statements[0].start >= lineStart;
+    const next = firstFrom(statements, own);
+    return { start: isPreamble ? 0 : (next?.start ?? text.length), end: next?.end ?? text.length };
+  });
+}
+
+/** The same of one comment. */
+export function reachOf(entry: Span, text: string, comments: readonly Comment[]): Span {
+  return reachesOf([entry], text, comments)[0]!;
+}
+
+/** Where the first letter between two offsets is that is no blank; -1 where there is none. */
+function inkIn(text: string, start: number, end: number): number {
+  const ink = text.slice(start, end).search(/\S/);
+  return ink < 0 ? -1 : start + ink;
+}
+
+/** The first span that begins at an offset or behind it. */
+function firstFrom(spans: readonly Span[], offset: number): Span | undefined {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start < offset) low = middle + 1;
+    else high = middle;
   }
-  return { start: preamble ? 0 : text.length, end: text.length };
+  return spans[low];
 }
 
 function lineAfter(text: string, at: number): number {

@@ -1,7 +1,7 @@
 import type { Citation } from '#safeguards/security-rule.js';
 import type { Analysis } from './analysis.js';
 import { gateFor, type Confidential } from './confidential.js';
-import { exceptionMarker, exceptionsIn, reachOf, type ExceptionEntry } from './exceptions.js';
+import { exceptionMarker, exceptionsIn, reachesOf, type ExceptionEntry } from './exceptions.js';
 import { judge } from './judge.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { Registry } from './registry.js';
@@ -79,7 +79,8 @@ function exceptionsOf(analysis: Analysis, registry: Registry, { today }: Decisio
   if (!analysis.text.includes(exceptionMarker)) return nothing;
   const comments = registry.formats.get(analysis.format)?.comments(analysis.tree) ?? [];
   const entries = exceptionsIn(comments, registry.rules, today);
-  const reaching = entries.map((entry) => ({ entry, reach: reachOf(entry.span, analysis.text, comments) }));
+  const reaches = reachesOf(entries.map(({ span }) => span), analysis.text, comments);
+  const reaching = entries.map((entry, i) => ({ entry, reach: reaches[i]! }));
   return {
     entries,
     inFile: (rule: string, { start }: Span) =>

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Claim, Format } from './format.js';
+import { globMatcher, Globs } from './glob.js';
 import { madeOf } from './template.js';
 
 /** How much of a text a signature may look at, in UTF-16 units: enough for a licence header and a preamble. */
@@ -23,7 +23,7 @@ interface Claimant {
  * nothing but their name.
  */
 export function recogniser(formats: ReadonlyMap<string, Format>, decided: readonly (readonly [glob: string, format: string])[] = []): Recogniser {
-  const overrides = decided.map(([glob, format]) => ({ format, matches: matcher(glob) }));
+  const overrides = new Globs(decided.map(([glob]) => glob), anyFile);
   const byEnding = new Map<string, Claimant[]>();
   const anywhere: Claimant[] = [];
   const byLanguage = new Map<string, string>();
@@ -32,7 +32,7 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
     for (const claim of files) {
       const globs = typeof claim === 'string' ? [claim] : claim.named;
       for (const glob of globs) {
-        const claimant = { format, matches: matcher(glob), ...(typeof claim !== 'string' && { saying: claim.saying }) };
+        const claimant = { format, matches: globMatcher(glob, anyFile), ...(typeof claim !== 'string' && { saying: claim.saying }) };
         const ending = endingOfGlob(glob);
         if (ending === undefined) anywhere.push(claimant);
         else byEnding.set(ending, [...(byEnding.get(ending) ?? []), claimant]);
@@ -48,17 +48,18 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
   };
   // A template is of the format of what it makes.
   return (path, head, language, before) => {
-    const override = overrides.find(({ matches }) => matches(path));
-    if (override) return override.format === 'none' ? undefined : override.format;
+    const override = decided.length === 0 ? undefined : decided[Math.min(...overrides.numbers(path))]?.[1];
+    if (override !== undefined) return override === 'none' ? undefined : override;
     const made = madeOf(path);
     return claimed(path, head, made === undefined ? language : undefined, before) ?? (made === undefined ? undefined : claimed(made, head, language, before));
   };
 }
 
+const anyFile = { hidden: true, anyCase: true };
+
 /** Whether a path matches a glob, as the claims of formats do. */
 export function matcher(glob: string): (path: string) => boolean {
-  const test = picomatch(glob, { dot: true, nocase: true });
-  return (path) => test(path);
+  return globMatcher(glob, anyFile);
 }
 
 /** The last dot-part of a file name, or the whole name where it has none. */

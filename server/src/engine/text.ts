@@ -92,6 +92,19 @@ export function collide(some: readonly Edit[], others: readonly Edit[]): boolean
   return some.some((a) => others.some((b) => a.start < b.end && b.start < a.end));
 }
 
+/** A text without the letters of `these` at its end. An expression such as `/x+$/` would try every run of them anew. */
+export function withoutTail(text: string, these: string): string {
+  let end = text.length;
+  while (end > 0 && these.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
+}
+
+/** A text up to the first letter of `these`; all of it where there is none. */
+export function upTo(text: string, these: string): string {
+  for (let at = 0; at < text.length; at++) if (these.includes(text[at]!)) return text.slice(0, at);
+  return text;
+}
+
 /** `\r\n` when the text uses it for its first line end, else `\n`: what an inserted line must end with. */
 export function lineEnd(text: string): '\r\n' | '\n' {
   const first = text.indexOf('\n');

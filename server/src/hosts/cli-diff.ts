@@ -42,7 +42,12 @@ interface Step {
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const lines: string[] = [];
+  for (let start = 0, end: number; start < text.length; start = end) {
+    end = text.indexOf('\n', start) + 1 || text.length;
+    lines.push(text.slice(start, end));
+  }
+  return lines;
 }
 
 /** The steps from one list to the other along their longest common sequence, found between equal head and tail. */

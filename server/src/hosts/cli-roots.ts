@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { configurationFile } from '#configuration/configuration.js';
@@ -70,7 +71,7 @@ function existing(place: string, given: string): string {
 
 /** The folders below a place that match a pattern with one name for each level. */
 function foldersOf(place: string, glob: string): readonly ScanRoot[] {
-  const pattern = glob.replace(/^\.?\//, '').replace(/\/+$/, '');
+  const pattern = withoutTail(glob.replace(/^\.?\//, ''), '/');
   const problem = problemOfGlob(pattern) ?? (pattern.includes('**') ? '`**` would put workspaces inside workspaces; write one `*` for each level' : undefined);
   if (problem) throw new UsageError(`--roots: ${problem}`);
   if (!isFolder(place)) throw new UsageError('--roots takes folders as PATH, not files');

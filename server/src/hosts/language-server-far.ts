@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 import type { Connection } from 'vscode-languageserver';
 import { listFoldersRequest, readFilesRequest, type ListFoldersParams, type ListFoldersResult, type ReadFilesParams, type ReadFilesResult } from './protocol.js';
 import { filesFarAway } from './workspace-distant.js';
@@ -5,8 +6,8 @@ import type { Files } from './workspace-files.js';
 
 /** The files below a folder of the client, which reads them for us. */
 export function filesOfClient(connection: Connection, folder: string): Files {
-  const root = folder.replace(/\/+$/, '');
-  const address = (path: string) => `${root}/${path.split('/').map(encodeURIComponent).join('/')}`.replace(/\/+$/, '');
+  const root = withoutTail(folder, '/');
+  const address = (path: string) => withoutTail(`${root}/${path.split('/').map(encodeURIComponent).join('/')}`, '/');
   return filesFarAway({
     folders: (paths) => connection.sendRequest<ListFoldersResult>(listFoldersRequest, { folders: paths.map(address) } satisfies ListFoldersParams),
     files: async (paths, largest) => {

@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 import { URI } from 'vscode-uri';
 import { registry } from '#registry/registry.generated.js';
 import { RootSettings, unset, type EditorSettings } from './language-server-settings.js';
@@ -59,10 +60,10 @@ export class Roots {
   set(uris: readonly string[]): void {
     this.#folders = uris.map((uri) => {
       const address = addressOf(uri);
-      const path = address.path.replace(/\/+$/, '');
+      const path = withoutTail(address.path, '/');
       const known = this.#folders.find((folder) => folder.address.where === address.where && folder.address.path === path);
       if (known) return known;
-      return { root: this.#root(address.where, uri.replace(/\/+$/, ''), this.#filesBelow(uri)), address: { where: address.where, path } };
+      return { root: this.#root(address.where, withoutTail(uri, '/'), this.#filesBelow(uri)), address: { where: address.where, path } };
     }).sort((a, b) => b.address.path.length - a.address.path.length);
   }
 

@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readSettings } from '#configuration/settings.js';
@@ -193,7 +194,7 @@ class Server {
     const isFirst = this.#folders.length === 0 && this.#documents.size === 0;
     this.#folders = uris;
     const places = new Map([...this.#documents.keys()].map((uri) => [uri, this.#roots.placeOf(uri)]));
-    for (const root of this.#roots.folders) if (!uris.some((uri) => uri.replace(/\/+$/, '') === root.uri)) this.#publisher.gone(root);
+    for (const root of this.#roots.folders) if (!uris.some((uri) => withoutTail(uri, '/') === root.uri)) this.#publisher.gone(root);
     this.#roots.set(uris);
     for (const [uri, { root, path }] of places) {
       const now = this.#roots.placeOf(uri);

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from '#engine/glob.js';
 import type { Listed } from './workspace-files.js';
 
 /** The paths of a workspace in order, so that those of one folder are found without looking at the others. */
@@ -37,6 +37,7 @@ export class PathList {
   matching(glob: string): readonly string[] {
     let found = this.#matches.get(glob);
     if (!found) {
+      // As a shell does for a product's `conf.d/*.conf`: hidden files are left out.
       const matches = globMatcher(glob);
       this.#matches.set(glob, (found = { matches, paths: this.below(folderOf(glob)).filter(matches) }));
     }
@@ -73,19 +74,9 @@ export class PathList {
   }
 }
 
-/** How a product's `conf.d/*.conf` chooses files: as a shell does, so hidden files are left out. A broken glob matches nothing. */
-export function globMatcher(glob: string): (path: string) => boolean {
-  try {
-    const test = picomatch(glob);
-    return (path) => test(path);
-  } catch {
-    return () => false;
-  }
-}
-
 /** The folder all matches of a glob lie in, with a slash at the end; empty where it may be any. */
 function folderOf(glob: string): string {
-  const magic = glob.search(/[*?[\]{}()!+@\\]/);
+  const magic = glob.search(/[*?[\]{}\\]/);
   const fixed = magic < 0 ? glob : glob.slice(0, magic);
   return fixed.slice(0, fixed.lastIndexOf('/') + 1);
 }

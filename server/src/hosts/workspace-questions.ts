@@ -1,5 +1,5 @@
 import type { ExportKind } from '#engine/format.js';
-import { globMatcher } from './workspace-paths.js';
+import { globMatcher } from '#engine/glob.js';
 import { isShared } from './workspace-shared.js';
 
 /**

@@ -1,6 +1,6 @@
-import ignore, { type Ignore } from 'ignore';
 import type { Unread } from '#engine/unread.js';
 import { byConfiguration, type Content, type Files, type Listed } from './workspace-files.js';
+import { ignoring as patternsOf, type Ignored } from './workspace-ignore.js';
 
 /** Folders in which version control keeps its own: no part of what is looked at. */
 const bookkeeping: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
@@ -39,7 +39,7 @@ interface Folder {
 /** The patterns of one `.gitignore`, for the paths below `base`. */
 interface Ignoring {
   readonly base: string;
-  readonly patterns: Ignore;
+  says(path: string): Ignored;
 }
 
 function* walk(
@@ -126,16 +126,15 @@ function withPatterns(tree: Tree, folder: Folder): readonly Ignoring[] | undefin
   const content = tree.read(`${folder.path}.gitignore`);
   if (content === 'pending') return undefined;
   if (typeof content === 'string') return folder.ignoring;
-  return [...folder.ignoring, { base: folder.path, patterns: ignore().add(content.text) }];
+  return [...folder.ignoring, { base: folder.path, says: patternsOf(content.text) }];
 }
 
 /** The nearest `.gitignore` that mentions a path decides. */
 function isIgnored(path: string, ignoring: readonly Ignoring[]): boolean {
   for (let i = ignoring.length - 1; i >= 0; i--) {
-    const { base, patterns } = ignoring[i]!;
-    const { ignored, unignored } = patterns.test(path.slice(base.length));
-    if (ignored) return true;
-    if (unignored) return false;
+    const { base, says } = ignoring[i]!;
+    const said = says(path.slice(base.length));
+    if (said !== undefined) return said === 'ignored';
   }
   return false;
 }

@@ -1,6 +1,6 @@
 /** What every way to describe containers spells alike: image references, Linux capabilities, files of the host, published ports, variables. */
 import { known } from '#engine/setting.js';
-import type { Edit, Span } from '#engine/text.js';
+import { upTo, type Edit, type Span, withoutTail } from '#engine/text.js';
 
 /** A reference to an image: `registry/name:tag@sha256:digest`. */
 export interface Image {
@@ -45,7 +45,7 @@ const rawDevices = /^\/dev\/(mem|kmem|port|sd[a-z]+\d*|hd[a-z]+\d*|nvme\d+(n\d+(
  * programs and devices only when written.
  */
 export function controlsHost(path: string, readOnly: boolean): boolean {
-  const clean = path.replace(/\/+$/, '') || '/';
+  const clean = withoutTail(path, '/') || '/';
   if (/^(\/etc\/(localtime|timezone|hosts|hostname|resolv\.conf|os-release|machine-id|nsswitch\.conf|ssl|pki|ca-certificates)|\/usr\/share|\/var\/log|\/run\/(dbus|udev|systemd\/journal)|\/sys\/(class|bus|fs\/bpf)|\/var\/run\/dbus)(\/|$)/.test(clean)) return false;
   if (clean === '/' || /^\/(etc|root|home|var|run|var\/run|var\/lib)$/.test(clean)) return true;
   if (/(^|\/)(docker|containerd|crio|podman|dockershim|cri-dockerd|balena-engine|balena)\.sock$/.test(clean)) return true;
@@ -131,7 +131,7 @@ const openOptions = /^(?:--api\.insecure(?:=true)?|--skip-grant-tables|--noauth|
 
 /** The option of a command's word that opens its log-in to all, without its value. */
 export function opensByOption(word: string): string | undefined {
-  return openOptions.test(word) ? word.replace(/=.*$/s, '') : undefined;
+  return openOptions.test(word) ? upTo(word, '=') : undefined;
 }
 
 /** One variable of a container's environment, and whose it is. */

@@ -90,7 +90,7 @@ export function parseDefines(text: string): Defines {
       if (word === 'define') for (const branch of branches) if (branch.guard === name) branch.guarded = true;
     } else if (word === 'if' || word === 'ifdef' || word === 'ifndef') {
       const condition = text.slice(from, code.end);
-      const guard = word === 'ifndef' ? name : /^#[ \t]*if[ \t]+!defined[ \t]*\(?[ \t]*(\w+)[ \t]*\)?$/.exec(condition)?.[1];
+      const guard = word === 'ifndef' ? name : /^#[ \t]*if[ \t]+!defined[ \t]{0,40}\(?[ \t]{0,40}(\w+)[ \t]*\)?$/.exec(condition)?.[1];
       if (branches.length < deepest) branches.push({
         text: condition,
         guard,

@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 /**
  * Lists of proposals for IKE and IPsec as strongSwan and Libreswan write them: `aes256-sha256-modp2048,3des-md5-modp1024!`,
  * `aes_gcm256-null;dh20`. Weak is what RFC 8247 and RFC 8221 rule out: single and triple DES and the other ciphers with 64-bit
@@ -100,5 +101,5 @@ const spelled = (words: readonly Word[]) => words.map(({ mark, text }, at) => (a
 
 /** The most that can be in a shared key of this length, in bits: 4 for a hexadecimal digit, 6 for one of Base64, 6.57 for one that can be typed. */
 export function mostBits(key: string): number {
-  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (key.replace(/=+$/, '').length - 2) * 6 : key.length * 6.57;
+  return /^0x[0-9a-f]+$/i.test(key) ? (key.length - 2) * 4 : key.startsWith('0s') ? (withoutTail(key, '=').length - 2) * 6 : key.length * 6.57;
 }

@@ -169,7 +169,7 @@ export function removal({ text }: Ruleset, { span, end }: Statement): Edit {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const line = text.indexOf('\n', end);
   const lineStop = line < 0 ? text.length : line + 1;
-  const alone = text.slice(lineStart, span.start).trim() === '' && /^[ \t]*;?[ \t]*\r?\n?$/.test(text.slice(end, lineStop));
+  const alone = text.slice(lineStart, span.start).trim() === '' && /^;?$/.test(text.slice(end, lineStop).trim());
   if (alone) return { start: lineStart, end: lineStop, text: '' };
   const semicolon = /^[ \t]*;[ \t]*/.exec(text.slice(end, lineStop));
   return { start: span.start, end: end + (semicolon?.[0].length ?? 0), text: '' };

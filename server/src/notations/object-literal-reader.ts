@@ -177,7 +177,7 @@ class Reader {
   /** Steps over the head of a function, `function name(…)` or `(…) =>`, to its `{` or to the `(` around what it gives. */
   enterFunction(): boolean {
     this.space();
-    const head = /^(function\b\s*[\w$]{0,100}\s*\(|\(|[\w$]{1,100}\s*(?==>))/.exec(this.text.slice(this.at, this.at + 250))?.[0];
+    const head = /^(function\b\s{0,50}(?:[\w$]{1,100}\s{0,50})?\(|\(|[\w$]{1,100}\s*(?==>))/.exec(this.text.slice(this.at, this.at + 250))?.[0];
     if (head === undefined) return false;
     this.at += head.length;
     if (head.endsWith('(')) {

@@ -1,6 +1,6 @@
 /** What the values of the Windows registry mean for Microsoft Defender Antivirus. */
 import { known, observe } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
+import { withoutTail, type Span } from '#engine/text.js';
 import { defender, policies, services } from './windows-keys.js';
 import type { Registry } from './windows-registry.js';
 import { factOf, numberAt, off, on, switches, type FactOf, type Switch } from './windows-switches.js';
@@ -146,6 +146,6 @@ const widePlaces = [
  */
 function isWide(what: string): boolean {
   const said = what.slice(0, 300).trim().toLowerCase();
-  const place = said.replace(/^["']|["']$/g, '').replace(/[\\/*.]+$/, '');
+  const place = withoutTail(said.replace(/^["']|["']$/g, ''), '\\/*.');
   return wideKinds.test(said) || widePlaces.some((wide) => wide.test(place));
 }

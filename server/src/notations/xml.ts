@@ -202,7 +202,7 @@ export function textSlot(file: Xml, element: Element): Slot {
     write: (wanted) => {
       if (wanted === raw) return [];
       if (element.selfClosing) return [{
-        ...element.tag, text: `${file.text.slice(element.tag.start, element.tag.end).replace(/\s*\/>$/, '')}>${encode(wanted)}</${element.name}>`,
+        ...element.tag, text: `${file.text.slice(element.tag.start, element.tag.end).replace(/\/>$/, '').trimEnd()}>${encode(wanted)}</${element.name}>`,
       }];
       return [{ ...element.content, text: encode(wanted) }];
     },
@@ -221,7 +221,7 @@ export function attributeSlot(element: Element, name: string): Slot {
 export function insertion({ text }: Xml, parent: Element, markup: string): readonly Edit[] {
   const last = parent.children.at(-1);
   const eol = lineEnd(text);
-  if (parent.selfClosing) return [{ ...parent.tag, text: `${text.slice(parent.tag.start, parent.tag.end).replace(/\s*\/>$/, '')}>${onOneLine(markup)}</${parent.name}>` }];
+  if (parent.selfClosing) return [{ ...parent.tag, text: `${text.slice(parent.tag.start, parent.tag.end).replace(/\/>$/, '').trimEnd()}>${onOneLine(markup)}</${parent.name}>` }];
   if (last) {
     const indent = indentOf(text, last.span.start);
     const at = last.span.end;

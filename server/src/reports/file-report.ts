@@ -220,7 +220,7 @@ function safeEdits(edits: () => readonly Edit[]): readonly Edit[] {
 
 /** What an edit writes, joined to the words it stands between. */
 function around({ start, end, text }: Edit, whole: string): string {
-  const head = text === '' || !/^\w/.test(text) ? '' : /\w*$/.exec(whole.slice(Math.max(0, start - 100), start))![0];
+  const head = text === '' || !/^\w/.test(text) ? '' : /(?<!\w)\w*$/.exec(whole.slice(Math.max(0, start - 100), start))?.[0] ?? '';
   const tail = text === '' || !/\w$/.test(text) ? '' : /^\w*/.exec(whole.slice(end, end + 100))![0];
   return head + text + tail;
 }

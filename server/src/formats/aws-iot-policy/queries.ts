@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 import { query, type Query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Json } from '#notations/json.js';
@@ -31,7 +32,7 @@ function reach(
 }
 
 /** The same address with the name that AWS IoT puts in from the registry; none for the bare wildcard, which names no account. */
-const ownName = (resource: string) => (/:client\/[*?]+$/.test(resource) ? resource.replace(/[*?]+$/, '${iot:Connection.Thing.ThingName}') : undefined);
+const ownName = (resource: string) => (/[*?]$/.test(resource) && withoutTail(resource, '*?').endsWith(':client/') ? `${withoutTail(resource, '*?')}\${iot:Connection.Thing.ThingName}` : undefined);
 
 /** `client/…`: under which names a device may connect. */
 export const Clients = reach('clients', ['Connect'], /^client\//, (target, { attached }) => !attached && /^(\*|client\/[*?]*)$/.test(target), ownName);

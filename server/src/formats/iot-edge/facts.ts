@@ -97,7 +97,8 @@ function hub(file: Json): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[
       const node = nodeAt(file, at);
       if (node?.type !== 'string') return [];
       const words = String(node.value)
-        .split(/\s*,\s*/)
+        .split(',')
+        .map((word) => word.trim())
         .filter(Boolean);
       const versions = words.map((word) => spelled[word.toLowerCase()]);
       const least = tlsVersions.find((version) => versions.includes(version));

@@ -33,7 +33,7 @@ export const debugging = query<Directives, Matter>('ipsec-conf', 'debugging', ({
     const at = slot(file, section, parameter, { wins: 'last' });
     if (at.raw === undefined) return [];
     const bad = parameter === 'charondebug' ? /(?:^|[\s,])\w+\s+4\b/.test(at.raw) : /(?:^|[\s,])private\b/.test(at.raw);
-    const calm = parameter === 'charondebug' ? at.raw.replace(/(\w+\s+)4\b/g, (_, word: string) => `${word}2`) : 'none';
+    const calm = parameter === 'charondebug' ? at.raw.replace(/(?<=\w\s{1,20})4\b/g, '2') : 'none';
     return [{ label: 'The log of IPsec', span: at.span, good: known<boolean>(!bad, at.span, () => at.write(calm)) }];
   });
 });

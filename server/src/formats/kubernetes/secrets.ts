@@ -1,3 +1,4 @@
+import { withoutTail } from '#engine/text.js';
 import { isCredential, isStandIn, namesCredential, namesPlainly, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
@@ -39,7 +40,7 @@ function decode(encoded: string): string | undefined {
   let text = '';
   let bits = 0;
   let held = 0;
-  for (const char of clean.replace(/=+$/, '')) {
+  for (const char of withoutTail(clean, '=')) {
     held = (held << 6) | alphabet.indexOf(char);
     bits += 6;
     if (bits >= 8) text += String.fromCharCode((held >> (bits -= 8)) & 255);

@@ -1,4 +1,4 @@
-import type { Edit, Span } from '#engine/text.js';
+import { upTo, type Edit, type Span } from '#engine/text.js';
 import { change, nodeAt, placeOf, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** One value of the file: a setting of `config`, or of a target in `target_overrides`. */
@@ -61,7 +61,7 @@ export function macros(file: Json): readonly Macro[] {
     const list = nodeAt(file, path);
     return (list?.type === 'array' ? (list.children ?? []) : []).flatMap((item, i) => (typeof item.value === 'string'
       ? [{
-        name: item.value.replace(/=.*$/s, ''),
+        name: upTo(item.value, '='),
         span: { start: item.offset, end: item.offset + item.length },
         remove: () => change(file, [...path, i], undefined),
       }]

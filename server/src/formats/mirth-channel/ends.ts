@@ -2,7 +2,7 @@ import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { observe, known, setting, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
+import { upTo, type Span } from '#engine/text.js';
 import { databaseWay } from '#notations/jdbc.js';
 import { childSlot, childrenOf, descend, textOf, textSlot, type Element } from '#notations/xml.js';
 import { field, pluginOf, portOf, valueOf, varies, varyingHost, type Connector } from './channels.js';
@@ -150,7 +150,7 @@ function fileEnd(connector: Connector) {
   const scheme = valueOf(connector.file, connector.properties, 'scheme')?.toUpperCase();
   const host = field(connector, 'host');
   const span = descend(connector.properties, 'scheme')?.span ?? host.span;
-  const server = { ...host, raw: host.raw?.replace(/[/:].*$/s, '') };
+  const server = { ...host, raw: host.raw === undefined ? undefined : upTo(host.raw, '/:') };
   const whole = { label: `The ${scheme} connection ${connector.whose}`, span, role: 'connects' as const, address: plain(server), reach: hostReach(server) };
   const properties = descend(connector.properties, 'schemeProperties');
   if (scheme === 'FTP') return [{ ...whole, protocol: 'ftp', protection: known<Protection>('none', span) }];

@@ -1,3 +1,4 @@
+import { upTo } from '#engine/text.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
 import { hostOfUrl, isThisMachine } from '#concepts/network-names.js';
@@ -29,7 +30,7 @@ function sql(file: Json): readonly End[] {
   const text = slot.raw ?? '';
   const server = wordOf(text, 'Server', 'Data Source', 'Address', 'Addr', 'Network Address');
   if (server === undefined) return [];
-  const host = server.replace(/^(?:tcp|np|lpc):/i, '').replace(/[,\\].*$/s, '');
+  const host = upTo(server.replace(/^(?:tcp|np|lpc):/i, ''), ',\\');
   // SQL Server has two more names for its own machine.
   const local = isThisMachine(host) || host === '.' || /^\(local/i.test(server);
   const encrypt = (wordOf(text, 'Encrypt') ?? 'true').toLowerCase();

@@ -5,7 +5,7 @@ import { isCredential, type SecretFields, type SecretUse } from '#concepts/secre
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
+import { upTo, type Span } from '#engine/text.js';
 import { isStated, namesAt, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -40,7 +40,7 @@ function listeners(file: Hocon): readonly ChannelFact[] {
   return first.raw?.startsWith('nmq-')
     ? [
         ...facts,
-        listening('The MQTT listener', first.raw.replace(/^nmq-\w+:\/\//, '').replace(/\/.*$/, ''), first.span, first.raw.slice(4, first.raw.indexOf(':'))),
+        listening('The MQTT listener', upTo(first.raw.replace(/^nmq-\w+:\/\//, ''), '/'), first.span, first.raw.slice(4, first.raw.indexOf(':'))),
       ]
     : facts;
 }

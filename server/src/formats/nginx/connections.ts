@@ -28,7 +28,7 @@ export const connections = query<Blocks, Connection>('nginx', 'connections', (an
   const seen = new Set<string>();
   return passing(all).flatMap(({ level, statement, prefix, target }) => {
     const server = serverOf(level);
-    const key = `${server?.head?.span.start ?? -1} ${prefix} ${target.replace(/^(\w+:\/\/[^/]*).*$/s, '$1')}`;
+    const key = `${server?.head?.span.start ?? -1} ${prefix} ${/^\w+:\/\/[^/]*/.exec(target)?.[0] ?? target}`;
     if (seen.has(key)) return [];
     seen.add(key);
     const scheme = /^(\w+):\/\//.exec(target)?.[1]?.toLowerCase();

@@ -11,8 +11,8 @@ import { auditTrails, logins, reflectedOrigins, secrets } from './records.js';
 
 /** A block or a directive of nginx: what tells its files from others of the same name. */
 const speaks = (head: string) =>
-  /^[ \t]*(?:server|http|events|stream|upstream[ \t]+[\w.-]+|location[ \t]+[^\n{]+)[ \t]*\r?\n?[ \t]*\{/m.test(head)
-  && /^[^#\n]*\b(?:listen|server_name|location|proxy_pass|worker_connections|root|return|include|ssl_certificate|access_log|server)[ \t]+[^\n]*[;{]/m.test(head);
+  /^[ \t]*(?:server|http|events|stream|upstream[ \t]{1,200}[\w.-]{1,200}|location[ \t][^\n{]+)[ \t]{0,200}\r?\n?[ \t]{0,200}\{/m.test(head)
+  && /^[^#\n]{0,300}?\b(?:listen|server_name|location|proxy_pass|worker_connections|root|return|include|ssl_certificate|access_log|server)[ \t][^\n;{]{0,2000}[;{]/m.test(head);
 
 /** A snippet: directives alone. */
 const speaksSnippet = (head: string) => speaks(head)

@@ -37,7 +37,7 @@ export function parseSqlConf(text: string): SqlConf {
       continue;
     }
     // A line of the installer holds one statement; others may hold several.
-    const statement = /\$(\w{1,40})(?:\[\s*["'](\w{1,40})["']\s*\])?\s*=\s*(?:"((?:[^"\\$]|\\.)*)"|'((?:[^'\\]|\\.)*)'|[^;=][^;]*)\s*;/g;
+    const statement = /\$(\w{1,40})(?:\[\s{0,20}["'](\w{1,40})["']\s{0,20}\])?\s{0,40}=\s{0,40}(?:"((?:[^"\\$]|\\.){0,2000})"\s{0,40};|'((?:[^'\\]|\\.){0,2000})'\s{0,40};|[^;=\s][^;]{0,2000};)/g;
     for (const match of line.matchAll(statement)) {
       const value = match[3] ?? match[4];
       assignments.push({

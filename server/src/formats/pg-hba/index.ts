@@ -16,7 +16,7 @@ export default format<Hba>({
   files: [
     '**/pg_hba.conf', '**/pg_hba.conf.sample', '**/pg_hba*.conf',
     { named: ['**/*hba*.conf', '**/pg_hba/**', '**/pg_hba.d/*'],
-      saying: /^[ \t]*(?:local|host|hostssl|hostnossl)[ \t]+\S+[ \t]+\S+.*[ \t](?:trust|reject|md5|scram-sha-256|password|peer|ident|cert|ldap|gss|pam|radius)\b/m },
+      saying: /^[ \t]*(?:local|host|hostssl|hostnossl)[ \t]{1,99}\S{1,200}[ \t]{1,99}\S[^\n]{0,300}[ \t](?:trust|reject|md5|scram-sha-256|password|peer|ident|cert|ldap|gss|pam|radius)\b/m },
   ],
   parse: parseHba,
   comments: (file) => file.comments,

@@ -113,7 +113,7 @@ function lineOf(columns: readonly (readonly Token[])[]): HbaRecord | Inclusion |
   const [, databases, users] = columns;
   const flat = columns.slice(3).map((column) => column[0]!);
   const address = type === 'local' ? undefined : flat.shift();
-  const mask = address && /^[\d.]+$|^[\da-f:]*:[\da-f:.]*$/i.test(address.value) && flat[0] && /^[\d.]+$|^[\da-f:]*:[\da-f:.]*$/i.test(flat[0].value)
+  const mask = address && isAddress(address.value) && flat[0] && isAddress(flat[0].value)
     ? flat.shift() : undefined;
   const method = flat.shift();
   if (!databases || !users || !method) return undefined;
@@ -124,6 +124,9 @@ function lineOf(columns: readonly (readonly Token[])[]): HbaRecord | Inclusion |
   }
   return { type, typeToken: first, databases, users, ...(address && { address }), ...(mask && { mask }), method, options, span };
 }
+
+/** Whether a word is an address or a mask, and no name. */
+const isAddress = (word: string) => /^[\d.]+$/.test(word) || word.includes(':') && /^[\da-f:.]+$/i.test(word);
 
 /** A column as a place to write in: the word is replaced, what stands around it stays, the columns behind keep their place where there is room. */
 export function column({ text }: Hba, token: Token, behind?: Token): Slot {

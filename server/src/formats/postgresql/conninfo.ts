@@ -2,7 +2,7 @@ import { isStandIn } from '#concepts/secret.js';
 import type { Slot } from '#engine/setting.js';
 
 /** libpq's `keyword = value` connection strings, section 34.1.1: pairs apart by white space, values in single quotes where needed. */
-const pair = /(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|(?:[^\s'\\]|\\.)*)/g;
+const pair = /(?<![\w])(\w+)\s{0,200}=\s{0,200}('(?:[^'\\]|\\.)*'|(?:[^\s'\\]|\\.)*)/g;
 
 /** The words of a connection string. */
 export function conninfo(text: string): ReadonlyMap<string, string> {

@@ -64,8 +64,9 @@ function readFields(text: string, start: number, stop: number): FieldLine | unde
 /** Passwords among the values of `[Registry Values]`, told by the last part of their path as it is spelled: the words of a name begin with capitals. */
 export function secrets(file: Ini) {
   return sectionsNamed(file, 'Registry Values').flatMap(({ directives }) => directives.flatMap(({ nameSpan, value: said, span }) => {
-    const [, type, data] = /^([123])\s*,\s*(.*)$/s.exec(said) ?? [];
-    if (data === undefined) return [];
+    const [, type, rest] = /^([123])\s*,([^]*)$/.exec(said) ?? [];
+    if (rest === undefined) return [];
+    const data = rest.trimStart();
     const path = file.text.slice(nameSpan.start, nameSpan.end);
     const [key, name] = [path.slice(0, path.lastIndexOf('\\')), path.slice(path.lastIndexOf('\\') + 1)];
     return type === '3' ? remoteControlPassword('This file', key, name, data, span) : spelledOut('This file', name, data.replace(/^"(.*)"$/s, '$1'), span);
@@ -83,7 +84,8 @@ function registryOf(file: Ini): Registry {
   const services = new Map(fieldLines(file, 'Service General Setting').map((line) => [line.fields[0]?.text.toLowerCase() ?? '', line]));
   const slotAt = (folded: string, type: RegistryType | undefined): Slot | undefined => {
     const found = byPath.get(folded);
-    const [, number, data] = /^([1-7])\s*,\s*(.*)$/s.exec(found?.said ?? '') ?? [];
+    const [, number, rest] = /^([1-7])\s*,([^]*)$/.exec(found?.said ?? '') ?? [];
+    const data = rest?.trimStart();
     if (!found || number === undefined || data === undefined) return undefined;
     const own = types[number as keyof typeof types] as RegistryType | undefined;
     if (type !== undefined && own !== type) return { span: found.span, obscured: 'the value is of another type than the one Windows reads here', write: () => [] };

@@ -59,7 +59,7 @@ export function reach(
  * without a leading slash is below /etc/ssh.
  */
 function inWorkspace(pattern: string, path: string): string | undefined {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1).replace(/[^/]+\.d\/$/, '');
+  const folder = path.slice(0, path.lastIndexOf('/') + 1).replace(/(?<![^/])[^/]+\.d\/$/, '');
   if (!pattern.startsWith('/')) return folder + pattern;
   if (pattern.startsWith('/etc/ssh/')) return folder + pattern.slice('/etc/ssh/'.length);
   return folder.endsWith('etc/ssh/') ? folder.slice(0, -'etc/ssh/'.length) + pattern.slice(1) : undefined;

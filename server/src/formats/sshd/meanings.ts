@@ -32,7 +32,7 @@ export function tries(scope: Scope): Setting<number> | undefined {
 /** Whether the criteria of a block leave root out: `Match User backup`. */
 const excludesRoot = ({ section: { head } }: Scope) => {
   const users = head && /\buser\s+(\S+)/i.exec(head.value)?.[1];
-  return users !== undefined && !/(?:^|,)(?:root|[^,!]*[*?][^,]*)(?:,|$)/.test(users);
+  return users !== undefined && !users.split(',').some((user) => user === 'root' || /^[^!*?]*[*?]/.test(user));
 };
 
 /**

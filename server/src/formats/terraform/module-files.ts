@@ -134,7 +134,7 @@ export function constraints(block: Block): readonly (readonly [name: string, con
 export function majorsOf(constraints: readonly string[]): { readonly least: number; readonly greatest: number } {
   let [least, greatest] = [0, Infinity];
   for (const one of constraints.flatMap((text) => text.split(','))) {
-    const [, operator = '=', major, rest = ''] = /^\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d{1,4})((?:\.\d{1,5}){0,2})/.exec(one) ?? [];
+    const [, operator = '=', major, rest = ''] = /^(=|!=|>=|<=|>|<|~>)?\s*v?(\d{1,4})((?:\.\d{1,5}){0,2})/.exec(one.trim()) ?? [];
     if (major === undefined || operator === '!=') continue;
     const number = Number(major);
     if (operator !== '<' && operator !== '<=') least = Math.max(least, number);

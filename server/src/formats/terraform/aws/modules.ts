@@ -29,7 +29,7 @@ const registrySource = /^(?:registry\.terraform\.io\/)?(terraform-aws-modules\/[
 
 /** The major version a module is pinned to. */
 function major(resource: Resource): number | undefined {
-  const version = /^\s*(?:=|~>|>=)?\s*v?(\d{1,4})(?:\.|$)/.exec(resource.text('version') ?? '')?.[1];
+  const version = /^(?:=|~>|>=)?\s*v?(\d{1,4})(?:\.|$)/.exec((resource.text('version') ?? '').trim())?.[1];
   return version === undefined || /[<>,]/.test(resource.text('version') ?? '') ? undefined : Number(version);
 }
 
