@@ -1,11 +1,11 @@
 import { securityRule } from '#safeguards/security-rule.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Decisions, Finding, Outcome } from '#engine/lint.js';
-import type { Fix } from '#engine/rule.js';
 import type { Edit, Span } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 import { exceptionComment } from './exception-comment.js';
-import { fixAll, isSafe } from './fix-all.js';
+import { fixAll, fixOne, isSafe } from './fix-all.js';
+import { soundEdits } from './together.js';
 
 /** What a person may do about one finding or about a whole file. */
 export interface Action {
@@ -31,7 +31,7 @@ export function actionsAt(analysis: Analysis, outcome: Outcome, span: Span): rea
   const here = shown.filter((finding) => touches(finding.span, span));
   const fixes = here.flatMap((finding): Action[] => {
     const { fix, rule, message } = finding;
-    if (!fix || !hasEdits(fix)) return [];
+    if (!fix || soundEdits(fix, analysis.text).length === 0) return [];
     const title = fix.safety === 'safe' ? fix.title : `${fix.title} (review: ${shortened(fix.risk ?? 'check the effect first')})`;
     return [{ title, does: { do: 'fix', rule, message, nth: nth(shown, finding) }, finding, preferred: fix.safety === 'safe' }];
   });
@@ -63,11 +63,14 @@ export function hasSafeFix({ findings }: Outcome): boolean {
   return findings.some((finding) => !finding.exception && isSafe(finding));
 }
 
-/** The edits of an action on the text as it is now; `undefined` when there is nothing left to do. */
-export function editsOf(does: Doing, analysis: Analysis, outcome: Outcome, decisions: Decisions): readonly Edit[] | undefined {
+/** The edits of an action on the text as it is now; `undefined` when there is nothing left to do, a clause where a fix cannot be made. */
+export function editsOf(does: Doing, analysis: Analysis, outcome: Outcome, decisions: Decisions): readonly Edit[] | string | undefined {
   const shown = outcome.findings.filter(({ exception }) => !exception);
   switch (does.do) {
-    case 'fix': return found(shown, does)?.fix?.edits();
+    case 'fix': {
+      const finding = found(shown, does);
+      return finding && fixOne(analysis, decisions, finding, outcome);
+    }
     case 'fix-rule': return fixAll(analysis, decisions, (finding) => finding.rule === does.rule && isSafe(finding));
     case 'fix-all': return fixAll(analysis, decisions);
     case 'except': {
@@ -76,15 +79,6 @@ export function editsOf(does: Doing, analysis: Analysis, outcome: Outcome, decis
       return edit && [edit];
     }
     case 'open-page': return undefined;
-  }
-}
-
-function hasEdits({ edits }: Fix): boolean {
-  try {
-    return edits().length > 0;
-  } catch {
-    // A fix that fails is none; the others are still offered.
-    return false;
   }
 }
 

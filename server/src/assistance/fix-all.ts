@@ -1,46 +1,47 @@
 import { reconsider, type Analysis } from '#engine/analysis.js';
-import { lint, type Decisions, type Finding } from '#engine/lint.js';
-import { apply, type Edit } from '#engine/text.js';
+import { lint, type Decisions, type Finding, type Outcome } from '#engine/lint.js';
+import { apply, difference, type Edit } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
-import { together } from './together.js';
-
-/** A fix may make room for another, so they are applied again and again; a ring of fixes ends here. */
-const rounds = 20;
+import { fixed, helps } from './fix-loop.js';
+import { soundEdits } from './together.js';
 
 /**
  * The edits that apply every safe fix of a file, until none is left. `wanted` may take others, such as those a person
- * asked to have applied after review. Edits never overlap; of two fixes that would, the first is taken and the other tried
- * in the next round.
+ * asked to have applied after review. Edits never overlap.
+ * @returns the edits, or a clause that says why the text stays as it is
  */
-export function fixAll(analysis: Analysis, decisions: Decisions, wanted: (finding: Finding) => boolean = isSafe): readonly Edit[] {
+export function fixAll(analysis: Analysis, decisions: Decisions, wanted: (finding: Finding) => boolean = isSafe): readonly Edit[] | string {
+  const judge = judgeOf(analysis, decisions);
+  const done = fixed(analysis.text, lint(analysis, registry, decisions), wanted, judge);
+  if (typeof done === 'string') return done;
+  return done.text === analysis.text ? [] : (done.edits ?? [difference(analysis.text, done.text)]);
+}
+
+/**
+ * The edits of one fix, tried before they are offered: a fix that would leave what it fixes, or break what could be read, is none.
+ * @returns the edits, or a clause that says why the text stays as it is
+ */
+export function fixOne(analysis: Analysis, decisions: Decisions, finding: Finding, outcome: Outcome): readonly Edit[] | string {
+  const edits = finding.fix ? soundEdits(finding.fix, analysis.text) : [];
+  if (edits.length === 0) return [];
+  const after = judgeOf(analysis, decisions)(apply(analysis.text, edits));
+  return helps(finding, outcome, after) ? edits : 'the fix would not remove what it fixes; this is a defect of HIPAA Lint';
+}
+
+/** What a text would be found to be in the place of the one analysed. */
+function judgeOf(analysis: Analysis, decisions: Decisions): (text: string) => Outcome | undefined {
   const format = registry.formats.get(analysis.format);
-  if (!format) return [];
-  let first: readonly Edit[] | undefined;
-  let text = analysis.text;
-  let now = analysis;
-  for (let round = 0; round < rounds; round++) {
-    const edits = together(lint(now, registry, decisions).findings.filter((finding) => !finding.exception && wanted(finding)));
-    const next = apply(text, edits);
-    if (next === text) break;
-    first = round === 0 ? edits : undefined;
-    text = next;
-    now = reconsider(format, { ...analysis, text, tree: format.parse(text) }, analysis.surroundings);
-  }
-  if (text === analysis.text) return [];
-  return first ?? [difference(analysis.text, text)];
+  return (text) => {
+    if (!format) return undefined;
+    try {
+      return lint(reconsider(format, { ...analysis, text, tree: format.parse(text) }, analysis.surroundings), registry, decisions);
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** Whether a fix may be applied without asking. */
 export function isSafe({ fix }: Finding): boolean {
   return fix?.safety === 'safe';
-}
-
-/** One edit that turns a text into another, as short as possible. */
-export function difference(before: string, after: string): Edit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = 0;
-  while (end < most - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
-  return { start, end: before.length - end, text: after.slice(start, after.length - end) };
 }

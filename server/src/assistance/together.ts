@@ -1,17 +1,18 @@
 import type { Finding } from '#engine/lint.js';
-import type { Edit, Span } from '#engine/text.js';
+import type { Fix } from '#engine/rule.js';
+import { apart, type Edit, type Span } from '#engine/text.js';
 
 /**
  * The edits of as many fixes as can be applied at once, first come first served. A fix goes whole or not at all. Of two
  * that say the same, or would touch the same text, the later waits for the next round; a fix that fails is left out.
  */
-export function together(findings: readonly Finding[]): readonly Edit[] {
+export function together(findings: readonly Finding[], text: string): readonly Edit[] {
   const taken: Edit[] = [];
   const said = new Set<string>();
   const places = new Places();
   for (const { fix } of findings) {
-    const edits = fix ? attempt(fix.edits) : [];
-    const names = edits.map(({ start, end, text }) => `${start} ${end} ${text}`);
+    const edits = fix ? soundEdits(fix, text) : [];
+    const names = edits.map(({ start, end, text: written }) => `${start} ${end} ${written}`);
     if (names.some((name) => said.has(name)) || edits.some((edit) => places.meet(edit))) continue;
     taken.push(...edits);
     for (const name of names) said.add(name);
@@ -20,9 +21,10 @@ export function together(findings: readonly Finding[]): readonly Edit[] {
   return taken;
 }
 
-function attempt(edits: () => readonly Edit[]): readonly Edit[] {
+/** The edits of a fix, none of which touches what another changes; none of a fix that fails or cannot be made so. */
+export function soundEdits({ edits }: Fix, text: string): readonly Edit[] {
   try {
-    return edits();
+    return apart(text, edits()) ?? [];
   } catch {
     return [];
   }

@@ -16,7 +16,7 @@ export interface Edit extends Span {
 export function apply(text: string, edits: readonly Edit[]): string {
   let result = '';
   let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const edit of [...(apart(text, edits) ?? edits)].sort((a, b) => a.start - b.start)) {
     if (edit.start < at) continue;
     result += text.slice(at, edit.start) + edit.text;
     at = edit.end;
@@ -85,6 +85,36 @@ function runs(pairs: readonly [number, number][]): [number, number][][] {
     else all.push([pair]);
   }
   return all;
+}
+
+/**
+ * The same edits so that none overlaps another: of those that do, each is cut down to what it changes, so that two that write behind one line
+ * end are two insertions. `undefined` where they overlap even then, or leave the text.
+ */
+export function apart(text: string, edits: readonly Edit[]): readonly Edit[] | undefined {
+  if (edits.some(({ start, end }) => start < 0 || end < start || end > text.length)) return undefined;
+  if (!overlap(edits)) return edits;
+  const cut = edits.map((edit) => trimmed(text, edit));
+  return overlap(cut) ? undefined : cut;
+}
+
+function overlap(edits: readonly Edit[]): boolean {
+  if (edits.length < 2) return false;
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.some(({ start }, i) => i > 0 && start < sorted[i - 1]!.end);
+}
+
+/** An edit without what stays at both ends. */
+function trimmed(text: string, { start, end, text: written }: Edit): Edit {
+  let [from, to, head, tail] = [start, end, 0, written.length];
+  while (from < to && head < tail && text[from] === written[head]) (from++, head++);
+  while (from < to && head < tail && text[to - 1] === written[tail - 1]) (to--, tail--);
+  return { start: from, end: to, text: written.slice(head, tail) };
+}
+
+/** One edit that turns a text into another, as short as possible. */
+export function difference(before: string, after: string): Edit {
+  return trimmed(before, { start: 0, end: before.length, text: after });
 }
 
 /** Whether any edit of one list touches what an edit of the other changes. Two insertions never collide. */

@@ -1,56 +1,13 @@
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { together } from '#assistance/together.js';
-import type { Finding, Outcome } from '#engine/lint.js';
-import { apply } from '#engine/text.js';
+import { fixed, type Fixed } from '#assistance/fix-loop.js';
+import type { Outcome } from '#engine/lint.js';
 import { encode, type Encoding } from './workspace-files.js';
 
-/** One fix may make room for the next; a file that still changes after this many rounds is left as it was. */
-const rounds = 20;
-
-/** A text after its fixes, and how many of its findings are gone. */
-export interface Fixed {
-  readonly text: string;
-  readonly applied: number;
-}
-
-/**
- * Applies fixes until none is left. `lint` says what a text would be found to be.
- * @returns the fixed text, or a sentence that says why the text stays as it is
- */
-export function fix(text: string, outcome: Outcome, review: boolean, lint: (text: string) => Outcome | undefined): Fixed | string {
-  const seen = new Set([text]);
-  let now = text;
-  let said = outcome;
-  for (let round = 0; round < rounds; round++) {
-    const next = apply(now, together(fixable(said, review)));
-    if (next === now) {
-      const applied = gone(outcome, said);
-      return now === text || applied > 0 ? { text: now, applied } : 'its fixes did not remove what they fix; this is a defect of HIPAA Lint';
-    }
-    if (seen.has(next)) return 'its fixes undo each other; this is a defect of HIPAA Lint';
-    seen.add(next);
-    const after = lint(next);
-    if (!after || after.failures.length > said.failures.length) return 'the fixed text could not be read again; this is a defect of HIPAA Lint';
-    [now, said] = [next, after];
-  }
-  return 'its fixes come to no end; this is a defect of HIPAA Lint';
-}
-
-function fixable({ findings }: Outcome, review: boolean): readonly Finding[] {
-  return findings.filter(({ fix, exception }) => fix && !exception && (fix.safety === 'safe' || review));
-}
-
-/** How many findings of one outcome are not in another. What a fix brings to light, such as a missing log of what is now dropped, does not count against it. */
-function gone(before: Outcome, after: Outcome): number {
-  const left = new Map<string, number>();
-  const nameOf = ({ rule, message }: Finding) => `${rule} ${message}`;
-  for (const finding of after.findings) left.set(nameOf(finding), (left.get(nameOf(finding)) ?? 0) + 1);
-  return before.findings.filter((finding) => {
-    const count = left.get(nameOf(finding)) ?? 0;
-    left.set(nameOf(finding), count - 1);
-    return !finding.exception && count <= 0;
-  }).length;
+/** Applies fixes until none is left: safe ones, or with `review` all of them. See {@link fixed}. */
+export function fix(text: string, outcome: Outcome, review: boolean, lint: (text: string) => Outcome | undefined): Pick<Fixed, 'text' | 'applied'> | string {
+  const done = fixed(text, outcome, ({ fix }) => review || fix?.safety === 'safe', lint);
+  return typeof done === 'string' ? done : { text: done.text, applied: done.applied };
 }
 
 /**

@@ -27,6 +27,9 @@ export class Assistant {
   readonly #documents: ReadonlyMap<string, TextDocument>;
   readonly #can: Abilities;
 
+  /** Told in words why an action changes nothing. */
+  onRefusal: (message: string) => void = () => {};
+
   constructor(roots: Roots, documents: ReadonlyMap<string, TextDocument>, can: Abilities) {
     this.#roots = roots;
     this.#documents = documents;
@@ -73,7 +76,8 @@ export class Assistant {
     if (!subject || !does) return action;
     const { document, linted, decisions } = subject;
     const edits = editsOf(does, linted.analysis, linted.outcome, decisions);
-    return edits && edits.length > 0 ? { ...action, edit: workspaceEditOf(edits, document, this.#can.versionedEdits) } : action;
+    if (typeof edits === 'string') this.onRefusal(`${document.uri.slice(document.uri.lastIndexOf('/') + 1)} stays as it is: ${edits}`);
+    return typeof edits === 'object' && edits.length > 0 ? { ...action, edit: workspaceEditOf(edits, document, this.#can.versionedEdits) } : action;
   }
 
   hover({ textDocument: { uri }, position }: HoverParams): Hover | null {

@@ -128,6 +128,7 @@ class Server {
     this.#can = abilitiesOf(params);
     this.#options = (params.initializationOptions ?? {}) as ClientOptions;
     this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
+    this.#assistant.onRefusal = (message) => void this.#connection.window.showWarningMessage(message);
     this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can, this.#hand);
     this.#scanner = new Scanner(this.#connection, this.#host, this.#roots, this.#diagnostics, this.#publisher, this.#hand);
     this.#diagnostics.onFailure = (message) => this.#connection.console.error(message);

@@ -18,7 +18,7 @@ export function embedded(outer: Json, parts: readonly Node[], at: JSONPath): Emb
   const first = parts[0];
   if (!first) return undefined;
   if (first.type === 'object') {
-    return { inner: { text: outer.text, root: first }, place: placeOf, editable: true, change: (path, value) => change(outer, [...at, ...path], value) };
+    return { inner: { ...outer, root: first }, place: placeOf, editable: true, change: (path, value) => change(outer, [...at, ...path], value) };
   }
   if (parts.some(({ type }) => type !== 'string')) return undefined;
   const decoded = parts.map((part) => decode(outer.text, part));
@@ -36,7 +36,7 @@ export function embedded(outer: Json, parts: readonly Node[], at: JSONPath): Emb
     },
     editable: parts.length === 1,
     change: (path, value) =>
-      parts.length > 1 ? [] : change(inner, path, value, true).map((edit) => ({ ...out(edit), text: JSON.stringify(edit.text).slice(1, -1) })),
+      parts.length > 1 || outer.broken ? [] : change(inner, path, value, true).map((edit) => ({ ...out(edit), text: JSON.stringify(edit.text).slice(1, -1) })),
   };
 }
 

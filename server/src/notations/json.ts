@@ -1,4 +1,4 @@
-import { createScanner, modify, parseTree, type JSONPath, type Node } from 'jsonc-parser';
+import { createScanner, modify, parseTree, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
 import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
@@ -11,6 +11,8 @@ export interface Json {
   readonly text: string;
   /** Absent when the text holds no value, or nests deeper than any configuration does. */
   readonly root?: Node;
+  /** The text is not what JSON with comments and trailing commas may be: nothing is written into it. */
+  readonly broken?: true;
 }
 
 /** Levels of nesting that are read. Deeper text is an attack on the reader, which recurses. */
@@ -19,8 +21,9 @@ const deepest = 400;
 /** Reads what can be read; a missing comma or bracket loses no more than the value it is in. */
 export function parseJson(text: string): Json {
   if (nestsTooDeep(text)) return { text };
-  const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, [], { allowTrailingComma: true, allowEmptyContent: true });
-  return root ? { text, root } : { text };
+  const errors: ParseError[] = [];
+  const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  return { text, ...(root && { root }), ...(errors.length > 0 && { broken: true as const }) };
 }
 
 function nestsTooDeep(text: string): boolean {
@@ -94,7 +97,7 @@ export function slot(file: Json, path: JSONPath, writing: Writing, absentAt?: Sp
   const span = placeOf(node);
   if (node.type === 'object' || node.type === 'array') return { span, obscured: 'the file holds a list or an object where one value is expected', write };
   const raw = node.type === 'string' ? String(node.value) : file.text.slice(node.offset, node.offset + node.length);
-  return { span, raw, write: (wanted) => (wanted === raw ? [] : [{ ...spanOf(node), text: writing === 'string' ? JSON.stringify(wanted) : JSON.stringify(literalOf(wanted)) }]) };
+  return { span, raw, write: (wanted) => (wanted === raw || file.broken ? [] : [{ ...spanOf(node), text: writing === 'string' ? JSON.stringify(wanted) : JSON.stringify(literalOf(wanted)) }]) };
 }
 
 function literalOf(raw: string): unknown {
@@ -117,7 +120,7 @@ function nearest(file: Json, path: JSONPath): Span {
  * a text of one line stays one.
  */
 export function change(file: Json, path: JSONPath, value: unknown, compact = false): readonly Edit[] {
-  if (nestsTooDeep(file.text)) return [];
+  if (file.broken || nestsTooDeep(file.text)) return [];
   const last = value === undefined ? lastOfSeveral(nodeAt(file, path)) : undefined;
   if (last) return [last];
   const added = value === undefined ? undefined : addition(file, path, value);

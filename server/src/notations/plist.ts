@@ -1,7 +1,7 @@
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
 import { removal } from './directives.js';
-import { descend, encode, insertion, parseXml, textOf, type Element, type Xml } from './xml.js';
+import { descend, encode, insertion, isSound, parseXml, textOf, type Element, type Xml } from './xml.js';
 
 /** An Apple property list in XML. */
 export interface Plist extends Xml {
@@ -85,7 +85,7 @@ export function slot(file: Plist, dictionary: Dictionary, key: string, kind: Sca
   if (!entry) return { span: dictionary.element.tag, write: (raw) => pairBelow(file, dictionary, `<key>${encode(key)}</key>`, markup(kind, raw)) };
   const { value, span } = entry;
   if (value.kind === 'dict' || value.kind === 'array') return { span, obscured: `${key} holds a list where one value is expected`, write: () => [] };
-  return { span, raw: value.text, write: (raw) => (raw === value.text ? [] : [{ ...value.element.span, text: markup(kind, raw) }]) };
+  return { span, raw: value.text, write: (raw) => (raw === value.text || !isSound(value.element) ? [] : [{ ...value.element.span, text: markup(kind, raw) }]) };
 }
 
 /** The edit that adds a pair behind the last one, on a line of its own where that has one for key and value together. */

@@ -17,6 +17,8 @@ export interface Element {
   readonly content: Span;
   /** `<name/>`. */
   readonly selfClosing: boolean;
+  /** Whether its own end tag closes it, and every end tag in it closes something. */
+  readonly whole: boolean;
 }
 
 export interface Attribute {
@@ -91,6 +93,10 @@ class Placed implements Element {
 
   get selfClosing(): boolean {
     return this.#green.selfClosing;
+  }
+
+  get whole(): boolean {
+    return (this.#green.closed || this.name === '') && !this.#green.strays;
   }
 
   get span(): Span {
@@ -181,6 +187,12 @@ export function textOf({ text }: Xml, { content }: Element): string {
     : decode(part))).join('').trim();
 }
 
+/** Whether a place could be read: nothing is written into what may be something else than it seems. */
+export function isSound(element: Element): boolean {
+  for (let at: Element | undefined = element; at; at = at.parent) if (!at.whole) return false;
+  return true;
+}
+
 export function attributeOf(element: Element, name: string): Attribute | undefined {
   return element.attributes.find((attribute) => localName(attribute) === name);
 }
@@ -200,7 +212,7 @@ export function textSlot(file: Xml, element: Element): Slot {
     span: element.span,
     raw,
     write: (wanted) => {
-      if (wanted === raw) return [];
+      if (wanted === raw || !isSound(element)) return [];
       if (element.selfClosing) return [{
         ...element.tag, text: `${file.text.slice(element.tag.start, element.tag.end).replace(/\/>$/, '').trimEnd()}>${encode(wanted)}</${element.name}>`,
       }];
@@ -212,13 +224,14 @@ export function textSlot(file: Xml, element: Element): Slot {
 /** An attribute of an element. Absent, it is written behind the name of the element. */
 export function attributeSlot(element: Element, name: string): Slot {
   const found = attributeOf(element, name);
-  if (found) return { span: found.span, raw: found.value, write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: encode(raw) }]) };
+  if (found) return { span: found.span, raw: found.value, write: (raw) => (raw === found.value || !isSound(element) ? [] : [{ ...found.valueSpan, text: encode(raw) }]) };
   const at = element.tag.start + 1 + element.name.length;
-  return { span: element.tag, write: (raw) => [{ start: at, end: at, text: ` ${name}="${encode(raw)}"` }] };
+  return { span: element.tag, write: (raw) => !isSound(element) ? [] : [{ start: at, end: at, text: ` ${name}="${encode(raw)}"` }] };
 }
 
 /** The edits that add markup as the last child of an element, on lines of its own where its siblings have theirs, else on their line. */
 export function insertion({ text }: Xml, parent: Element, markup: string): readonly Edit[] {
+  if (!isSound(parent)) return [];
   const last = parent.children.at(-1);
   const eol = lineEnd(text);
   if (parent.selfClosing) return [{ ...parent.tag, text: `${text.slice(parent.tag.start, parent.tag.end).replace(/\/>$/, '').trimEnd()}>${onOneLine(markup)}</${parent.name}>` }];

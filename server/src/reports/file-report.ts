@@ -2,7 +2,7 @@ import type { ExceptionEntry } from '#engine/exceptions.js';
 import type { Finding, Outcome } from '#engine/lint.js';
 import type { Family, Severity } from '#engine/rule.js';
 import type { Confidential } from '#engine/confidential.js';
-import { LineIndex, refined, type Edit, type Span } from '#engine/text.js';
+import { apart, LineIndex, refined, type Edit, type Span } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 import type { Citation } from '#safeguards/security-rule.js';
 import { fingerprint } from './fingerprint.js';
@@ -168,7 +168,7 @@ export function skippedReport({ format, ...file }: SkippedFile): FileReport {
 
 function reportedFinding(finding: Finding, path: string, text: string, place: (span: Span) => Place, print: string, inFile: boolean, confidential: Confidential): ReportedFinding {
   const { rule, severity, family, safeguards, span, message, found, wanted, policy, fix, exception } = finding;
-  const edits = fix ? safeEdits(fix.edits).flatMap((edit) => refined(text, edit)) : [];
+  const edits = fix ? safeEdits(fix.edits, text).flatMap((edit) => refined(text, edit)) : [];
   const withheld = edits.some((edit) => confidential.holds(around(edit, text)));
   return {
     rule,
@@ -210,9 +210,9 @@ function summaryOf({ kind, because, by, until, measure, ticket }: ExceptionEntry
 }
 
 /** An edit that cannot be made is no fix; the report goes on. */
-function safeEdits(edits: () => readonly Edit[]): readonly Edit[] {
+function safeEdits(edits: () => readonly Edit[], text: string): readonly Edit[] {
   try {
-    return edits();
+    return apart(text, edits()) ?? [];
   } catch {
     return [];
   }
