@@ -1,3 +1,4 @@
+import { table } from '#engine/table.js';
 import { isReservedName, isThisMachine } from './network-names.js';
 
 /** What a URL in a configuration says of the connection that will be made with it. */
@@ -15,13 +16,13 @@ export interface ConnectionUrl {
   readonly secured: string;
 }
 
-const schemes: Readonly<Record<string, readonly [protocol: string, secure: string, port: string, securePort: string]>> = {
+const schemes: Readonly<Record<string, readonly [protocol: string, secure: string, port: string, securePort: string]>> = table({
   http: ['http', 'https', '80', '443'],
   mqtt: ['mqtt', 'mqtts', '1883', '8883'],
   ws: ['websocket', 'wss', '80', '443'],
   coap: ['coap', 'coaps', '5683', '5684'],
   amqp: ['amqp', 'amqps', '5672', '5671'],
-};
+});
 
 /**
  * Reads the URL of a connection. Nothing is read of other schemes, of a host left out or to be filled in, and of a host that

@@ -1,5 +1,6 @@
 import { concept } from '#engine/concept.js';
 import type { Undetermined } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 
 /** One rule of a firewall that lets traffic in: a security-group rule, an ACL line, a published port. */
 export const Opening = concept<OpeningFields, OpeningPorts>('Opening');
@@ -58,7 +59,7 @@ export function leftOpen(ports: OpeningPorts['ports'], protocol: string | undefi
 
 type Ranges = readonly (readonly [from: number, to: number])[];
 
-const carrierOf = (protocol: string | undefined) => ({ tcp: 'tcp', '6': 'tcp', udp: 'udp', '17': 'udp' })[protocol?.toLowerCase() ?? ''] ?? (/^(?:icmp|icmpv6|esp|ah|1|58)$/i.test(protocol ?? '') ? 'other' : 'any');
+const carrierOf = (protocol: string | undefined) => table<Readonly<Record<string, 'tcp' | 'udp'>>>({ tcp: 'tcp', '6': 'tcp', udp: 'udp', '17': 'udp' })[protocol?.toLowerCase() ?? ''] ?? (/^(?:icmp|icmpv6|esp|ah|1|58)$/i.test(protocol ?? '') ? 'other' : 'any');
 
 function without(open: Ranges, denied: OpeningPorts['ports']): Ranges {
   if (denied === 'any') return [];

@@ -3,6 +3,7 @@ import { exceptionFields, judgeException } from '#engine/exceptions.js';
 import { policyFields, type PolicyName } from '#engine/policy.js';
 import { severities, type Severity } from '#engine/rule.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { tooDeep } from '#notations/yaml-reader.js';
 import { registry } from '#registry/registry.generated.js';
 import { configurationFile, policyNames, problemOfPolicy, unconfigured, type Configuration, type Problem, type RecordedException } from './configuration.js';
@@ -150,7 +151,7 @@ class Reader {
 
   #exception(item: YAMLMap): RecordedException {
     const before = this.#problems.length;
-    const fields: Record<string, string> = {};
+    const fields: Record<string, string> = table({});
     let files: readonly string[] = [];
     let named = false;
     for (const { key, value, span } of this.#entries(item, [...exceptionFields, 'files'], 'a field of an exception')) {

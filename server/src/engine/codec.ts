@@ -1,3 +1,4 @@
+import { table } from './table.js';
 import type { Codec } from './setting.js';
 
 /** Whole numbers, as most products write them. A sign, a unit or a word is not a whole number. */
@@ -40,4 +41,4 @@ export const seconds: Codec<number> = {
   print: String,
 };
 
-const secondsIn = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+const secondsIn = table({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const);

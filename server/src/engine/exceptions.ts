@@ -1,3 +1,4 @@
+import { table } from './table.js';
 import { securityRule } from '#safeguards/security-rule.js';
 import type { Comment } from './format.js';
 import type { Rule } from './rule.js';
@@ -83,7 +84,7 @@ export function exceptionsIn(comments: readonly Comment[], rules: ReadonlyMap<st
     const at = comment.text.indexOf(exceptionMarker);
     if (at < 0) return [];
     const words = comment.text.slice(at + exceptionMarker.length).trim();
-    const fields: Record<string, string> = {};
+    const fields: Record<string, string> = table({});
     const rule = /^[\w/-]+(?=\s|$)/.exec(words)?.[0];
     if (rule) fields['rule'] = rule;
     for (const match of words.slice(rule?.length ?? 0).matchAll(/(?<![a-z])([a-z]{1,40})=(?:"([^"]*)"|([^\s"]\S*))/g)) fields[match[1]!] = match[2] ?? match[3] ?? '';

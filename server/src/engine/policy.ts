@@ -1,9 +1,10 @@
+import { table } from './table.js';
 /**
  * Every threshold the rules apply. The Security Rule holds no numbers, so each of these is the policy of the one who
  * uses the product, and a finding names the field that decided it. The JSON schema, the settings of the editor and the
  * documentation are generated from this table.
  */
-export const policyFields = {
+export const policyFields = table({
   passwordLength: field(14, 'characters', 'Least length of a password people choose.', 'AWS and CIS baselines; NIST SP 800-63B-4 section 3.1.1.2 asks for 15 without a second factor.', { minimum: 8, maximum: 64 }),
   passwordClasses: field(4, 'character classes', 'Kinds of character a password must mix: lower case, upper case, digits, others. 0 where a blocklist is used instead.', 'CIS Benchmarks; NIST SP 800-63B-4 advises 0 together with a blocklist.', { minimum: 0, maximum: 4 }),
   passcodeLength: field(6, 'characters', 'Least length of the passcode of a phone or tablet, whose hardware slows guessing down.', 'DISA STIG for Apple iOS/iPadOS 18 and for Google Android 15: 6.', { minimum: 4, maximum: 16 }),
@@ -18,7 +19,7 @@ export const policyFields = {
   tlsMinimum: field('1.2', 'TLS version', 'Least TLS version a channel may speak.', 'NIST SP 800-52r2 section 3.1; RFC 8996.', { options: ['1.2', '1.3'] }),
   auditRetention: field(365, 'days', 'Least time audit records are kept where a file states it. Six years is the rule for documentation, not for logs.', 'NIST SP 800-92; 164.316(b)(2)(i) is about documentation.', { minimum: 1, maximum: 3650 }),
   backupRetention: field(35, 'days', 'Least time backups are kept.', 'NIST SP 800-34r1; 164.308(a)(7)(ii)(A) holds no number.', { minimum: 1, maximum: 3650 }),
-} as const satisfies Record<string, PolicyField>;
+} as const satisfies Record<string, PolicyField>);
 
 /** The description of one threshold: what the schema and the settings of the editor are made of. */
 export interface PolicyField {

@@ -1,10 +1,11 @@
+import { table } from '#engine/table.js';
 import { reportFormats } from '#reports/render.js';
 import type { Command } from './cli-options.js';
 
 const listing = { format: { value: 'FORMAT', oneOf: ['pretty', 'json'], meaning: 'pretty (default) or json' } } as const;
 
 /** Every command with its options: what is parsed and what the help says. */
-export const commands = {
+export const commands = table({
   scan: {
     summary: 'Reads configuration files and says where they fall short of the HIPAA Security Rule.',
     operands: { usage: 'PATH…', least: 0, most: Infinity, missing: '' },
@@ -40,7 +41,7 @@ export const commands = {
     summary: 'Speaks the Language Server Protocol, for any editor.',
     options: { stdio: { meaning: 'over standard input and output (the only way, and the default)' } },
   },
-} as const satisfies Record<string, Command>;
+} as const satisfies Record<string, Command>);
 
 export type CommandName = keyof typeof commands;
 

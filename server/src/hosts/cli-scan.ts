@@ -3,6 +3,7 @@ import { combine, configurationFile, unconfigured, type Configuration } from '#c
 import { readPolicyOption } from '#configuration/settings.js';
 import { severities, type Severity } from '#engine/rule.js';
 import type { Unread } from '#engine/unread.js';
+import { table } from '#engine/table.js';
 import { registry } from '#registry/registry.generated.js';
 import { count, plain } from '#reports/plain.js';
 import { render, type ReportFormat } from '#reports/render.js';
@@ -216,7 +217,7 @@ function requestOf(given: Arguments, cwd: string): Request {
 
 function formatOfName(output: string | undefined): ReportFormat {
   const ending = /\.([a-z]+)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? '';
-  return ({ json: 'json', sarif: 'sarif', html: 'html', htm: 'html', md: 'markdown' } as const)[ending] ?? 'pretty';
+  return table<Readonly<Record<string, ReportFormat>>>({ json: 'json', sarif: 'sarif', html: 'html', htm: 'html', md: 'markdown' })[ending] ?? 'pretty';
 }
 
 /** A path from a folder, where it lies in it; else as it is on this machine. */

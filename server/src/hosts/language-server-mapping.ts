@@ -3,16 +3,17 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { rulePageAddress, type Note } from '#assistance/notes.js';
 import type { Stroke } from '#assistance/settling.js';
 import type { Edit, Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 
 /** The name every diagnostic carries. */
 export const source = 'hipaa-lint';
 
-const severityOf = {
+const severityOf = table({
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
   quiet: DiagnosticSeverity.Hint,
-} as const;
+} as const);
 
 export function rangeOf({ start, end }: Span, document: TextDocument): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };

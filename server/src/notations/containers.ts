@@ -1,6 +1,7 @@
 /** What every way to describe containers spells alike: image references, Linux capabilities, files of the host, published ports, variables. */
 import { known } from '#engine/setting.js';
 import { upTo, type Edit, type Span, withoutTail } from '#engine/text.js';
+import { table } from '#engine/table.js';
 
 /** A reference to an image: `registry/name:tag@sha256:digest`. */
 export interface Image {
@@ -90,12 +91,12 @@ export function connectionOf(value: string): Connection | undefined {
 }
 
 /** Environment variables that switch off the check of the other end's certificate in common runtimes, with the value that does. */
-const unverified: Readonly<Record<string, RegExp>> = {
+const unverified: Readonly<Record<string, RegExp>> = table({
   NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
   PYTHONHTTPSVERIFY: /^0$/,
   GIT_SSL_NO_VERIFY: /^(1|true|yes|on)$/i,
   CURL_INSECURE: /^(1|true)$/i,
-};
+});
 
 /** What a variable does to the log-in of its image. */
 interface Opening {
@@ -107,7 +108,7 @@ interface Opening {
 }
 
 /** Environment variables of common images that leave their log-in open: what they do, and the value that does. */
-const opening: Readonly<Record<string, Opening>> = {
+const opening: Readonly<Record<string, Opening>> = table({
   POSTGRES_HOST_AUTH_METHOD: { when: /^trust$/i, is: 'none', safe: 'scram-sha-256' },
   MYSQL_ALLOW_EMPTY_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
   MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
@@ -121,7 +122,7 @@ const opening: Readonly<Record<string, Opening>> = {
   ORTHANC__AUTHENTICATION_ENABLED: { when: /^false$/i, is: 'anonymous', safe: 'true', unless: /^ORTHANC__AUTHORIZATION__WEB_SERVICE(?:_(?:ROOT|TOKEN_VALIDATION|USER_PROFILE)_URL)?$/ },
   NEO4J_AUTH: { when: /^none$/i, is: 'anonymous', safe: '' },
   RABBITMQ_LOOPBACK_USERS: { when: /^none$/i, is: 'anonymous', safe: '' },
-};
+});
 
 /**
  * Options with which a program asks nobody who they are: Traefik, `api.insecure`; MySQL Reference Manual, `--skip-grant-tables`; MongoDB Manual, `mongod --noauth`;

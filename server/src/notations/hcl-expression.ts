@@ -1,4 +1,5 @@
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import type { Entry, Expression } from './hcl.js';
 import { deepest, type HclCursor } from './hcl-cursor.js';
 
@@ -6,7 +7,7 @@ import { deepest, type HclCursor } from './hcl-cursor.js';
 const patience = 20;
 
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const strength: Readonly<Record<string, number>> = { '||': 1, '&&': 2, '==': 3, '!=': 3, '<': 4, '>': 4, '<=': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6 };
+const strength: Readonly<Record<string, number>> = table({ '||': 1, '&&': 2, '==': 3, '!=': 3, '<': 4, '>': 4, '<=': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6 });
 
 /** An expression up to what cannot belong to it: a line end, a comma, a closing bracket. */
 export function readExpression(c: HclCursor): Expression {
@@ -227,7 +228,7 @@ function escape(c: HclCursor): string {
     return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
   }
   c.at += letter === '\n' || letter === '' ? 1 : 2;
-  return { n: '\n', t: '\t', r: '\r' }[letter] ?? letter.trim();
+  return table<Readonly<Record<string, string>>>({ n: '\n', t: '\t', r: '\r' })[letter] ?? letter.trim();
 }
 
 /** At `$` or `%`: reads `${…}` or `%{…}` into the parts, behind the words before it. Gives the words that are then open. */

@@ -2,6 +2,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 
 /** A HOCON file as EMQX and NanoMQ write it: keys with dots, `=` or `:` or a bare brace, comments, lists, `include`, `${}`. */
 export interface Hocon {
@@ -230,7 +231,7 @@ class Reader {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const escapes: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r' });
 
 /** Everything the file says at one path, dots and braces alike. */
 interface Branch {

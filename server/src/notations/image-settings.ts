@@ -1,5 +1,6 @@
 import { yesNo } from '#engine/codec.js';
 import { known, stated, translate, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 
 /** What container images of medical systems do with their environment, by the documentation and the build files of the images. */
 
@@ -134,7 +135,7 @@ export interface VariableChannel {
   readonly peerVerified?: Setting<boolean>;
 }
 
-const channelVariables = {
+const channelVariables = table({
   // `none` lets everyone sign in over plain HTTP; `external`, the default, asks for TLS outside private networks.
   SSL_REQUIRED: (slot: Slot): VariableChannel | undefined => {
     const protection = slot.raw?.toLowerCase() === 'none' ? 'opportunistic' : slot.raw?.toLowerCase() === 'all' ? 'encrypted' : undefined;
@@ -144,7 +145,7 @@ const channelVariables = {
   KC_SPI_CONNECTIONS_HTTP_CLIENT_DEFAULT_DISABLE_TRUST_MANAGER: trust,
   TLS_PROTOCOLS: leastOf,
   KC_HTTPS_PROTOCOLS: leastOf,
-} as const;
+} as const);
 
 export type ChannelVariable = keyof typeof channelVariables;
 
@@ -161,7 +162,7 @@ function trust(slot: Slot): VariableChannel | undefined {
   return off && { role: 'connects', protocol: 'https', peerVerified: translate(off, (unseen) => !unseen, (verified) => !verified) };
 }
 
-const spelled: Readonly<Record<string, Version>> = { SSLv2: 'SSLv2', SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' };
+const spelled: Readonly<Record<string, Version>> = table({ SSLv2: 'SSLv2', SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' });
 
 /** Names of versions, separated by commas. */
 const versionList: Codec<Version> = {

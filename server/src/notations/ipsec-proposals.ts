@@ -1,4 +1,5 @@
 import { withoutTail } from '#engine/text.js';
+import { table } from '#engine/table.js';
 /**
  * Lists of proposals for IKE and IPsec as strongSwan and Libreswan write them: `aes256-sha256-modp2048,3des-md5-modp1024!`,
  * `aes_gcm256-null;dh20`. Weak is what RFC 8247 and RFC 8221 rule out: single and triple DES and the other ciphers with 64-bit
@@ -29,7 +30,7 @@ interface Word {
   readonly idle: boolean;
 }
 
-const strong: Readonly<Record<Kind, string>> = { encryption: 'aes256', integrity: 'sha256', prf: 'prfsha256', group: 'modp2048', other: '' };
+const strong: Readonly<Record<Kind, string>> = table({ encryption: 'aes256', integrity: 'sha256', prf: 'prfsha256', group: 'modp2048', other: '' });
 
 function kindOf(name: string): Kind {
   if (/^(?:modp|ecp|dh\d|curve|x25519|x448|ke\d|mlkem|frodo)/.test(name)) return 'group';

@@ -1,4 +1,5 @@
 import { known, undetermined, type Setting, type Slot } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 
 /** Connection strings of Java database drivers: who is at the other end, and what is asked of TLS. */
 export interface Jdbc {
@@ -184,9 +185,9 @@ export function databaseWay({ span, raw, write }: Slot, near: (host: string) => 
 }
 
 /** The accounts that administer a whole server, as its maker or its usual installation names them. */
-const administrators: Readonly<Record<string, RegExp>> = {
+const administrators: Readonly<Record<string, RegExp>> = table({
   mysql: /^root$/, mariadb: /^root$/, postgresql: /^postgres$/, sqlserver: /^sa$/i, jtds: /^sa$/i, oracle: /^(?:sys|system)(?: as sysdba)?$/i,
-};
+});
 
 /** Whether an account is the administrator of a database server of this kind, by its name. */
 export function isAdministrator(driver: string, account: string): boolean {

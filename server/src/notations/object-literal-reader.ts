@@ -1,5 +1,6 @@
 import type { Comment } from '#engine/format.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 
 /** A program text of which only the object it exports is read: literals as they stand, everything else as an expression nobody evaluates. */
 export interface Exported {
@@ -395,4 +396,4 @@ class Reader {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const escapes: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r' });

@@ -1,5 +1,6 @@
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import type { Exported, Literal, Member } from './object-literal-reader.js';
 
 export { parseExported, type Exported, type Exporting, type Literal, type Member } from './object-literal-reader.js';
@@ -95,7 +96,7 @@ export function put(file: Exported, path: readonly string[], text: string): read
 
 function quote(raw: string, mark = "'"): string {
   const wanted = mark === '`' ? "'" : mark;
-  const inside = raw.replace(/[\\\n\r\t]/g, (char) => ({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[char]!);
+  const inside = raw.replace(/[\\\n\r\t]/g, (char) => table<Readonly<Record<string, string>>>({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[char]!);
   return wanted + inside.replaceAll(wanted, `\\${wanted}`) + wanted;
 }
 

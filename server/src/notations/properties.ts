@@ -1,6 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 
 /** One `key = value` of a Java properties file. */
 export interface Property {
@@ -95,12 +96,12 @@ function continues(text: string, from: number, lineStop: number): boolean {
 function decode(raw: string): string {
   if (!raw.includes('\\')) return raw;
   return raw.replace(/\\(?:\r?\n[ \t\f]*|u([0-9a-fA-F]{4})|([\s\S])|$)/g, (_all, hex: string | undefined, mark: string | undefined) =>
-    hex !== undefined ? String.fromCharCode(Number.parseInt(hex, 16)) : mark === undefined ? '' : ({ t: '\t', n: '\n', r: '\r', f: '\f' })[mark] ?? mark);
+    hex !== undefined ? String.fromCharCode(Number.parseInt(hex, 16)) : mark === undefined ? '' : table<Readonly<Record<string, string>>>({ t: '\t', n: '\n', r: '\r', f: '\f' })[mark] ?? mark);
 }
 
 /** A value so that it reads back as it is. Colons and equals signs need no escape behind the separator. */
 function encode(value: string): string {
-  return value.replace(/[\\\n\r\t\f]/g, (mark) => ({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f' })[mark]!).replace(/^ /, '\\ ');
+  return value.replace(/[\\\n\r\t\f]/g, (mark) => table<Readonly<Record<string, string>>>({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f' })[mark]!).replace(/^ /, '\\ ');
 }
 
 /** The value of a key. Absent, it is written below a comment that mentions it, else at the end of the file. */

@@ -1,5 +1,6 @@
 import { Attached } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { valuesOf, wordSlot, isFilledIn, type Command, type Commands, type Word } from './windows-commands.js';
 import { foldedKey, type Registry, type RegistryType } from './windows-registry.js';
 
@@ -11,10 +12,10 @@ interface Value {
 }
 
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
-const types: Readonly<Record<string, RegistryType>> = {
+const types: Readonly<Record<string, RegistryType>> = table({
   reg_dword: 'dword', dword: 'dword', reg_sz: 'text', reg_expand_sz: 'text', string: 'text', expandstring: 'text', reg_multi_sz: 'list', multistring: 'list',
   reg_binary: 'binary', binary: 'binary',
-};
+});
 
 /** Numbers may be hexadecimal; `$true` and `$false` become numbers. */
 const numberOf = (text: string) => {
@@ -129,7 +130,7 @@ function positional({ words }: Command, at: number): Word | undefined {
   return words.slice(1, stop < 0 ? undefined : stop)[at];
 }
 
-const modes: Readonly<Record<string, string>> = { auto: '2', automatic: '2', 'delayed-auto': '2', demand: '3', manual: '3', disabled: '4' };
+const modes: Readonly<Record<string, string>> = table({ auto: '2', automatic: '2', 'delayed-auto': '2', demand: '3', manual: '3', disabled: '4' });
 
 /** `sc config NAME start= disabled` and `Set-Service NAME -StartupType Disabled`. */
 function started(command: Command, put: Put): void {
@@ -164,7 +165,7 @@ function remoting(command: Command, put: Put): void {
   put(`HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\${side}`, name, 'dword', switched(value));
 }
 
-const ofWinRm: Readonly<Record<string, string>> = { allowunencrypted: 'AllowUnencryptedTraffic', basic: 'AllowBasic', digest: 'AllowDigest' };
+const ofWinRm: Readonly<Record<string, string>> = table({ allowunencrypted: 'AllowUnencryptedTraffic', basic: 'AllowBasic', digest: 'AllowDigest' });
 
 /** `winrm set winrm/config/service @{AllowUnencrypted="true"}`, as the policies of WinRM; the values stand as written, whatever the shell. */
 function winrm(text: string, { words }: Command, put: Put): void {

@@ -1,6 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { readTag, readXml, rereadXml, type Green, type RawAttribute } from './xml-reader.js';
 
 /** An element with its place. Namespace prefixes stay part of the name; {@link localName} drops them. */
@@ -126,7 +127,7 @@ class Placed implements Element {
   }
 }
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const entities: Readonly<Record<string, string>> = table({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" });
 
 /** Decodes the predefined entities and character references; anything else stays as it stands. */
 export function decode(text: string): string {
@@ -141,7 +142,7 @@ export function decode(text: string): string {
 
 /** Writes text so that it stands as it is between tags and in attributes. */
 export function encode(text: string): string {
-  return text.replace(/[&<>"]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark]!);
+  return text.replace(/[&<>"]/g, (mark) => table<Readonly<Record<string, string>>>({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark]!);
 }
 
 /** The name without its namespace prefix. */

@@ -1,4 +1,5 @@
 import { unreadReasons, type UnreadReason } from '#engine/unread.js';
+import { table } from '#engine/table.js';
 import type { UnreadFiles } from './report.js';
 
 /**
@@ -23,7 +24,7 @@ export function uriOf(path: string): string {
 
 /** `214 files not read (200 of no known format, 14 excluded)`; nothing where everything was read. */
 export function unreadInWords({ counts }: UnreadFiles): string | undefined {
-  const words = { 'no known format': 'of no known format' } as Partial<Record<UnreadReason, string>>;
+  const words = table({ 'no known format': 'of no known format' }) as Partial<Record<UnreadReason, string>>;
   const told = unreadReasons.filter((reason) => counts[reason] > 0);
   if (told.length === 0) return undefined;
   const sum = told.reduce((all, reason) => all + counts[reason], 0);

@@ -1,3 +1,4 @@
+import { table } from '#engine/table.js';
 import { count, plain, unreadInWords } from './plain.js';
 import type { Shown } from './render.js';
 import { statement, tally, type Report, type ReportedFinding } from './report.js';
@@ -39,7 +40,7 @@ export function pretty(report: Report, { colour = false, prefix = '', listUnread
   return `${[...lines, ...summary(report, bold, dim, listUnread)].join('\n')}\n`;
 }
 
-const colours = { error: 31, warning: 33, info: 36 } as const;
+const colours = table({ error: 31, warning: 33, info: 36 } as const);
 
 function besides({ safeguards, found, wanted, fix }: ReportedFinding): string {
   return [

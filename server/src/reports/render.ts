@@ -1,3 +1,4 @@
+import { table } from '#engine/table.js';
 import { html } from './html.js';
 import { json } from './json.js';
 import { markdown } from './markdown.js';
@@ -24,4 +25,4 @@ export function render(report: Report, format: ReportFormat, shown: Shown = {}):
   return writers[format](report, shown);
 }
 
-const writers = { pretty, json, sarif, html, markdown } as const;
+const writers = table({ pretty, json, sarif, html, markdown } as const);

@@ -4,6 +4,7 @@ import type { Family, Severity } from '#engine/rule.js';
 import { inWords, policyFields } from '#engine/policy.js';
 import { LineIndex } from '#engine/text.js';
 import { unreadReasons, type Unread, type UnreadReason } from '#engine/unread.js';
+import { table } from '#engine/table.js';
 import { edition, type Citation } from '#safeguards/security-rule.js';
 import { coverageOf, type Coverage } from './coverage.js';
 import type { FileReport, ReportedFinding, ReportedUnresolved } from './file-report.js';
@@ -204,7 +205,7 @@ export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<
 
 /** How many findings of each severity stand, and how many an exception covers. */
 export function tally(findings: readonly ReportedFinding[]): Readonly<Record<Severity | 'excepted', number>> {
-  const count = { error: 0, warning: 0, info: 0, excepted: 0 };
+  const count = table<Record<Severity | 'excepted', number>>({ error: 0, warning: 0, info: 0, excepted: 0 });
   for (const { severity, exception } of findings) count[exception ? 'excepted' : severity]++;
   return count;
 }

@@ -1,3 +1,4 @@
+import { table } from '#engine/table.js';
 import { reasons, registry } from '#registry/registry.generated.js';
 import { citations, securityRule, type Safeguard } from '#safeguards/security-rule.js';
 import type { ExceptionSummary, Place, ReportedFix } from './file-report.js';
@@ -11,7 +12,7 @@ type Json = Readonly<Record<string, unknown>>;
 const base = 'SRCROOT';
 /** The Security Rule of 2013 as a taxonomy: never the same as that of another edition. */
 const taxonomy = { name: '45 CFR Part 164 Subpart C', guid: '5b0d0d6e-53a5-4b7a-9b6f-0c8a7d3c1f13' };
-const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+const levels = table({ error: 'error', warning: 'warning', info: 'note' } as const);
 
 /**
  * The report as a SARIF 2.1.0 log. A rule is `relevant` to the rows it cites, which is all that can be said: `equal` or

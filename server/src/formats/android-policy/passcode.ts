@@ -5,17 +5,18 @@ import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, translate, undetermined, type Codec, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { change, elements, nodeAt, placeOf, type Json, type JSONPath } from '#notations/json.js';
 import { at, field, flag, policies, raw, source, type Policy } from './reading.js';
 
 type PasswordFact = Fact & PasswordPolicyScope & Fields<PasswordPolicyFields>;
 
 /** What a quality of the API asks for: kinds of character, least length where the quality fixes it, whether 1234 passes. */
-const qualities: Readonly<Record<string, { readonly classes: number; readonly length?: number; readonly simple?: boolean }>> = {
+const qualities: Readonly<Record<string, { readonly classes: number; readonly length?: number; readonly simple?: boolean }>> = table({
   BIOMETRIC_WEAK: { classes: 0 }, SOMETHING: { classes: 0, simple: true }, NUMERIC: { classes: 1, simple: true }, NUMERIC_COMPLEX: { classes: 1, simple: false }, ALPHABETIC: { classes: 1 },
   ALPHANUMERIC: { classes: 2 }, COMPLEX: { classes: 3 }, COMPLEXITY_LOW: { classes: 0, simple: true }, COMPLEXITY_MEDIUM: { classes: 1, length: 4, simple: false },
   COMPLEXITY_HIGH: { classes: 1, length: 6, simple: false },
-};
+});
 
 /** Qualities with which passwordMinimumLength is enforced. */
 const measured: ReadonlySet<string> = new Set(['NUMERIC', 'NUMERIC_COMPLEX', 'ALPHABETIC', 'ALPHANUMERIC', 'COMPLEX']);

@@ -1,6 +1,7 @@
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { digit, inside, payloadsNamed, place, textAt, type Payload, type Profile } from './payloads.js';
 
 type Authentication = TunnelFields['authentication'];
@@ -73,7 +74,7 @@ function modern(file: Profile, { payload, label, own }: Vpn): TunnelFact {
   };
 }
 
-const better: Readonly<Record<string, string>> = { EncryptionAlgorithm: 'AES-256', IntegrityAlgorithm: 'SHA2-256', DiffieHellmanGroup: '14' };
+const better: Readonly<Record<string, string>> = table({ EncryptionAlgorithm: 'AES-256', IntegrityAlgorithm: 'SHA2-256', DiffieHellmanGroup: '14' });
 
 /** What the two sets of parameters state and should not. What they leave out is strong: AES-256, SHA2-256, group 14. */
 function weak(file: Profile, own: Payload, keys: readonly string[], isWeak: (said: string) => boolean): Setting<readonly string[]> | undefined {

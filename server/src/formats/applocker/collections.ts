@@ -1,6 +1,7 @@
 import { oneOf } from '#engine/codec.js';
 import { setting, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { attributeOf, attributeSlot, childrenOf, descend, everyElement, localName, type Element, type Xml } from '#notations/xml.js';
 
 /** The rules for one kind of program: `Exe`, `Script`, `Msi`, `Dll`, `Appx`. */
@@ -11,7 +12,7 @@ export interface Collection {
   readonly rules: readonly Element[];
 }
 
-const kinds: Readonly<Record<string, string>> = { Exe: 'programs', Script: 'scripts', Msi: 'installation packages', Dll: 'libraries', Appx: 'apps', ManagedInstaller: 'management tools' };
+const kinds: Readonly<Record<string, string>> = table({ Exe: 'programs', Script: 'scripts', Msi: 'installation packages', Dll: 'libraries', Appx: 'apps', ManagedInstaller: 'management tools' });
 
 export function collections(file: Xml): readonly Collection[] {
   return childrenOf(descend(file.root, 'AppLockerPolicy'), 'RuleCollection').flatMap((element) => {

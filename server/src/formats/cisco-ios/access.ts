@@ -1,6 +1,7 @@
 import { integer } from '#engine/codec.js';
 import { known, setting, stated, undetermined, type Setting, type Stated } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { all, anchor, has, insertion, last, replacement, slot, type IosConfig, type Statement } from '#notations/ios.js';
 import { accessLists, communities, communityOf, passingLine } from './access-lists.js';
 import { usesLists, whole } from './device.js';
@@ -242,7 +243,7 @@ function commonCriteria(file: IosConfig, policy: Statement) {
 
 /** `lifetime year 1 month 2 day 3 hour 4`: days, at 365 to the year and 30 to the month. */
 function daysOf(words: readonly string[]): number | undefined {
-  const unit: Readonly<Record<string, number>> = { year: 365, month: 30, day: 1, hour: 1 / 24, minute: 1 / 1440, second: 1 / 86_400 };
+  const unit: Readonly<Record<string, number>> = table({ year: 365, month: 30, day: 1, hour: 1 / 24, minute: 1 / 1440, second: 1 / 86_400 });
   let days = 0;
   for (let i = 0; i + 1 < words.length; i += 2) {
     const worth = unit[words[i]!.toLowerCase()];

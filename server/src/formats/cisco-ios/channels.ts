@@ -1,6 +1,7 @@
 import { oneOf } from '#engine/codec.js';
 import { known, stated, translate, type Known, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import type { TlsVersion } from '#concepts/channel.js';
 import { all, has, last, negation, removal, replacement, slot, within, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
 import { communities } from './access-lists.js';
@@ -101,7 +102,7 @@ function listed(statement: Statement, from: number, weak: (word: string) => bool
 }
 
 function ssh(file: IosConfig): readonly Way[] {
-  const strong: Readonly<Record<string, string>> = { encryption: 'aes256-ctr', mac: 'hmac-sha2-256', kex: 'ecdh-sha2-nistp256' };
+  const strong: Readonly<Record<string, string>> = table({ encryption: 'aes256-ctr', mac: 'hmac-sha2-256', kex: 'ecdh-sha2-nistp256' });
   const weak = (word: string) => /-cbc$|^arcfour|^hmac-(?:md5|sha1)(?:-|$)|-sha1$/i.test(word);
   return (['server', 'client'] as const).flatMap((end) =>
     all(file, `ip ssh ${end} algorithm`).flatMap((statement): Way[] => {

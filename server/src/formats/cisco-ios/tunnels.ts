@@ -1,6 +1,7 @@
 import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact } from '#concepts/tunnel.js';
 import { known, undetermined, type Known, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { all, has, insertion, last, replacement, slot, within, type IosConfig, type Statement } from '#notations/ios.js';
 import { whole } from './device.js';
 
@@ -102,13 +103,13 @@ function transforms(file: IosConfig): readonly TunnelFact[] {
       const cipher = words.some((word) => /^esp-(?:des|3des|seal|aes|gcm|gmac)/.test(word));
       const hidden = cipher && !words.includes('esp-null') && !words.some((word) => word === 'esp-gmac');
       const weak = words.filter((word) => /^esp-(?:des|3des)$|-md5-hmac$/.test(word));
-      const strong: Readonly<Record<string, string>> = {
+      const strong: Readonly<Record<string, string>> = table({
         'esp-des': 'esp-aes 256',
         'esp-3des': 'esp-aes 256',
         'esp-md5-hmac': 'esp-sha256-hmac',
         'ah-md5-hmac': 'ah-sha256-hmac',
         'esp-null': 'esp-aes 256',
-      };
+      });
       const write = () => [replacement(statement, statement.words.map((word, i) => (i < 4 ? word : (strong[word.toLowerCase()] ?? word))).join(' '))];
       return {
         label: `The transform set ${statement.words[3]}`,

@@ -3,6 +3,7 @@ import { isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { removal, slot, valuesOf, type Ldif, type LdifEntry } from '#notations/ldif.js';
 
 /** Whether an entry is of a class; directories compare the names without case. */
@@ -56,7 +57,7 @@ export function ends(file: Ldif): readonly (Fact & ChannelEnds & Fields<ChannelF
 /** Only what is stated: which versions hold without it depends on the version of the archive. */
 function least(file: Ldif, entry: LdifEntry): Setting<TlsVersion> | undefined {
   const version = (name: string) => (
-    { SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as Readonly<Record<string, TlsVersion>>
+    table({ SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' }) as Readonly<Record<string, TlsVersion>>
   )[name];
   const stated = valuesOf(entry, 'dcmTLSProtocol').flatMap((one) => { const own = version(one.value ?? ''); return own
     ? [{ one, own }]

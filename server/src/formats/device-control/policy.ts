@@ -1,9 +1,10 @@
 import { integer } from '#engine/codec.js';
 import type { ExportKind } from '#engine/format.js';
+import { table } from '#engine/table.js';
 import { attributeOf, childrenOf, descend, localName, textOf, type Element, type Xml } from '#notations/xml.js';
 
 /** Kinds of device a group may hold all of, as `PrimaryId` spells them, and what people call them. Printers are no media. */
-const families = { RemovableMediaDevices: 'removable media', WpdDevices: 'portable devices', CdRomDevices: 'optical discs' } as const;
+const families = table({ RemovableMediaDevices: 'removable media', WpdDevices: 'portable devices', CdRomDevices: 'optical discs' } as const);
 export type Family = keyof typeof families;
 export const everyFamily = Object.keys(families) as readonly Family[];
 export const inWords = (kinds: readonly Family[]) => joined(kinds.map((kind) => families[kind]));

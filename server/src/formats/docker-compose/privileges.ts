@@ -2,6 +2,7 @@ import type { PrivilegeFields } from '#concepts/privilege.js';
 import type { Codec, Slot } from '#engine/setting.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
 import type { Place } from '#notations/yaml.js';
 import { isVariable, mounts, servicesOf, trueFalse, type Compose, type Service } from './services.js';
@@ -87,7 +88,7 @@ function hostFiles(service: Service): readonly PrivilegeFact[] {
   }));
 }
 
-const guards: Readonly<Record<string, string>> = { seccomp: 'seccomp', apparmor: 'AppArmor', label: 'SELinux', systempaths: 'the masks over /proc and /sys' };
+const guards: Readonly<Record<string, string>> = table({ seccomp: 'seccomp', apparmor: 'AppArmor', label: 'SELinux', systempaths: 'the masks over /proc and /sys' });
 
 /** Every line of `security_opt` that says how the kernel confines a service; without one, Docker applies its own profiles. */
 function confinement({ place, label }: Service): readonly PrivilegeFact[] {

@@ -5,6 +5,7 @@ import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { namesAt, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -90,7 +91,7 @@ function reachOf(bind: string | undefined, span: Span, fifth: boolean): Setting<
   return undetermined(span, 'from release 6.3 on other settings decide where a port without an address answers: state the address in bind');
 }
 
-const spelled: Readonly<Record<string, TlsVersion>> = { tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3', sslv3: 'SSLv3' };
+const spelled: Readonly<Record<string, TlsVersion>> = table({ tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3', sslv3: 'SSLv3' });
 
 function leastVersion(file: Hocon, path: readonly string[]): Setting<TlsVersion> | undefined {
   const list = valueAt(file, path);

@@ -1,6 +1,7 @@
 import { isStandIn, spelledOut } from '#concepts/secret.js';
 import { known, type Slot } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
 import { remoteControlPassword } from '#notations/windows-secrets.js';
 import { attributeOf, attributeSlot, childrenOf, descend, localName, textOf, type Element, type Xml } from '#notations/xml.js';
@@ -40,7 +41,7 @@ function valuesOf(file: Xml): readonly Value[] {
   });
 }
 
-const types: Readonly<Record<string, RegistryType>> = { REG_DWORD: 'dword', REG_SZ: 'text', REG_EXPAND_SZ: 'text', REG_MULTI_SZ: 'list', REG_BINARY: 'binary' };
+const types: Readonly<Record<string, RegistryType>> = table({ REG_DWORD: 'dword', REG_SZ: 'text', REG_EXPAND_SZ: 'text', REG_MULTI_SZ: 'list', REG_BINARY: 'binary' });
 
 /** The registry as the items of a file set it. A value that several items set differently depends on what they are aimed at. */
 export function registryOf(file: Xml): Registry {
@@ -86,10 +87,10 @@ function numberIn(text: string): number | undefined {
   return /^(?:[0-9a-f]{8}|\d)$/i.test(text) ? Number.parseInt(text, 16) : undefined;
 }
 
-const owners: Readonly<Record<string, string>> = {
+const owners: Readonly<Record<string, string>> = table({
   User: 'a local account', NTService: 'a service', DataSource: 'a database connection', Drive: 'a network drive', SharedPrinter: 'a printer',
   Task: 'a scheduled task', ImmediateTask: 'a scheduled task', TaskV2: 'a scheduled task', ImmediateTaskV2: 'a scheduled task',
-};
+});
 
 /**
  * Passwords that anybody with an account in the domain can read back: `cpassword`, whose key Microsoft has published

@@ -3,13 +3,14 @@ import { Channel } from '#concepts/channel.js';
 import { isStandIn, Secret, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { parseDirectives, slot, type Dialect, type Directives } from '#notations/directives.js';
 import { channels } from './channels.js';
 
 /** hostapd reads a line up to its end as it is: no quotes, no comment behind a value. */
 const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'equals', separator: '=' };
 
-const secrets: Readonly<Record<string, string>> = {
+const secrets: Readonly<Record<string, string>> = table({
   wpa_passphrase: 'the Wi-Fi password',
   wpa_psk: 'the key of the Wi-Fi network',
   sae_password: 'the Wi-Fi password',
@@ -18,7 +19,7 @@ const secrets: Readonly<Record<string, string>> = {
   auth_server_shared_secret: 'the secret of the RADIUS server',
   acct_server_shared_secret: 'the secret of the RADIUS server',
   multi_ap_backhaul_wpa_passphrase: 'the password of the backhaul',
-};
+});
 
 /** What the commented hostapd.conf, FreeRADIUS and the guides to access points fill in. */
 const printed = new Set([

@@ -4,6 +4,7 @@ import type { SessionFields } from '#concepts/session.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, translate, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Json } from '#notations/json.js';
 import { amount, choice, chosen } from './catalog.js';
 import { deviceOf } from './device.js';
@@ -17,10 +18,10 @@ export const labelOf = ({ compliance, type }: Resource) => (compliance ? 'The co
 const ageOf = (days: Setting<number>) => translate(days, (n) => (n === 0 ? Infinity : n), (n) => (n === Infinity ? 0 : n));
 
 /** What an Android password type asks for. */
-const androidTypes: Readonly<Record<string, { readonly classes: number; readonly simple?: boolean }>> = {
+const androidTypes: Readonly<Record<string, { readonly classes: number; readonly simple?: boolean }>> = table({
   any: { classes: 0 }, lowSecurityBiometric: { classes: 0 }, required: { classes: 0 }, numeric: { classes: 1, simple: true }, atLeastNumeric: { classes: 1, simple: true },
   numericComplex: { classes: 1, simple: false }, alphabetic: { classes: 1 }, atLeastAlphabetic: { classes: 1 }, alphanumeric: { classes: 2 }, atLeastAlphanumeric: { classes: 2 }, alphanumericWithSymbols: { classes: 3 },
-};
+});
 
 export function passwordPolicies(analysis: Analysis<Json>): readonly PasswordFact[] {
   return resources(analysis.tree).flatMap((resource): readonly PasswordFact[] => {

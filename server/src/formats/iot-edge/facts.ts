@@ -7,6 +7,7 @@ import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { checkByVariable, isVersioned, loginByVariable, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
 import { agentOf, isFilledIn, modulesOf, variablesOf } from './modules.js';
@@ -59,7 +60,7 @@ export function openings(file: Json): readonly (Fact & OpeningPorts & Fields<Ope
   );
 }
 
-const spelled: Readonly<Record<string, TlsVersion>> = {
+const spelled: Readonly<Record<string, TlsVersion>> = table({
   ssl3: 'SSLv3',
   ssl30: 'SSLv3',
   tls: '1.0',
@@ -72,7 +73,7 @@ const spelled: Readonly<Record<string, TlsVersion>> = {
   tls12: '1.2',
   'tls1.3': '1.3',
   tls13: '1.3',
-};
+});
 
 const written = (file: Json) => variablesOf(file).filter(({ value }) => !isFilledIn(value));
 

@@ -1,6 +1,7 @@
 import type { PrivilegeFields } from '#concepts/privilege.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
 import { elements, nodeAt, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 import { modulesOf, type Module } from './modules.js';
@@ -45,7 +46,7 @@ function host(module: Module): readonly PrivilegeFact[] {
   ];
 }
 
-const guards: Readonly<Record<string, string>> = { seccomp: 'seccomp', apparmor: 'AppArmor', label: 'SELinux' };
+const guards: Readonly<Record<string, string>> = table({ seccomp: 'seccomp', apparmor: 'AppArmor', label: 'SELinux' });
 
 /** Every entry of `SecurityOpt` that says how the kernel confines a module. */
 function confinement({ label, options }: Module): readonly PrivilegeFact[] {

@@ -1,6 +1,7 @@
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { slot, type Directives } from '#notations/directives.js';
 import { readProposals } from '#notations/ipsec-proposals.js';
 import { connections, place, product, setup } from './connections.js';
@@ -44,6 +45,6 @@ export const lifetimes = query<Directives, Matter<number>>('ipsec-conf', 'lifeti
     const { slot: at, label } = place(file, connection, first!, ...more);
     const read = /^(\d{1,9})\s*([smhd]?)$/i.exec(at.raw ?? '');
     if (!read) return [];
-    const seconds = Number(read[1]) * { s: 1, m: 60, h: 3600, d: 86_400 }[(read[2] || 's').toLowerCase() as 's' | 'm' | 'h' | 'd'];
+    const seconds = Number(read[1]) * table({ s: 1, m: 60, h: 3600, d: 86_400 })[(read[2] || 's').toLowerCase() as 's' | 'm' | 'h' | 'd'];
     return [{ label, span: at.span, good: known(seconds, at.span, () => at.write(first === 'ikelifetime' ? '24h' : '8h')) }];
   })));

@@ -1,5 +1,6 @@
 import type { Comment } from '#engine/format.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { wordsOf } from '#notations/words.js';
 
 /** `selectors : KIND secret`, read without keeping more than the rules ask. */
@@ -21,8 +22,8 @@ export interface Secrets {
   readonly entries: readonly Entry[];
 }
 
-const nouns: Readonly<Record<string, string>> = { PSK: 'a shared key', EAP: 'a password', XAUTH: 'a password', NTLM: 'the hash a password is checked with', PIN: 'the PIN of a smart card',
-  RSA: 'the passphrase of a private key', ECDSA: 'the passphrase of a private key', PKCS8: 'the passphrase of a private key', P12: 'the passphrase of a private key' };
+const nouns: Readonly<Record<string, string>> = table({ PSK: 'a shared key', EAP: 'a password', XAUTH: 'a password', NTLM: 'the hash a password is checked with', PIN: 'the PIN of a smart card',
+  RSA: 'the passphrase of a private key', ECDSA: 'the passphrase of a private key', PKCS8: 'the passphrase of a private key', P12: 'the passphrase of a private key' });
 
 /** Reads a file line by line. Indented lines continue an entry, as Libreswan writes RSA keys; they are not read. */
 export function parseSecrets(text: string): Secrets {

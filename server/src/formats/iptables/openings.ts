@@ -2,6 +2,7 @@ import { areEveryone, isInnerInterface, isThisMachine, servicePorts } from '#con
 import { guardedAmong, narrowed, reachedFrom, type From } from '#concepts/opening.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { rulesByChain, type RuleFile } from '#notations/iptables-save.js';
 import { filterTables } from './filters.js';
 
@@ -11,7 +12,7 @@ type Source = 'anywhere' | 'restricted';
 /** The options of a rule by name; a name behind `!` is kept with it. */
 type Options = ReadonlyMap<string, string>;
 
-const short: Readonly<Record<string, string>> = {
+const short: Readonly<Record<string, string>> = table({
   '--protocol': '-p',
   '--source': '-s',
   '--src': '-s',
@@ -22,7 +23,7 @@ const short: Readonly<Record<string, string>> = {
   '--goto': '-g',
   '--destination-port': '--dport',
   '--destination-ports': '--dports',
-};
+});
 
 function optionsOf(words: readonly string[]): Options {
   const options = new Map<string, string>();

@@ -3,6 +3,7 @@ import { isAddress, isPrivateAddress, isPublicName, leavesMachine } from '#conce
 import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { checkByVariable, connectionOf } from '#notations/containers.js';
 import { certificateAnnotations } from '#notations/kubernetes-annotations.js';
 import { Text, type Place, type Yaml } from '#notations/yaml.js';
@@ -17,9 +18,9 @@ export function channels(yaml: Yaml): readonly ChannelFact[] {
   return [...objectsOf(yaml).flatMap((object) => (Object.hasOwn(byKind, object.kind) ? byKind[object.kind]!(object) : [])), ...environment(yaml), ...networkFiles(yaml), ...controlPlaneChannels(yaml)];
 }
 
-const byKind: Readonly<Record<string, (object: KubernetesObject) => readonly ChannelFact[]>> = {
+const byKind: Readonly<Record<string, (object: KubernetesObject) => readonly ChannelFact[]>> = table({
   Ingress: ingress, Gateway: gateway, Route: route, PeerAuthentication: mesh, DestinationRule: destination, Service: service, Config: kubeconfig, PersistentVolume: persistentVolume, HTTPProxy: () => [], APIService: apiService,
-};
+});
 
 function ingress(object: KubernetesObject): readonly ChannelFact[] {
   const { root, label, group } = object;

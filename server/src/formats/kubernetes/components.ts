@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { containersOf, objectsOf, type Container } from './objects.js';
 
@@ -20,9 +21,9 @@ export interface Component {
   readonly elsewhere: string | undefined;
 }
 
-const labels: Readonly<Record<ComponentName, string>> = {
+const labels: Readonly<Record<ComponentName, string>> = table({
   'kube-apiserver': 'The Kubernetes API server', 'kube-controller-manager': 'The controller manager', 'kube-scheduler': 'The scheduler', kubelet: 'The kubelet', etcd: 'The etcd server',
-};
+});
 
 /** The parts of Kubernetes that the pods of a file run. */
 export const componentsOf = oncePer((yaml: Yaml): readonly Component[] => containersOf(yaml).flatMap(componentOf));

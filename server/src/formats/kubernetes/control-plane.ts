@@ -7,6 +7,7 @@ import type { StoreFields, StoreKind } from '#concepts/store.js';
 import { integer, list, oneOf, seconds, text } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, kubeletConfigurations, type Component } from './components.js';
 import { objectsOf, trueFalse } from './objects.js';
@@ -19,7 +20,7 @@ export function controlPlaneChannels(yaml: Yaml): readonly ChannelFact[] {
   return [...componentsOf(yaml).flatMap((component) => (component.name === 'etcd' ? etcd(component) : component.name === 'kube-apiserver' ? [serving(component), ...apiServer(component)] : [serving(component)])), ...kubeletFiles(yaml)];
 }
 
-const versions = { VersionTLS10: '1.0', VersionTLS11: '1.1', VersionTLS12: '1.2', VersionTLS13: '1.3' } as const satisfies Record<string, TlsVersion>;
+const versions = table({ VersionTLS10: '1.0', VersionTLS11: '1.1', VersionTLS12: '1.2', VersionTLS13: '1.3' } as const satisfies Record<string, TlsVersion>);
 const versionWord = oneOf('VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13');
 
 /** Cipher suites of crypto/tls that Go itself lists as insecure, and CBC with SHA-1 by static RSA. */

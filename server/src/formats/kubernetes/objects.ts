@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
+import { table } from '#engine/table.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 
 /** One object of a manifest, be it a document or an item of a `List`. */
@@ -51,11 +52,11 @@ function read(root: Place, depth: number): readonly KubernetesObject[] {
 }
 
 /** Where the pod of an object stands, by kind. */
-const podPaths: Readonly<Record<string, readonly string[]>> = {
+const podPaths: Readonly<Record<string, readonly string[]>> = table({
   Pod: [], PodTemplate: ['template'], CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
   Deployment: ['spec', 'template'], StatefulSet: ['spec', 'template'], DaemonSet: ['spec', 'template'], Job: ['spec', 'template'], ReplicaSet: ['spec', 'template'],
   ReplicationController: ['spec', 'template'], DeploymentConfig: ['spec', 'template'], Rollout: ['spec', 'template'], Revision: [], Configuration: ['spec', 'template'],
-};
+});
 
 const components = /(^|\/)(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|etcd|hyperkube)(\s|$)/;
 

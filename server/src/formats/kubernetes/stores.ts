@@ -2,12 +2,13 @@ import type { BackupFields } from '#concepts/backup.js';
 import type { StoreFields, StoreKind } from '#concepts/store.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { setting, translate, type Absent } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Yaml } from '#notations/yaml.js';
 import { clusterStores } from './control-plane.js';
 import { objectsOf, trueFalse } from './objects.js';
 
 /** How the drivers that can leave a volume in clear are told to encrypt it, and what they do unasked. */
-const drivers: Readonly<Record<string, { readonly parameter: string; readonly absent: Absent<boolean> }>> = {
+const drivers: Readonly<Record<string, { readonly parameter: string; readonly absent: Absent<boolean> }>> = table({
   'ebs.csi.aws.com': { parameter: 'encrypted', absent: { because: 'the AWS account may encrypt new volumes by default' } },
   'kubernetes.io/aws-ebs': { parameter: 'encrypted', absent: { because: 'the AWS account may encrypt new volumes by default' } },
   'driver.longhorn.io': { parameter: 'encrypted', absent: { value: false, source: 'Longhorn 1.9, Volume Encryption' } },
@@ -15,7 +16,7 @@ const drivers: Readonly<Record<string, { readonly parameter: string; readonly ab
   'rook-ceph.rbd.csi.ceph.com': { parameter: 'encrypted', absent: { value: false, source: 'Ceph CSI 3.14, RBD CSI driver' } },
   'pxd.portworx.com': { parameter: 'secure', absent: { because: 'Portworx may encrypt with a cluster-wide key' } },
   'kubernetes.io/portworx-volume': { parameter: 'secure', absent: { because: 'Portworx may encrypt with a cluster-wide key' } },
-};
+});
 
 /** Where data rests: classes of volumes, and the database of the cluster. */
 export function stores(yaml: Yaml): readonly (Fact & StoreKind & Fields<StoreFields>)[] {

@@ -2,6 +2,7 @@ import { connectionUrl } from '#concepts/connection-url.js';
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Json } from '#notations/json.js';
 import { entries, macros, type Entry } from './reading.js';
 
@@ -73,7 +74,7 @@ function addresses(all: readonly Entry[]): readonly ChannelFact[] {
   });
 }
 
-const versions: Readonly<Record<string, TlsVersion>> = { MBEDTLS_SSL_PROTO_SSL3: 'SSLv3', MBEDTLS_SSL_PROTO_TLS1: '1.0', MBEDTLS_SSL_PROTO_TLS1_1: '1.1' };
+const versions: Readonly<Record<string, TlsVersion>> = table({ MBEDTLS_SSL_PROTO_SSL3: 'SSLv3', MBEDTLS_SSL_PROTO_TLS1: '1.0', MBEDTLS_SSL_PROTO_TLS1_1: '1.1' });
 
 /** Mbed TLS 2: each macro builds one old version in, and a server that asks for it is answered. */
 function tls(file: Json): readonly ChannelFact[] {

@@ -2,6 +2,7 @@ import { keptOf, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { administers, databaseWay } from '#notations/jdbc.js';
 import { slot, type Properties } from '#notations/properties.js';
 import { names, number, place, source, statedText, trueFalse, varies } from './reading.js';
@@ -66,7 +67,7 @@ export function lockout(file: Properties) {
 function least(list: Setting<readonly string[]>): Setting<TlsVersion> {
   if (list.kind === 'undetermined') return list;
   const version = (name: string) => (
-    { SSLv2: 'SSLv2', SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.0': '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as Readonly<Record<string,
+    table({ SSLv2: 'SSLv2', SSLv3: 'SSLv3', TLSv1: '1.0', 'TLSv1.0': '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' }) as Readonly<Record<string,
     TlsVersion>>
   )[name];
   const spoken = list.value.flatMap((name) => version(name) ?? []).sort((a, b) => tlsVersions.indexOf(a) - tlsVersions.indexOf(b));

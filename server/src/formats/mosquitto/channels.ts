@@ -1,6 +1,7 @@
 import type { TlsVersion } from '#concepts/channel.js';
 import { oneOf, text, yesNo } from '#engine/codec.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
 import { bridges, isNear, listeners, type Listener } from './sections.js';
@@ -41,7 +42,7 @@ function leastVersion(file: Directives, section: Section, name: string): Setting
   return version && translate(version, (word): TlsVersion => versionOf[word], (wanted) => (wanted === '1.3' ? 'tlsv1.3' : 'tlsv1.2'));
 }
 
-const versionOf = { tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3' } as const;
+const versionOf = table({ tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3' } as const);
 
 function weakCiphers(file: Directives, section: Section, name: string): Setting<readonly string[]> | undefined {
   const at = slot(file, section, name, { wins: 'last' });

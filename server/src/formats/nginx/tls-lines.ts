@@ -1,6 +1,7 @@
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { text } from '#engine/codec.js';
 import { stated, translate, undetermined, type Codec, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Statement } from '#notations/blocks.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import { inherited, type Level } from './levels.js';
@@ -8,8 +9,8 @@ import { inherited, type Level } from './levels.js';
 /** The directives of versions and ciphers that a fact of this file has spoken of. */
 export type Spoken = Set<Statement>;
 
-const versionWords: Readonly<Record<string, TlsVersion>> = { sslv2: 'SSLv2', sslv3: 'SSLv3', tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2',
-  'tlsv1.3': '1.3' };
+const versionWords: Readonly<Record<string, TlsVersion>> = table({ sslv2: 'SSLv2', sslv3: 'SSLv3', tlsv1: '1.0', 'tlsv1.1': '1.1', 'tlsv1.2': '1.2',
+  'tlsv1.3': '1.3' });
 
 /** A list of versions, judged by its least; written, the versions from the wanted one on. */
 const versions: Codec<TlsVersion> = {

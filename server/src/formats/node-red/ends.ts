@@ -2,6 +2,7 @@ import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.j
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { firstLine, literalAt, memberAt, nearestTo, obscuredAt, slot, type Exported, type Literal } from '#notations/object-literal.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -48,7 +49,7 @@ export function reachOf(file: Exported): Setting<'loopback' | 'network'> {
   return known(host.raw !== undefined && isThisMachine(host.raw) ? 'loopback' : 'network', host.span);
 }
 
-const spelled: Readonly<Record<string, TlsVersion>> = { TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' };
+const spelled: Readonly<Record<string, TlsVersion>> = table({ TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' });
 
 /** `minVersion` of tls.createSecureContext, where the file states it. */
 function leastVersion(file: Exported): Setting<TlsVersion> | undefined {

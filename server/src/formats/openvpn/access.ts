@@ -1,11 +1,12 @@
 import { isThisMachine } from '#concepts/network-names.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
 import { labelOf } from './tunnel.js';
 
-const held: Readonly<Record<string, string>> = { key: 'its private key', secret: 'the key both ends share', 'tls-auth': 'the key of the control channel', 'tls-crypt': 'the key of the control channel',
-  'tls-crypt-v2': 'the key of the control channel', 'auth-user-pass': 'a password', 'http-proxy-user-pass': 'the password of a proxy', pkcs12: 'its private key', askpass: 'the passphrase of its key' };
+const held: Readonly<Record<string, string>> = table({ key: 'its private key', secret: 'the key both ends share', 'tls-auth': 'the key of the control channel', 'tls-crypt': 'the key of the control channel',
+  'tls-crypt-v2': 'the key of the control channel', 'auth-user-pass': 'a password', 'http-proxy-user-pass': 'the password of a proxy', pkcs12: 'its private key', askpass: 'the passphrase of its key' });
 
 /** Keys and passwords whose contents stand in the file. */
 export function secrets(vpn: OpenVpn) {

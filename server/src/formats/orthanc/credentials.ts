@@ -1,6 +1,7 @@
 import { isCredential, keptOf, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { elements, nodeAt, properties, property, spanOf, type Json, type JSONPath, type Node } from '#notations/json.js';
 import { isEnvironment } from './reading.js';
 
@@ -40,14 +41,14 @@ const stores = [
 ] as const;
 
 /** The options of these sections that hold a credential, and where in the text it stands. */
-const forms: Readonly<Record<string, readonly [what: string, credential: RegExp]>> = {
+const forms: Readonly<Record<string, readonly [what: string, credential: RegExp]>> = table({
   Password: ['the password', /^(.*)$/s],
   SecretKey: ['the secret key', /^(.*)$/s],
   ConnectionUri: ['the password', /^\w{1,20}:\/\/[^/\s:@]{0,200}:([^/\s@]{1,200})@/],
   ConnectionString: ['the account key', /\bAccountKey=([^;]{1,400})/i],
   IndexConnectionString: ['the password', /\b(?:Pwd|Password)=([^;]{1,200})/i],
   StorageConnectionString: ['the password', /\b(?:Pwd|Password)=([^;]{1,200})/i],
-};
+});
 
 /** The shipped files of the plug-ins hold an example of a password, and switch the plug-in off. */
 function isUnused(section: Node | undefined): boolean {

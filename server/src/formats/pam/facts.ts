@@ -3,6 +3,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { integer, yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { pamArgument, pamWord, replaceWord, type Pam, type PamLine } from '#notations/pam.js';
 import { qualityModules, source, stacks, steps, type Stack, type Step } from './stacks.js';
 
@@ -54,7 +55,7 @@ function classes(line: PamLine): Setting<number> | undefined {
   return known(Math.max(least?.value ?? 0, asked), least?.span ?? line.span, (wanted) => pamArgument(line, 'minclass').write(String(wanted)));
 }
 
-const hashes: Readonly<Record<string, 'weak' | 'strong'>> = { md5: 'weak', bigcrypt: 'weak', sha256: 'strong', sha512: 'strong', blowfish: 'strong', yescrypt: 'strong', gost_yescrypt: 'strong' };
+const hashes: Readonly<Record<string, 'weak' | 'strong'>> = table({ md5: 'weak', bigcrypt: 'weak', sha256: 'strong', sha512: 'strong', blowfish: 'strong', yescrypt: 'strong', gost_yescrypt: 'strong' });
 
 /** pam_unix(8): the last of several counts; without any, ENCRYPT_METHOD of login.defs decides. */
 export function hash({ line }: Step): Setting<'strong' | 'weak' | 'reversible' | 'none'> | undefined {

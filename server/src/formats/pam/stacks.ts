@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
+import { table } from '#engine/table.js';
 import { isInclude, pamTypes, parsePam, type Pam, type PamLine, type PamType } from '#notations/pam.js';
 
 export const source = 'Linux-PAM 1.5.2';
@@ -8,7 +9,7 @@ export const source = 'Linux-PAM 1.5.2';
 export const serviceOf = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/-ac$/, '');
 
 /** The files that services share, and in which the whole stack of a kind is meant to stand. */
-const shared: Readonly<Record<string, readonly PamType[]>> = { 'common-auth': ['auth'], 'common-password': ['password'], 'system-auth': ['auth', 'password'], 'password-auth': ['auth', 'password'] };
+const shared: Readonly<Record<string, readonly PamType[]>> = table({ 'common-auth': ['auth'], 'common-password': ['password'], 'system-auth': ['auth', 'password'], 'password-auth': ['auth', 'password'] });
 
 export const isShared = (service: string, type: PamType) => shared[service]?.includes(type) ?? false;
 

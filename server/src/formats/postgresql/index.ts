@@ -8,6 +8,7 @@ import { Session } from '#concepts/session.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import type { Directives } from '#notations/directives.js';
 import { auditTrails } from './logging.js';
@@ -84,7 +85,7 @@ function hashOf(word: string): 'strong' | 'weak' | 'none' {
 }
 
 const minimum = oneOf('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3');
-const versionOf = { TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as const;
+const versionOf = table({ TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as const);
 
 function listening(settings: Settings) {
   const addresses = settings.of('listen_addresses');

@@ -1,6 +1,7 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
 import { stated, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { parseDirectives, slot, type Dialect, type Directive, type Directives } from '#notations/directives.js';
 
 /** PostgreSQL 15, section 20.1.2: the `=` is optional, names fold case, `#` begins a comment anywhere, strings stand in single quotes. */
@@ -132,7 +133,7 @@ export const milliseconds: Codec<number> = {
   read: (raw) => {
     const match = /^(-?\d{1,12})\s*(us|ms|s|min|h|d)?$/.exec(raw);
     if (!match) return undefined;
-    const seconds = Number(match[1]) * { us: 1e-6, ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 }[(match[2] ?? 'ms') as 'us'];
+    const seconds = Number(match[1]) * table({ us: 1e-6, ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 })[(match[2] ?? 'ms') as 'us'];
     return seconds <= 0 ? Infinity : seconds;
   },
   print: (seconds) => (seconds === Infinity ? '0' : `${seconds}s`),

@@ -1,6 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
 import type { Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Directives } from '#notations/directives.js';
 import { credits } from './composition.js';
 import { number } from './reading.js';
@@ -23,7 +24,7 @@ export interface Credit {
   readonly value: Setting<number> | undefined;
 }
 
-const kinds: Readonly<Record<string, string>> = { dcredit: 'digit', ucredit: 'capital letter', lcredit: 'small letter', ocredit: 'special character' };
+const kinds: Readonly<Record<string, string>> = table({ dcredit: 'digit', ucredit: 'capital letter', lcredit: 'small letter', ocredit: 'special character' });
 
 export const creditLines = query<Directives, Credit>('pwquality', 'credits', (analysis) => credits.map((name) => ({ name, kind: kinds[name]!, value: number(analysis, name, { value: 0 }) })));
 

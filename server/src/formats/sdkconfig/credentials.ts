@@ -3,6 +3,7 @@ import type { LoginFields } from '#concepts/login.js';
 import { isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Kconfig, Option } from '#notations/kconfig.js';
 
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
@@ -27,7 +28,7 @@ export function secrets(file: Kconfig): readonly SecretFact[] {
   return facts;
 }
 
-const owners: Readonly<Record<string, string>> = { WIFI: 'the Wi-Fi password', SOFTAP: 'the Wi-Fi password', MQTT: 'the MQTT password', PROV: 'the set-up password' };
+const owners: Readonly<Record<string, string>> = table({ WIFI: 'the Wi-Fi password', SOFTAP: 'the Wi-Fi password', MQTT: 'the MQTT password', PROV: 'the set-up password' });
 
 function kindOf({ name, value }: Option): string | undefined {
   if (connectionUrl(value)?.credential) return 'a user name and password';

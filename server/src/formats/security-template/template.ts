@@ -1,6 +1,7 @@
 import { spelledOut } from '#concepts/secret.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import type { Dialect } from '#notations/directives.js';
 import { parseIni, sectionsNamed, slot, type Ini } from '#notations/ini.js';
 import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
@@ -73,7 +74,7 @@ export function secrets(file: Ini) {
   }));
 }
 
-const types = { '1': 'text', '2': 'text', '3': 'binary', '4': 'dword', '7': 'list' } as const;
+const types = table({ '1': 'text', '2': 'text', '3': 'binary', '4': 'dword', '7': 'list' } as const);
 
 /** `[Registry Values]` as a registry, and `[Service General Setting]` as the `Start` of its services. */
 function registryOf(file: Ini): Registry {

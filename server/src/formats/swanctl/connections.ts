@@ -6,6 +6,7 @@ import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { mostBits, readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
 import { slot, type Group, type SettingsTree } from '#notations/settings-tree.js';
 
@@ -186,9 +187,9 @@ export interface Held {
   readonly long?: Setting<boolean>;
 }
 
-const kinds: Readonly<Record<string, string>> = { ike: 'a shared key', eap: 'a password', xauth: 'a password', ntlm: 'the hash a password is checked with', ppk: 'a post-quantum key',
+const kinds: Readonly<Record<string, string>> = table({ ike: 'a shared key', eap: 'a password', xauth: 'a password', ntlm: 'the hash a password is checked with', ppk: 'a post-quantum key',
   private: 'the passphrase of a private key', rsa: 'the passphrase of a private key', ecdsa: 'the passphrase of a private key', pkcs8: 'the passphrase of a private key',
-  pkcs12: 'the passphrase of a private key', token: 'the PIN of a smart card' };
+  pkcs12: 'the passphrase of a private key', token: 'the PIN of a smart card' });
 
 /** The credentials of a file. */
 export function secrets(tree: SettingsTree): readonly Held[] {

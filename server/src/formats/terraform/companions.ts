@@ -1,8 +1,9 @@
+import { table } from '#engine/table.js';
 /**
  * Resources that say something about another resource, and so may stand in another file of the folder: which of their
  * attributes and blocks the other files need. Nothing else travels.
  */
-export const companions: Readonly<Record<string, 'all' | readonly string[]>> = {
+export const companions: Readonly<Record<string, 'all' | readonly string[]>> = table({
   'data.aws_iam_policy_document': 'all',
   'data.google_iam_policy': 'all',
   aws_s3_bucket: ['bucket'],
@@ -41,4 +42,4 @@ export const companions: Readonly<Record<string, 'all' | readonly string[]>> = {
   google_storage_bucket: ['name'],
   google_compute_url_map: ['default_url_redirect'],
   google_compute_region_url_map: ['default_url_redirect'],
-};
+});

@@ -1,5 +1,6 @@
 import type { Fact } from '#engine/concept.js';
 import type { Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import type { Resource } from './resource.js';
 
 /** A resource that a block makes, in one use of its module. */
@@ -49,7 +50,7 @@ function placed(fact: Fact, { resource, doubt }: Made): Fact | undefined {
   const hidden = settings.filter(([, { span, kind }]) => !resource.module.shows(span, kind === 'default', resource.top));
   if (hidden.length === 0) return doubted;
   if (hidden.length === settings.length) return undefined;
-  const left = { ...doubted } as Record<string, unknown>;
+  const left = table<Record<string, unknown>>({ ...doubted });
   for (const [name] of hidden) delete left[name];
   return left as unknown as Fact;
 }

@@ -3,6 +3,7 @@ import type { Concept, Fact, Fields } from '#engine/concept.js';
 import type { Query } from '#engine/query.js';
 import { known, observe, setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import type { Resource } from './resource.js';
 import { itemsOf, roughly, textOf } from './values.js';
 
@@ -93,7 +94,7 @@ function missing<T>(resource: Resource, value: T | { readonly because: string } 
 export function sourceOf({ type }: Resource): string {
   if (type.includes('/')) return `the module ${type}`;
   const provider = type.slice(0, type.indexOf('_'));
-  return `the ${{ aws: 'AWS', azurerm: 'AzureRM', google: 'Google', okta: 'Okta', panos: 'PAN-OS' }[provider] ?? provider} provider, ${type}`;
+  return `the ${table<Readonly<Record<string, string>>>({ aws: 'AWS', azurerm: 'AzureRM', google: 'Google', okta: 'Okta', panos: 'PAN-OS' })[provider] ?? provider} provider, ${type}`;
 }
 
 function read<T>(path: string, codec: Codec<T>, absent: Missing<T>): Field<T> {

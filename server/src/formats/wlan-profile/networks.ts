@@ -1,6 +1,7 @@
 import { yesNo } from '#engine/codec.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
+import { table } from '#engine/table.js';
 import { childrenOf, descend, everyElement, localName, textOf, textSlot, type Element, type Xml } from '#notations/xml.js';
 
 /** The pair of authentication and encryption the profile joins its network with; the schema knows one for each profile. */
@@ -38,7 +39,7 @@ export function protection(_file: Xml, { encryption, pair }: Network): Setting<P
   return known<Protection>(encryption === 'NONE' ? 'none' : 'encrypted', (descend(pair, 'encryption') ?? pair).span);
 }
 
-const newer: Readonly<Record<string, string>> = { WPA: 'WPA2', WPAPSK: 'WPA2PSK', TKIP: 'AES' };
+const newer: Readonly<Record<string, string>> = table({ WPA: 'WPA2', WPAPSK: 'WPA2PSK', TKIP: 'AES' });
 
 /** WEP is broken for good and needs another key; WPA and TKIP have a successor with the same key. */
 export function weakCiphers(file: Xml, { authentication, encryption, pair }: Network): Setting<readonly string[]> | undefined {

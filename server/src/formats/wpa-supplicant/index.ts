@@ -3,6 +3,7 @@ import { Login, type LoginFields } from '#concepts/login.js';
 import { isStandIn, Secret, type SecretFields } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { parseDirectives, type Dialect, type Directive, type Directives } from '#notations/directives.js';
 import { channels } from './channels.js';
 import { isPersonal, networks } from './networks.js';
@@ -10,7 +11,7 @@ import { isPersonal, networks } from './networks.js';
 /** wpa_supplicant reads `name=value`; text is in double quotes, hexadecimal is not, and a `#` outside quotes begins a comment. */
 const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'equals', separator: '=', quotes: '"' };
 
-const secrets: Readonly<Record<string, string>> = {
+const secrets: Readonly<Record<string, string>> = table({
   psk: 'the Wi-Fi password',
   sae_password: 'the Wi-Fi password',
   password: 'the password of the Wi-Fi log-in',
@@ -18,7 +19,7 @@ const secrets: Readonly<Record<string, string>> = {
   private_key2_passwd: 'the password of the private key',
   pin: 'the PIN of the SIM card',
   wep_key0: 'the WEP key', wep_key1: 'the WEP key', wep_key2: 'the WEP key', wep_key3: 'the WEP key',
-};
+});
 
 /** Text in quotes is a password; 64 hexadecimal digits, `hash:` and `ext:` keep it, or point to it. */
 function keptAs({ name, value, valueSpan }: Directive, text: string): SecretFields['kept'] {

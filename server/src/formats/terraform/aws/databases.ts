@@ -5,6 +5,7 @@ import { Login } from '#concepts/login.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
 import { always, amount, entry, flag, items, ownKey, reading, released, says, sourceOf, unset, word, type Field, type Says, type Table } from '../says.js';
@@ -39,7 +40,7 @@ const backups = (path: string, standard: number | undefined): Says =>
 const exportsLogs = (path: string, ...wanted: readonly string[]): Says =>
   says(AuditTrail, {}, { enabled: items(path, (logs) => logs.length > 0 && (wanted.length === 0 || logs.some((log) => wanted.includes(log))), false, (_resource, on) => (on ? `["${wanted[0] ?? 'audit'}"]` : '[]')) }, { when: (one) => !copied(one) });
 
-const rdsLogs: Readonly<Record<string, string>> = { postgres: '["postgresql", "upgrade"]', 'aurora-postgresql': '["postgresql"]', mysql: '["audit", "error"]', mariadb: '["audit", "error"]', 'aurora-mysql': '["audit", "error"]' };
+const rdsLogs: Readonly<Record<string, string>> = table({ postgres: '["postgresql", "upgrade"]', 'aurora-postgresql': '["postgresql"]', mysql: '["audit", "error"]', mariadb: '["audit", "error"]', 'aurora-mysql': '["audit", "error"]' });
 const rdsExports: Field<boolean> = (resource) => items('enabled_cloudwatch_logs_exports', (logs) => logs.length > 0, false, (one) => rdsLogs[one.text('engine') ?? ''] ?? '["audit"]')(resource);
 
 const minorVersions = says(Software, {}, { updated: flag('auto_minor_version_upgrade', true) });

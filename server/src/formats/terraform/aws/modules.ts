@@ -6,6 +6,7 @@ import { areEveryone } from '#concepts/network-names.js';
 import { Opening, type OpeningPorts } from '#concepts/opening.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
 import { amount, entry, flag, items, named, present, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
@@ -67,11 +68,11 @@ const namedRules: ReadonlyMap<string, OpeningPorts['ports']> = new Map(Object.en
  * What the sub-modules of the security group module open to `ingress_cidr_blocks`: the rules that each names in `auto_ingress_rules`.
  * terraform-aws-security-group 5, modules/ and rules.tf.
  */
-const services: Readonly<Record<string, OpeningPorts['ports']>> = {
+const services: Readonly<Record<string, OpeningPorts['ports']>> = table({
   cassandra: [[9042, 9042]], elasticsearch: [[9200, 9200], [9300, 9300]], etcd: [[2379, 2380]], 'kubernetes-api': [[6443, 6443]], ldap: [[389, 389]], memcached: [[11_211, 11_211]], mongodb: [[27_017, 27_019]],
   mssql: [[1433, 1434]], mysql: [[3306, 3306]], nfs: [[2049, 2049]], 'oracle-db': [[1521, 1521]], postgresql: [[5432, 5432]], rdp: [[3389, 3389]], redis: [[6379, 6379]], redshift: [[5439, 5439]], ssh: [[22, 22]],
   wazuh: [[514, 514], [1514, 1516], [9200, 9200]], winrm: [[5985, 5986]],
-};
+});
 
 const everyone = (text: string | undefined): boolean => areEveryone((text ?? '').split(','));
 

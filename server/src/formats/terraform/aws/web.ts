@@ -3,6 +3,7 @@ import { Channel, type ChannelFields } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { grants } from '../policies.js';
 import { Resource } from '../resource.js';
 import { always, amount, entry, flag, items, present, reading, says, where, word, type Field, type Says, type Table } from '../says.js';
@@ -118,7 +119,7 @@ const viewerVersion: Field<Version> = (resource) => {
   const slot = certificate.slot('minimum_protocol_version');
   if (own) return known<Version>('1.0', certificate.span);
   if (slot.obscured !== undefined) return undetermined(slot.span, slot.obscured);
-  const read: Readonly<Record<string, Version>> = { SSLv3: 'SSLv3', TLSv1: '1.0', TLSv1_2016: '1.0', 'TLSv1.1_2016': '1.1' };
+  const read: Readonly<Record<string, Version>> = table({ SSLv3: 'SSLv3', TLSv1: '1.0', TLSv1_2016: '1.0', 'TLSv1.1_2016': '1.1' });
   const write = (): ReturnType<typeof slot.write> => slot.write('TLSv1.2_2021');
   if (slot.raw === undefined) return { kind: 'default', value: '1.0', span: slot.span, source: 'the AWS provider, aws_cloudfront_distribution', write };
   return { kind: 'stated', value: read[slot.raw] ?? (/^TLSv1\.3/.test(slot.raw) ? '1.3' : '1.2'), span: slot.span, write };

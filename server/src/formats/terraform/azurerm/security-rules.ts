@@ -2,6 +2,7 @@ import { Opening } from '#concepts/opening.js';
 import { oncePer } from '#engine/attached.js';
 import type { Fact } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { allOf, behind, namesOf, orderOf, reachOf, type Denying } from '../filters.js';
 import { isKnown, type Ports, type Resource } from '../resource.js';
 import { named, type Says } from '../says.js';
@@ -64,7 +65,7 @@ function opening(one: Resource, resource: Resource, label: string): readonly Fac
   let source: Setting<'anywhere' | 'restricted'> = open?.is === 'unknown' ? undetermined(one.span, open.because) : known<'anywhere' | 'restricted'>('restricted', one.span);
   if (from !== 'some' && from !== 'unknown') {
     const { span, attribute, state } = one.place(path);
-    const code = { literal: '"192.0.2.0/24"', list: '["192.0.2.0/24"]' }[attribute?.value.kind as string];
+    const code = table<Readonly<Record<string, string>>>({ literal: '"192.0.2.0/24"', list: '["192.0.2.0/24"]' })[attribute?.value.kind as string];
     source = known<'anywhere' | 'restricted'>('anywhere', span, (wanted) => (wanted === 'restricted' && code !== undefined ? state(code) : []));
   }
   const fact = { label, span: one.span, protocol: one.text('protocol') };
