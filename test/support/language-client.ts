@@ -94,6 +94,11 @@ export class LanguageClient {
     return this.#process.pid;
   }
 
+  /** A server that was told nothing yet. */
+  static silent(start: Start = {}): LanguageClient {
+    return new LanguageClient(start);
+  }
+
   static async start(start: Start = {}): Promise<LanguageClient> {
     const client = new LanguageClient(start);
     const capabilities = {

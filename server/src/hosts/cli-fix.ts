@@ -1,4 +1,6 @@
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  accessSync, closeSync, constants, fchmodSync, fchownSync, fsyncSync, ftruncateSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fixed, type Fixed } from '#assistance/fix-loop.js';
 import type { Outcome } from '#engine/lint.js';
@@ -27,15 +29,23 @@ export function write(place: string, before: string, after: string, encoding: En
   }
 }
 
-/** Writes a file beside the place, then puts it there in one step, so that nobody ever reads half of it. */
+/**
+ * Writes a file. One that is there and plain is replaced in one step, so that nobody ever reads half of it; one with several names is
+ * written where it stands, so that all of them stay names of one file. What is no plain file, such as a device or a pipe, is written into.
+ */
 export function replace(place: string, bytes: Uint8Array | string): void {
-  const beside = join(dirname(place), `.${basename(place)}.${process.pid}.hipaa-lint`);
+  const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
   const was = statSync(place, { throwIfNoEntry: false });
+  if (was && (!was.isFile() || was.nlink > 1)) return writeInto(place, data, was.isFile());
+  // A link stays a link: what it leads to is replaced.
+  const real = was ? realpathSync(place) : place;
+  const [folder, name] = [dirname(real), basename(real).slice(0, 100)];
+  removeLeft(folder, name);
+  const beside = join(folder, `.${name}.${process.pid}.hipaa-lint`);
   let file: number | undefined;
   try {
     file = openSync(beside, 'wx', was ? was.mode & 0o777 : 0o666);
-    const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-    for (let at = 0; at < data.length;) at += writeSync(file, data, at);
+    writeAll(file, data);
     if (was) {
       fchmodSync(file, was.mode & 0o7777);
       try {
@@ -47,10 +57,45 @@ export function replace(place: string, bytes: Uint8Array | string): void {
     fsyncSync(file);
     closeSync(file);
     file = undefined;
-    renameSync(beside, place);
+    renameSync(beside, real);
   } catch (error) {
     if (file !== undefined) closeSync(file);
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+function writeInto(place: string, data: Uint8Array, isPlain: boolean): void {
+  const file = openSync(place, isPlain ? 'r+' : 'w');
+  try {
+    writeAll(file, data);
+    if (!isPlain) return;
+    ftruncateSync(file, data.length);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeAll(file: number, data: Uint8Array): void {
+  for (let at = 0; at < data.length;) at += writeSync(file, data, at);
+}
+
+/** Removes what runs that were killed left beside a file. */
+function removeLeft(folder: string, name: string): void {
+  for (const left of readdirSync(folder)) {
+    if (!left.startsWith(`.${name}.`) || !left.endsWith('.hipaa-lint')) continue;
+    const pid = left.slice(name.length + 2, -'.hipaa-lint'.length);
+    if (/^\d{1,10}$/.test(pid) && !isRunning(Number(pid))) rmSync(join(folder, left), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -58,12 +58,16 @@ export class Roots {
 
   /** Takes the folders that are open now, and keeps the roots of those that were open before. */
   set(uris: readonly string[]): void {
-    this.#folders = uris.map((uri) => {
+    const given = new Set<string>();
+    this.#folders = uris.flatMap((uri) => {
+      // An empty address is no folder; one that is named twice is one.
+      if (typeof uri !== 'string' || uri === '') return [];
       const address = addressOf(uri);
       const path = withoutTail(address.path, '/');
+      if (given.size === given.add(`${address.where} ${path}`).size) return [];
       const known = this.#folders.find((folder) => folder.address.where === address.where && folder.address.path === path);
-      if (known) return known;
-      return { root: this.#root(address.where, withoutTail(uri, '/'), this.#filesBelow(uri)), address: { where: address.where, path } };
+      if (known) return [known];
+      return [{ root: this.#root(address.where, withoutTail(uri, '/'), this.#filesBelow(uri)), address: { where: address.where, path } }];
     }).sort((a, b) => b.address.path.length - a.address.path.length);
   }
 

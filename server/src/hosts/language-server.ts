@@ -1,5 +1,5 @@
 import { withoutTail } from '#engine/text.js';
-import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
+import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ErrorCodes, FileChangeType, ResponseError, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readSettings } from '#configuration/settings.js';
 import { configurationFile } from '#configuration/configuration.js';
@@ -29,6 +29,12 @@ import {
 
 declare const HIPAA_LINT_VERSION: string;
 
+/** What the protocol has for requests that come before `initialize` or after `shutdown`. */
+function refusal(state: 'new' | 'shut down'): ResponseError<void> {
+  return state === 'new' ? new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized')
+    : new ResponseError(ErrorCodes.InvalidRequest, 'The server was shut down');
+}
+
 /** The longest time the first answers wait for the editor's settings, in milliseconds. */
 const patience = 500;
 
@@ -50,6 +56,8 @@ class Server {
   #publisher!: Publisher;
   #scanner!: Scanner;
   #assistant!: Assistant;
+  /** Requests are answered between `initialize` and `shutdown` alone. */
+  #state: 'new' | 'running' | 'shut down' = 'new';
 
   constructor(connection: Connection, host: Host) {
     this.#connection = connection;
@@ -59,6 +67,7 @@ class Server {
   listen(): void {
     const on = this.#connection;
     on.onInitialize((params) => this.#initialize(params));
+    on.onShutdown(() => { this.#state = 'shut down'; });
     on.onInitialized(this.#guarded(() => this.#initialized(), undefined));
     on.onDidOpenTextDocument(this.#guarded(({ textDocument: { uri, languageId, version, text } }) => this.#changed(TextDocument.create(uri, languageId, version, text)), undefined));
     on.onDidChangeTextDocument(this.#guarded(({ textDocument: { uri, version }, contentChanges }) => {
@@ -106,7 +115,10 @@ class Server {
       if (uri !== undefined) await on.window.showDocument({ uri });
     }, undefined));
     on.onRequest(scanRequest, this.#guarded(({ workDoneToken }: ScanParams, token): Promise<ScanResult> => this.#scanner.scan(workDoneToken, token), { files: 0, findings: 0, cancelled: true }));
-    on.onRequest(reportRequest, ({ format, workDoneToken }: ReportParams, token): Promise<ReportResult> => this.#scanner.report(format, workDoneToken, token));
+    on.onRequest(reportRequest, ({ format, workDoneToken }: ReportParams, token): Promise<ReportResult> => {
+      if (this.#state !== 'running') throw refusal(this.#state);
+      return this.#scanner.report(format, workDoneToken, token);
+    });
     on.onRequest(formatRequest, this.#guarded(({ uri }: FormatParams): Promise<FormatResult> => {
       const { root, path } = this.#roots.placeOf(uri);
       const format = root.workspace.formatOf(path);
@@ -126,6 +138,7 @@ class Server {
 
   #initialize(params: InitializeParams): InitializeResult {
     this.#can = abilitiesOf(params);
+    this.#state = 'running';
     this.#options = (params.initializationOptions ?? {}) as ClientOptions;
     this.#assistant = new Assistant(this.#roots, this.#documents, this.#can);
     this.#assistant.onRefusal = (message) => void this.#connection.window.showWarningMessage(message);
@@ -279,6 +292,7 @@ class Server {
   /** A handler that answers something harmless where it would have thrown. */
   #guarded<A extends unknown[], R>(handler: (...args: A) => R | Promise<R>, otherwise: R): (...args: A) => Promise<R> {
     return async (...args) => {
+      if (this.#state !== 'running') throw refusal(this.#state);
       try {
         return await handler(...args);
       } catch (error) {
