@@ -1,3 +1,4 @@
+import { table } from './table.js';
 import { oncePer } from './attached.js';
 import type { Analysis } from './analysis.js';
 import type { Judgement } from './judge.js';
@@ -39,7 +40,7 @@ interface Token extends Span {
   readonly includes: boolean;
 }
 
-const closings: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
+const closings: Readonly<Record<string, string>> = table({ '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' });
 /** A template longer than this is one that was never closed. */
 const longest = 4000;
 /** What is filled in by name alone, by envsubst, configure and scripts. Variables of nginx and of shells inside a file are written small. */

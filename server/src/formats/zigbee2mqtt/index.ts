@@ -13,7 +13,7 @@ const isZigbee2Mqtt = (head: string) =>
     (/^mqtt:/m.test(head) && /^(serial|permit_join|frontend|availability|device_options):|^[ \t]+(base_topic|network_key|ext_pan_id|pan_id):/m.test(head))
     // The second edition keeps the number of its settings in the file, and names the broker by its scheme.
     || (/^version:[ \t]*\d+[ \t]*\r?$/m.test(head) && /^(mqtt|serial|frontend|advanced|homeassistant):/m.test(head) && !/^services:/m.test(head))
-    || /^mqtt:[ \t]*\r?\n(?:[ \t]+[^\n]*\n){0,8}?[ \t]+server:[ \t]*['"]?(?:mqtts?|wss?|tcp|ssl):\/\//m.test(head)
+    || /^mqtt:[ \t]*\r?\n(?:[ \t][^\n]*\n){0,8}?[ \t]{1,40}server:[ \t]*['"]?(?:mqtts?|wss?|tcp|ssl):\/\//m.test(head)
     || (/^(serial|advanced):/m.test(head) && /^[ \t]+(network_key|ext_pan_id|pan_id|adapter):/m.test(head) && /^(frontend|devices|groups|ota|serial):/m.test(head)));
 
 export default format<Yaml>({
