@@ -166,9 +166,13 @@ function readWhole(source: string): { readonly node: Node; readonly broken: bool
   }
 }
 
-/** Whether brackets, dashes or indentation open more levels than are read: the parser is recursive, and slow with depth. */
+/** Brackets that close nothing, and quotes that stand behind quotes, of which every one costs the parser a report of its own. */
+const mostStrays = 200;
+
+/** Whether brackets, dashes or indentation open more levels than are read, or what is wrong is too much: the parser is recursive, and slow with both. */
 export function tooDeep(source: string): boolean {
   let depth = 0;
+  let strays = 0;
   for (let line = 0, next: number; line < source.length; line = next) {
     const stop = source.indexOf('\n', line);
     next = stop < 0 ? source.length : stop + 1;
@@ -184,7 +188,10 @@ export function tooDeep(source: string): boolean {
       const code = source.charCodeAt(at);
       if (code === 91 || code === 123) {
         if (++depth > deepest * 4) return true;
-      } else if ((code === 93 || code === 125) && depth > 0) depth--;
+      } else if (code === 93 || code === 125) {
+        if (depth > 0) depth--;
+        else if (++strays > mostStrays) return true;
+      } else if (code === 34 && source.charCodeAt(at - 1) === 34 && source.charCodeAt(at - 2) === 34 && ++strays > mostStrays) return true;
     }
   }
   return false;
