@@ -121,6 +121,7 @@ describe('a pattern made to be slow', () => {
       ['a/x.log', 'keep.log', 'build/', 'a/build', 'out/', 'out', 'doc/a.txt', 'a/doc/a.txt', 'doc/b/a.txt', 'a/tmp', 'foo/', 'foo/a', '#x', 'space ', 'a', '{a,b}'].map((path) => git(path)),
       ['ignored', 'kept', 'ignored', undefined, 'ignored', undefined, 'ignored', undefined, undefined, 'ignored', undefined, 'ignored', 'ignored', 'ignored', undefined, 'ignored'],
     );
+    assert.ok(says('**/!(*.d)/x', 'a/x', { except: true }) && !says('**/!(*.d)/x', 'a.d/x', { except: true }) && !says('!(a)', 'b'));
     assert.equal(new Globs(['a', '*', 'b']).numbers('a').join(), '0,1');
   });
 });

@@ -21,10 +21,10 @@ export function together(findings: readonly Finding[], text: string): readonly E
   return taken;
 }
 
-/** The edits of a fix, none of which touches what another changes; none of a fix that fails or cannot be made so. */
+/** The edits of a fix that can be made at once; none of a fix that fails. What is left out comes in the next round. */
 export function soundEdits({ edits }: Fix, text: string): readonly Edit[] {
   try {
-    return apart(text, edits()) ?? [];
+    return apart(text, edits());
   } catch {
     return [];
   }

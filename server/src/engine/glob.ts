@@ -9,6 +9,8 @@ export interface GlobOptions {
   readonly anyCase?: boolean;
   /** Whether `{a,b}` is a choice; otherwise braces stand for themselves. */
   readonly choices?: boolean;
+  /** Whether a segment may be `!(name)`: any but that. Only the patterns of formats have it. */
+  readonly except?: boolean;
   /** Whether `folder/**` is only what is in the folder, and not the folder itself. */
   readonly within?: boolean;
 }
@@ -69,7 +71,7 @@ export class Globs {
   }
 
   #add(glob: string, number: number): void {
-    const { anyCase, hidden, within } = this.#options;
+    const { anyCase, except, hidden, within } = this.#options;
     const segments = (anyCase ? glob.toLowerCase() : glob).split('/');
     let node = this.#root;
     for (const [i, segment] of segments.entries()) {
@@ -78,6 +80,10 @@ export class Globs {
         if (node.stays && !(isLast && within)) continue;
         if (isLast && within) node = wildChild(node, '*', () => nameTest('*', hidden === true));
         node = node.anywhere ??= nodeOf(true);
+      } else if (except && segment.startsWith('!(') && segment.endsWith(')')) {
+        const named = nameTest(segment.slice(2, -1), true);
+        const isShown = nameTest('*', hidden === true);
+        node = wildChild(node, segment, () => (name) => isShown(name) && !named(name));
       } else if (isMagic(segment)) node = wildChild(node, segment, () => nameTest(segment, hidden === true));
       else node = nameChild(node, segment.replaceAll(/\\(.)/g, '$1'));
     }

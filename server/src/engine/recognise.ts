@@ -55,7 +55,7 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
   };
 }
 
-const anyFile = { hidden: true, anyCase: true };
+const anyFile = { hidden: true, anyCase: true, except: true };
 
 /** Whether a path matches a glob, as the claims of formats do. */
 export function matcher(glob: string): (path: string) => boolean {

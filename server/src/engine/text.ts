@@ -16,8 +16,7 @@ export interface Edit extends Span {
 export function apply(text: string, edits: readonly Edit[]): string {
   let result = '';
   let at = 0;
-  for (const edit of [...(apart(text, edits) ?? edits)].sort((a, b) => a.start - b.start)) {
-    if (edit.start < at) continue;
+  for (const edit of apart(text, edits)) {
     result += text.slice(at, edit.start) + edit.text;
     at = edit.end;
   }
@@ -88,20 +87,16 @@ function runs(pairs: readonly [number, number][]): [number, number][][] {
 }
 
 /**
- * The same edits so that none overlaps another: of those that do, each is cut down to what it changes, so that two that write behind one line
- * end are two insertions. `undefined` where they overlap even then, or leave the text.
+ * The edits that can be made at once: of two that overlap, the one that starts later is left out, and one that leaves the text. Two that write
+ * behind one line end exclude each other, because both may write the line they share.
  */
-export function apart(text: string, edits: readonly Edit[]): readonly Edit[] | undefined {
-  if (edits.some(({ start, end }) => start < 0 || end < start || end > text.length)) return undefined;
-  if (!overlap(edits)) return edits;
-  const cut = edits.map((edit) => trimmed(text, edit));
-  return overlap(cut) ? undefined : cut;
-}
-
-function overlap(edits: readonly Edit[]): boolean {
-  if (edits.length < 2) return false;
-  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  return sorted.some(({ start }, i) => i > 0 && start < sorted[i - 1]!.end);
+export function apart(text: string, edits: readonly Edit[]): readonly Edit[] {
+  let at = 0;
+  return [...edits].sort((a, b) => a.start - b.start).filter(({ start, end }) => {
+    if (start < at || end < start || end > text.length) return false;
+    at = end;
+    return true;
+  });
 }
 
 /** An edit without what stays at both ends. */

@@ -188,10 +188,9 @@ export function textOf({ text }: Xml, { content }: Element): string {
     : decode(part))).join('').trim();
 }
 
-/** Whether a place could be read: nothing is written into what may be something else than it seems. */
+/** Whether a place could be read: nothing is written into what may be something else than it seems. What stands around it is another's. */
 export function isSound(element: Element): boolean {
-  for (let at: Element | undefined = element; at; at = at.parent) if (!at.whole) return false;
-  return true;
+  return element.whole || element.name === '';
 }
 
 export function attributeOf(element: Element, name: string): Attribute | undefined {

@@ -212,7 +212,7 @@ function summaryOf({ kind, because, by, until, measure, ticket }: ExceptionEntry
 /** An edit that cannot be made is no fix; the report goes on. */
 function safeEdits(edits: () => readonly Edit[], text: string): readonly Edit[] {
   try {
-    return apart(text, edits()) ?? [];
+    return apart(text, edits());
   } catch {
     return [];
   }
