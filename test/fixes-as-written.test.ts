@@ -71,7 +71,8 @@ test('Terraform stays as `terraform fmt` has it, whichever fixes are made', { sk
     for (const { heading, files, line } of examples) {
       if (heading !== 'Caught' || files.length > 1) continue;
       const { text } = files[0]!;
-      check(text, apply(text, fixAll(analyse('terraform', format, 'main.tf', text), undecided, () => true)), `${path}:${line}: all fixes`);
+      const edits = fixAll(analyse('terraform', format, 'main.tf', text), undecided, () => true);
+      if (typeof edits === 'object') check(text, apply(text, edits), `${path}:${line}: all fixes`);
     }
   }
   assert.ok(aligned > 100, `${aligned} examples are aligned`);

@@ -118,7 +118,7 @@ export class Settling {
 /** Whether a change is of a hand that writes: a key, a word that was completed, a new line with its indent, a part of a line taken away. */
 function isTyped({ start, end, text, line, endLine }: Stroke): boolean {
   const takes = line === endLine || end - start <= '\r\n'.length;
-  return takes && /^(?:\r?\n)?[\t ]*[^\s]*[\t ]*$/.test(text);
+  return takes && /^(?:\r?\n)?[\t ]*(?:\S+[\t ]*)?$/.test(text);
 }
 
 /** What makes two notes of one place the same. That nobody can tell is another thing to say than that something is wrong. */

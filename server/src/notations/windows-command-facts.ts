@@ -2,16 +2,9 @@
 import { integer, yesNo } from '#engine/codec.js';
 import { known, observe, setting, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-<<<<<<< HEAD:server/src/notations/windows-command-facts.ts
+import { table } from '#engine/table.js';
 import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from './windows-commands.js';
 import { exclusion } from './windows-defender.js';
-=======
-import { table } from '#engine/table.js';
-import { registryWrites } from '#notations/windows-command-registry.js';
-import { isFilledIn, partOf, valuesOf, wordSlot, type Command, type Commands, type Word } from '#notations/windows-commands.js';
-import { exclusion } from '#notations/windows-defender.js';
-import { remoteControlPassword } from '#notations/windows-secrets.js';
->>>>>>> ff65e33 (Look names up in tables that know only their own, and refuse plain objects there in the test run):server/src/formats/windows-script/commands.ts
 
 const trueFalse = yesNo(['$true', 'true', '1'], ['$false', 'false', '0']);
 const named = (file: Commands, ...names: readonly string[]) => names.flatMap((name) => file.byName.get(name) ?? []).sort((a, b) => a.span.start - b.span.start);

@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { spanOf, type Json } from '#notations/json.js';
 import {
   control, defender, explorer, fileClient, fileServer, lsa, netlogon, policies, services, system, terminals, windows,
@@ -183,8 +184,8 @@ const device = /^(?:device|user)_vendor_msft_policy_config_[a-z0-9]+_([a-z0-9]+)
 const readByName = new Set(['AllowAllTrustedApps']);
 
 const nothing: Slot = { span: { start: 0, end: 0 }, write: () => [] };
-const words: Readonly<Record<string, string>> = { true: '1', false: '0' };
-const opposite: Readonly<Record<string, string>> = { 0: '1', 1: '0', true: '0', false: '1' };
+const words: Readonly<Record<string, string>> = table({ true: '1', false: '0' });
+const opposite: Readonly<Record<string, string>> = table({ 0: '1', 1: '0', true: '0', false: '1' });
 
 /** What the settings catalog states, as the registry of the devices it reaches. */
 export const registriesOf = oncePer((tree: Json): readonly Registry[] =>

@@ -1,5 +1,6 @@
 import { isCredential, isStandIn, namesCredential } from '#concepts/secret.js';
 import { known } from '#engine/setting.js';
+import { table } from '#engine/table.js';
 import { passwordWords } from '#notations/windows-command-facts.js';
 import { descend, everyElement, localName, type Element, type Xml } from '#notations/xml.js';
 import { commandsOfSetup } from './commands.js';
@@ -22,9 +23,9 @@ export function secrets(file: Xml) {
 function whose(element: Element): string {
   const parent = element.parent ? localName(element.parent) : '';
   if (localName(element) === 'AdministratorPassword') return 'password of the administrator';
-  return { AutoLogon: 'password of the automatic log-in', LocalAccount: 'password of a local account',
+  return table<Readonly<Record<string, string>>>({ AutoLogon: 'password of the automatic log-in', LocalAccount: 'password of a local account',
     Credentials: 'password that joins the domain',
-      Identification: 'password that joins the domain' }[parent] ?? 'password of an account';
+      Identification: 'password that joins the domain' })[parent] ?? 'password of an account';
 }
 
 /** Passwords in the commands that setup runs. */
