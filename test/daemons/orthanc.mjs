@@ -17,7 +17,7 @@ async function install(stage, files) {
   const ports = { http: await freePort(), dicom: await freePort() };
   const folder = stage.path('config');
   mkdirSync(folder, { recursive: true });
-  for (const [i, file] of files.entries()) {
+  for (const [i, file] of files.filter(isRead).entries()) {
     let { text } = file;
     const set = (/** @type {(string | number)[]} */ path, /** @type {unknown} */ value) => {
       text = apply(text, change(parseJson(text), path, value));
@@ -36,6 +36,9 @@ async function install(stage, files) {
   }
   return { folder, ports };
 }
+
+/** What the program itself reads: a file that starts its image is there for others. @param {File} file */
+const isRead = ({ name }) => !/\.ya?ml$/.test(name);
 
 /** Debian's web server of Orthanc loads libssl.so by the name that only the development package has. @param {Stage} stage */
 function libraries(stage) {
@@ -79,6 +82,8 @@ export default {
   },
   // What it prints is the whole configuration it starts from; what a file states stands in place of that.
   async prints(stage, files) {
+    // An image changes the defaults of the program that is asked here.
+    if (!files.every(isRead)) return undefined;
     const printed = stage.path('defaults.json');
     if (run('Orthanc', [`--config=${printed}`]).status !== 0) return undefined;
     return files.reduce(

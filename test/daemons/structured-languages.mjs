@@ -3,6 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { changesItsLines, library } from './second-reader.mjs';
 import { run } from './support.mjs';
 
+/** @param {string} format @param {string} name */
+const notationOf = (format, name) => (/\.json$/.test(name) ? 'json' : format === 'terraform' ? 'hcl' : 'hocon');
+
 /** @type {import('./support.mjs').Judge} */
 export default {
   title: 'python-hcl2, pyhocon',
@@ -31,9 +34,9 @@ export default {
     );
   },
   async accepts(_stage, files, format, before) {
-    for (const [i, { text }] of files.entries()) {
+    for (const [i, { name, text }] of files.entries()) {
       if (format === 'emqx' && /^listener\./m.test(text)) return { skipped: 'release 4 of EMQX does not write HOCON' };
-      const problem = await changesItsLines(format === 'terraform' ? 'hcl' : 'hocon', before[i]?.text ?? '', text);
+      const problem = await changesItsLines(notationOf(format, name), before[i]?.text ?? '', text);
       if (problem) return problem;
     }
     return undefined;
