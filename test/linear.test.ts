@@ -104,7 +104,7 @@ describe('a pattern made to be slow', () => {
     const excluded = exclusionOf(configuration);
     assert.ok(excluded('x/name-10.conf') && excluded('folder-11/x') && excluded('folder-11'));
     const ignored = ignoring(many.join('\n'));
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 60; i++) {
       assert.equal(excluded(`some/where/deep/file-${i}.conf`), false);
       assert.equal(ignored(`some/where/deep/file-${i}.conf`), undefined);
     }
