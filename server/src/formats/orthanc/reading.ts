@@ -2,7 +2,7 @@ import { yesNo } from '#engine/codec.js';
 import type { Analysis } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { setting, type Setting } from '#engine/setting.js';
-import { sharedReading } from '#engine/shared.js';
+import { sharedReading, statedIn, unread } from '#engine/shared.js';
 import { nodeAt, parseJson, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** What a default rests on: what release 1.10.1 prints with `--config`, and Configuration.json of 1.12.4, which has the same. */
@@ -31,28 +31,38 @@ interface Folder {
 /** The files of a folder are read once for all of them. */
 const reading = sharedReading('files of Orthanc', parseJson);
 const optionsOf = oncePer((file: Json) => properties(file.root).map(({ name }) => name).filter((name) => /^[A-Z]/.test(name)));
-const weight = oncePer((file: Json) => ofServer.filter((name) => nodeAt(file, [name])).length);
+const weightOf = (options: readonly string[]) => ofServer.filter((name) => options.includes(name)).length;
 
-/** The folder of a file. Orthanc refuses to start where two files state one option: such files are for servers of their own, each judged by itself. */
+/** Between names that no option has. */
+const between = '\n';
+/** Files that state the same options are one to all others of their folder, however many they are. */
+const alike = statedIn('options of Orthanc', (text) => [optionsOf(parseJson(text)).join(between)]);
+
+/**
+ * The folder of a file. Orthanc refuses to start where two files state one option: such files are for servers of their own, each
+ * judged by itself, and of those that state the same the first stands for all.
+ */
 export const folderOf = oncePer(({ path, tree, surroundings }: Analysis<Json>): Folder => {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const own = weight(tree);
+  const options = optionsOf(tree);
+  const own = weightOf(options);
+  const rivals = new Set(options);
   const parts: { path: string; file: Json }[] = [];
   let open: string | undefined;
+  let isChief = own > 0;
   for (const glob of ['*.json', '*.jsonc']) {
-    const paths = surroundings.match(folder + glob);
-    if (paths === 'pending') return { parts, open: 'another file of its folder', isChief: own > 0 };
-    for (const sibling of paths) {
-      if (sibling === path) continue;
-      const file = surroundings.shared(reading, sibling);
-      if (file === 'pending') open ??= sibling;
-      else if (file !== 'absent') parts.push({ path: sibling, file });
+    const all = surroundings.shared(alike, folder + glob);
+    open ??= unread(all, 'another file of its folder');
+    for (const [stated, [first]] of all.by) {
+      const others = stated.split(between);
+      if (first === undefined || first === path || others.some((name) => rivals.has(name))) continue;
+      const file = surroundings.shared(reading, first);
+      if (typeof file === 'object') parts.push({ path: first, file });
+      const weight = weightOf(others);
+      if (weight > own || (weight === own && path >= first)) isChief = false;
     }
   }
-  const rivals = new Set(optionsOf(tree));
-  const merged = parts.filter(({ file }) => !optionsOf(file).some((name) => rivals.has(name)));
-  const isChief = own > 0 && merged.every((part) => weight(part.file) < own || (weight(part.file) === own && path < part.path));
-  return { parts: merged, ...(open !== undefined && { open }), isChief };
+  return { parts, ...(open !== undefined && { open }), isChief };
 });
 
 /** The value of an option, here or in another file of the folder. */
