@@ -12,7 +12,7 @@ const times = 4;
 const tooMuch = 8;
 /** Milliseconds of processor time below which nothing can be told. */
 const least = 60;
-const attempts = 6;
+const attempts = 20;
 
 async function grows(growing: Growing, size: number): Promise<string | undefined> {
   let [small, large] = [Infinity, Infinity];
