@@ -1,7 +1,7 @@
 // @ts-check
 /** Builds everything: registry, compile, bundle. `--watch` is not needed: `tsc -b` and esbuild are quick enough to run again. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,6 +17,18 @@ function node(...args) {
 
 node('tools/generate-registry.mjs');
 node('node_modules/typescript/bin/tsc', '-b');
+forgetWhatHasNoSource();
+
+/** What was compiled from a file that is gone or has moved: the compiler leaves it, and tests that are gone would still run. */
+function forgetWhatHasNoSource() {
+  for (const [compiled, source] of [['out/server', 'server/src'], ['out/test', 'test']]) {
+    for (const entry of readdirSync(/** @type {string} */ (compiled), { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      const name = relative(/** @type {string} */ (compiled), path).replace(/(?:\.d\.ts|\.js)(?:\.map)?$/, '');
+      if (entry.isFile() && !existsSync(join(/** @type {string} */ (source), `${name}.ts`))) rmSync(path);
+    }
+  }
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
