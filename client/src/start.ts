@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { fillExceptionCommand, openRulePageCommand, setFormatCommand, settingsSection, type ClientOptions } from '../../server/src/hosts/protocol.js';
-import { colours } from './colours.js';
+import { Colours } from './colours.js';
 import { middleware } from './completion.js';
 import { answerFileRequests } from './files.js';
 import { fillException, fixAllSafe } from './mend.js';
@@ -30,12 +30,14 @@ export function clientOptions(): LanguageClientOptions {
 /** Starts the language server and what only an editor has: commands, the report, the pages of rules. `restart` starts the server afresh. */
 export async function start(client: BaseLanguageClient, context: vscode.ExtensionContext, restart: () => Promise<void>): Promise<void> {
   const report = new ReportPanel(client, context);
+  const colours = new Colours();
   context.subscriptions.push(
     report,
     followTabs(client),
     answerFileRequests(client, context.extensionUri),
     rulePages(client),
-    fileStatus(client),
+    colours,
+    fileStatus(client, (status) => void colours.see(status)),
     vscode.commands.registerCommand('hipaaLint.openReport', () => report.show()),
     vscode.commands.registerCommand('hipaaLint.saveReport', () => report.save()),
     vscode.commands.registerCommand('hipaaLint.scanWorkspace', () => scanWorkspace(client)),
@@ -46,5 +48,4 @@ export async function start(client: BaseLanguageClient, context: vscode.Extensio
     vscode.commands.registerCommand('hipaaLint.restartServer', restart),
   );
   await client.start();
-  context.subscriptions.push(colours(client));
 }

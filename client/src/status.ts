@@ -9,8 +9,11 @@ interface Shown {
   readonly command: string | vscode.Command;
 }
 
-/** Says in the status bar what became of the file in front: read and clean, read with findings, of no known format, excluded, or off. */
-export function fileStatus(client: BaseLanguageClient): vscode.Disposable {
+/**
+ * Says in the status bar what became of the file in front: read and clean, read with findings, of no known format, excluded, or off.
+ * `each` is told of every open document, because a client hears a notification in one place only.
+ */
+export function fileStatus(client: BaseLanguageClient, each: (status: StatusParams) => void): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('hipaaLint.status', vscode.StatusBarAlignment.Left, 0);
   item.name = 'HIPAA Lint';
   const known = new Map<string, StatusParams>();
@@ -27,6 +30,7 @@ export function fileStatus(client: BaseLanguageClient): vscode.Disposable {
       // One spelling for all addresses of a document.
       known.set(vscode.Uri.parse(status.uri).toString(), status);
       update();
+      each(status);
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void known.delete(uri.toString())),
     vscode.window.onDidChangeActiveTextEditor(update),

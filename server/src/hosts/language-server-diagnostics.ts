@@ -8,7 +8,7 @@ import { diagnosticOf } from './language-server-mapping.js';
 import type { Place, Root, Roots } from './language-server-roots.js';
 import type { StatusParams } from './protocol.js';
 import { isReadable } from './workspace-files.js';
-import type { Linted } from './workspace.js';
+import type { Linted } from './workspace-linted.js';
 
 /** The diagnostics of one file, with a name for this very set of them. */
 export interface Result {
@@ -87,7 +87,7 @@ export class Diagnostics {
     const linted = isConfiguration ? undefined : root.workspace.lint(path);
     const title = isConfiguration ? 'HIPAA Lint configuration' : linted && (registry.formats.get(linted.format)?.title ?? linted.format);
     if (!root.settings.enabled) return { uri, state: 'off', findings, undecided };
-    if (title !== undefined) return { uri, state: 'read', title, findings, undecided };
+    if (title !== undefined) return { uri, state: 'read', ...(linted && { format: linted.format }), title, findings, undecided };
     if (root.settings.excludes(path)) return { uri, state: 'excluded', findings, undecided };
     return { uri, state: isReadable(this.#documents.get(uri)?.getText() ?? '') ? 'unknown' : 'unreadable', findings: 0, undecided };
   }

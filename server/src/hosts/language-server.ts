@@ -20,8 +20,8 @@ import { rulePage } from './language-server-rule-pages.js';
 import { Scanner } from './language-server-scanner.js';
 import type { Files } from './workspace-files.js';
 import {
-  fixAllKind, formatRequest, formatsRequest, mendableRequest, reportRequest, rulePageRequest, scanRequest,
-  setFormatRequest, settingsSection, showRulePageCommand, type ClientOptions, type FormatParams, type FormatResult,
+  fixAllKind, formatsRequest, mendableRequest, reportRequest, rulePageRequest, scanRequest,
+  setFormatRequest, settingsSection, showRulePageCommand, type ClientOptions,
   type FormatsResult, type MendableParams, type MendableResult, type ReportParams, type ReportResult,
   type RulePageParams, type RulePageResult, type ScanParams, type ScanResult, type SetFormatParams,
   type SetFormatResult,
@@ -119,11 +119,6 @@ class Server {
       if (this.#state !== 'running') throw refusal(this.#state);
       return this.#scanner.report(format, workDoneToken, token);
     });
-    on.onRequest(formatRequest, this.#guarded(({ uri }: FormatParams): Promise<FormatResult> => {
-      const { root, path } = this.#roots.placeOf(uri);
-      const format = root.workspace.formatOf(path);
-      return Promise.resolve(format === undefined ? {} : { format });
-    }, {}));
     on.onRequest(mendableRequest, ({ uri }: MendableParams): MendableResult | null => this.#assistant.mendable(uri));
     on.onRequest(formatsRequest, (): FormatsResult => [...registry.formats].map(([id, { title }]) => ({ id, title })).sort((a, b) => (a.title < b.title ? -1 : 1)));
     on.onRequest(setFormatRequest, ({ uri, format }: SetFormatParams): SetFormatResult => {

@@ -73,18 +73,6 @@ export interface ReportResult {
   readonly text: string;
 }
 
-/** Request: the format of an open document. */
-export const formatRequest = 'hipaa-lint/format';
-
-export interface FormatParams {
-  readonly uri: string;
-}
-
-export interface FormatResult {
-  /** Absent where no format claims the document, or it is not open. */
-  readonly format?: string;
-}
-
 /** Notification of the server to a client with {@link ClientOptions.status}: what it makes of an open document. Silence would look like approval. */
 export const statusNotification = 'hipaa-lint/status';
 
@@ -92,6 +80,8 @@ export interface StatusParams {
   readonly uri: string;
   /** `unknown`: no format claims it; `unreadable`: too large, or not text. */
   readonly state: 'read' | 'unknown' | 'unreadable' | 'excluded' | 'off';
+  /** The id of the format, of what is read; absent for the configuration of this product. */
+  readonly format?: string;
   /** The product of the format, of what is read. */
   readonly title?: string;
   /** Findings that are shown, and what cannot be told. */

@@ -18,6 +18,15 @@ suite('colours', () => {
     });
   }
 
+  test('who makes a file plain again is not contradicted', async () => {
+    const { document, editor } = await show('sshd_config');
+    await until('its colours', () => languageOf(document) === 'hipaa-lint-sshd-config');
+    await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+    await editor.edit((change) => change.insert(new vscode.Position(0, 0), 'X11Forwarding yes\n'));
+    await new Promise((done) => setTimeout(done, 2000));
+    assert.equal(languageOf(document), 'plaintext');
+  });
+
   test('a file of another language stays what it is', async () => {
     const { document } = await show('portal/compose.yaml');
     await new Promise((done) => setTimeout(done, 1000));
