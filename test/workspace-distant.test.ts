@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { filesFarAway, type Far, type FarEntry } from '#hosts/workspace-distant.js';
 import { filesOnDisk } from '#hosts/workspace-disk.js';
-import { Workspace, type Linted } from '#hosts/workspace.js';
+import type { Linted } from '#hosts/workspace-linted.js';
+import { Workspace } from '#hosts/workspace.js';
 import { registry } from './support/talking-registry.js';
 
 interface There {

@@ -7,7 +7,8 @@ import { test } from 'node:test';
 import { filesOnDisk } from '#hosts/workspace-disk.js';
 import { decode, encode, filesInMemory, type Encoding, type Files } from '#hosts/workspace-files.js';
 import { unconfigured } from '#hosts/workspace-settings.js';
-import { Workspace, type Linted } from '#hosts/workspace.js';
+import type { Linted } from '#hosts/workspace-linted.js';
+import { Workspace } from '#hosts/workspace.js';
 import { answered, asked, registry } from './support/talking-registry.js';
 
 function workspace(files: Record<string, string | Uint8Array>): { readonly on: Workspace; readonly disk: Map<string, string | Uint8Array>; readonly reads: string[] } {

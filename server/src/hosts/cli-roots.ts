@@ -105,8 +105,7 @@ function commonFolder(folders: readonly string[]): string {
   return common;
 }
 
-/** Whether a place lies in a folder, at any depth; a folder is not below itself. */
-export function isBelow(place: string, folder: string): boolean {
+function isBelow(place: string, folder: string): boolean {
   const way = relative(folder, place);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -6,7 +6,8 @@ import { registry } from '#registry/registry.generated.js';
 import { fileReport, skippedReport, type FileReport } from '#reports/file-report.js';
 import { encode, type Content, type Encoding, type Files, type Listed } from './workspace-files.js';
 import type { Settings } from './workspace-settings.js';
-import { Workspace, type Linted } from './workspace.js';
+import type { Linted } from './workspace-linted.js';
+import { Workspace } from './workspace.js';
 
 /** What scanning one workspace gave. */
 export interface Scanned {

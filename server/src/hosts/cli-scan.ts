@@ -1,4 +1,4 @@
-import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { combine, configurationFile, unconfigured, type Configuration } from '#configuration/configuration.js';
 import { readPolicyOption } from '#configuration/settings.js';
 import { severities, type Severity } from '#engine/rule.js';
@@ -12,12 +12,11 @@ import { configurationOf, settingsOf } from './cli-configuration.js';
 import { unifiedDiff } from './cli-diff.js';
 import { fix, replace, write } from './cli-fix.js';
 import { UsageError, type Arguments } from './cli-options.js';
-import { isBelow, rootOf, scanRoots, slashed, type ScanRoot, type ScanRoots } from './cli-roots.js';
+import { rootOf, scanRoots, slashed, type ScanRoot, type ScanRoots } from './cli-roots.js';
 import { reportOfFile, scanFiles } from './cli-scan-files.js';
 import type { Console } from './cli.js';
 import { filesOnDisk } from './workspace-disk.js';
-import { byConfiguration, decode, isReadable, largestFile } from './workspace-files.js';
-import type { Settings } from './workspace-settings.js';
+import { decode, unread } from './workspace-files.js';
 import { Workspace } from './workspace.js';
 
 /** What `hipaa-lint scan` was asked to do. */
@@ -45,7 +44,7 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
   const failures: Failure[] = [];
   const workspaces: Root[] = [];
   const files: FileReport[] = [];
-  const unread: Unread[] = [];
+  const passedOver: Unread[] = [];
   for (const root of roots) {
     const name = slashed(relative(base, root.folder)) || '.';
     const { configuration, problems, file } = configurationOf(root.folder, request.config, request.overrides);
@@ -62,9 +61,9 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
     // What a mistaken configuration decides is not known, so nothing is changed by it.
     if (problems.length === 0 && fixFiles(root, name, scanned, request, console, failures)) scanned = await scanFiles(filesOnDisk(root.folder), options);
     files.push(...scanned.files);
-    unread.push(...scanned.unread);
+    passedOver.push(...scanned.unread);
   }
-  const report = reportOf({ version: console.version, time: day, roots: workspaces, files, unread });
+  const report = reportOf({ version: console.version, time: day, roots: workspaces, files, unread: passedOver });
   const whole = { ...report, failures: [...report.failures, ...failures] };
   const code = deliver(whole, request, console, slashed(relative(console.cwd, base)), request.dryRun);
   const problems = request.allowUnread ? [] : unreadPlaces(base, places, report);
@@ -73,15 +72,18 @@ export async function scan(given: Arguments, console: Console): Promise<number> 
 }
 
 /** What is wrong with paths that hold no file that was read, as sentences: such a path is not clean, but a mistake. */
-function unreadPlaces(base: string, places: ScanRoots['places'], { inputs, unread }: Report): readonly string[] {
-  const read = inputs.filter(({ status }) => status === 'read').map(({ path }) => join(base, path));
+function unreadPlaces(base: string, places: ScanRoots['places'], report: Report): readonly string[] {
+  // Every place that holds a file that was read: the file itself, and the folders around it.
+  const holding = new Set<string>();
+  for (const { path, status } of report.inputs) {
+    for (let place = join(base, path); status === 'read' && !holding.has(place); place = dirname(place)) holding.add(place);
+  }
+  const why = new Map(report.unread.files.map(({ path, because }) => [join(base, path), because]));
   return places.flatMap(({ given, place }) => {
-    if (basename(place) === configurationFile || read.some((file) => file === place || isBelow(file, place))) return [];
-    const itself = unread.files.find(({ path }) => join(base, path) === place);
-    const found = itself
-      ? `\`${plain(given)}\` was not read: ${itself.because}`
-      : `\`${plain(given)}\` holds no file of a known format`;
-    return [`${found}. \`hipaa-lint formats\` lists what is read, --allow-unread lets it pass`];
+    if (basename(place) === configurationFile || holding.has(place)) return [];
+    const because = why.get(place);
+    const found = because === undefined ? 'holds no file of a known format' : `was not read: ${because}`;
+    return [`\`${plain(given)}\` ${found}. \`hipaa-lint formats\` lists what is read, --allow-unread lets it pass`];
   });
 }
 
@@ -115,23 +117,15 @@ async function scanInput(given: Arguments, request: Request, console: Console): 
   }
   const root: Root = { name: '.', configuration, problems, ...(file && { file: { path: pathFrom(console.cwd, file.place), text: file.text } }) };
   const files = linted ? [reportOfFile('.', shown, linted, content.encoding)] : [];
-  const unread = linted ? [] : [{ ...unreadText(path, content.text, settings), path: shown }];
-  const report = reportOf({ version: console.version, time: console.now.toISOString(), roots: [root], files, unread });
+  const passed = linted ? undefined : unread(shown, settings.isExcluded(path) ? 'left out' : 'unknown');
+  const report = reportOf({ version: console.version, time: console.now.toISOString(), roots: [root], files, unread: passed ? [passed] : [] });
   const changes = request.fix !== 'nothing';
   if (changes) console.output(request.dryRun ? unifiedDiff(shown, content.text, text) : text);
   const code = deliver({ ...report, failures: [...report.failures, ...failures] }, request, console, '', changes);
-  const passed = unread[0];
   if (!passed) return code;
   console.error(`\`${plain(name)}\` was not read: ${passed.because}. \`hipaa-lint formats\` lists what is read\n`);
   // Editors send whatever is open, and what the configuration leaves out was left out on purpose.
   return request.allowUnread || request.failOn === 'never' || passed.reason === 'excluded' ? code : 2;
-}
-
-/** Why a text that has no file was not read. */
-function unreadText(path: string, text: string, settings: Settings): Unread {
-  if (settings.isExcluded(path)) return { path, reason: 'excluded', because: byConfiguration };
-  if (!isReadable(text)) return { path, reason: 'too large', because: `it is larger than ${largestFile / 1_048_576} MiB` };
-  return { path, reason: 'no known format', because: 'neither its name nor its text says what it configures' };
 }
 
 /** Fixes the files of one workspace, or shows how. @returns whether anything on the disk changed */

@@ -11,7 +11,7 @@ import type { Publisher } from './language-server-publisher.js';
 import type { Root, Roots } from './language-server-roots.js';
 import type { ReportParams, ReportResult, ScanResult } from './protocol.js';
 import { encode } from './workspace-files.js';
-import type { Linted } from './workspace.js';
+import type { Linted } from './workspace-linted.js';
 
 declare const HIPAA_LINT_VERSION: string;
 

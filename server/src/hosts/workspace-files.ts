@@ -46,8 +46,19 @@ export interface Readable {
 /** How the bytes of a file spell its text; {@link encode} gives the same bytes back. */
 export type Encoding = 'utf-8' | 'utf-8 with mark' | 'utf-16le' | 'utf-16be' | 'utf-16le without mark' | 'utf-16be without mark' | 'latin1';
 
-/** Why the configuration or the editor leaves a file out, as a clause. */
-export const byConfiguration = 'the configuration leaves it out';
+/** Why a file was not read: what reading it gave, that it is left out, or that nobody knows what it is. */
+export type Trouble = Exclude<Content, object | 'pending'> | 'left out' | 'unknown';
+
+/** What is said of a file that was not read. */
+export function unread(path: string, trouble: Trouble): Unread {
+  switch (trouble) {
+    case 'left out': return { path, reason: 'excluded', because: 'the configuration leaves it out' };
+    case 'too large': return { path, reason: 'too large', because: `it is larger than ${largestFile / 1_048_576} MiB` };
+    case 'binary': return { path, reason: 'not text', because: 'its bytes spell no text' };
+    case 'missing': return { path, reason: 'not allowed', because: 'it may not be read' };
+    case 'unknown': return { path, reason: 'no known format', because: 'neither its name nor its text says what it configures' };
+  }
+}
 
 /** The largest file that is read, in bytes. Device exports of several megabytes exist; configuration of more than this does not. */
 export const largestFile = 10 * 1024 * 1024;
@@ -144,7 +155,7 @@ export function filesInMemory(texts: ReadonlyMap<string, string | Uint8Array>): 
     *list(excluded, below, passed) {
       for (const path of [...texts.keys()].sort()) {
         if (!path.startsWith(below === undefined ? '' : `${below}/`)) continue;
-        if (excluded(path)) passed?.({ path, reason: 'excluded', because: byConfiguration });
+        if (excluded(path)) passed?.(unread(path, 'left out'));
         else yield { path, link: false };
       }
     },

@@ -2,7 +2,7 @@ import type { Format } from '#engine/format.js';
 import { headLength, recogniser, type Recogniser } from '#engine/recognise.js';
 import type { Registry } from '#engine/registry.js';
 import type { Unread } from '#engine/unread.js';
-import { byConfiguration, largestFile, type Content, type Files } from './workspace-files.js';
+import { unread, type Content, type Files, type Trouble } from './workspace-files.js';
 import { namesOf } from './workspace-languages.js';
 import type { Settings } from './workspace-settings.js';
 
@@ -11,7 +11,7 @@ export class Recognition {
   /** Files that could not be read because of their size, as far as somebody tried. */
   readonly tooLarge = new Set<string>();
   /** What reading a file gave instead of its text, as far as somebody tried. */
-  readonly troubles = new Map<string, Exclude<Content, object | 'pending'>>();
+  readonly #troubles = new Map<string, Trouble>();
   /** Files that could not be read because they have not arrived, when somebody last tried. */
   readonly pending = new Set<string>();
   readonly #registry: Registry;
@@ -31,15 +31,21 @@ export class Recognition {
     this.#recognise = recogniserOf(this.#registry, overrides);
   }
 
+  /** A file changed: what reading it was like before says nothing any more. */
+  forget(path: string): void {
+    this.tooLarge.delete(path);
+    this.#troubles.delete(path);
+  }
+
+  /** Every file may have changed. */
+  forgetAll(): void {
+    this.tooLarge.clear();
+    this.#troubles.clear();
+  }
+
   /** Why a file that is there was not read, as far as somebody tried. */
   unread(path: string): Unread {
-    if (this.#isExcluded(path)) return { path, reason: 'excluded', because: byConfiguration };
-    switch (this.troubles.get(path)) {
-      case 'too large': return { path, reason: 'too large', because: `it is larger than ${largestFile / 1_048_576} MiB` };
-      case 'binary': return { path, reason: 'not text', because: 'its bytes spell no text' };
-      case 'missing': return { path, reason: 'not allowed', because: 'it may not be read' };
-      case undefined: return { path, reason: 'no known format', because: 'neither its name nor its text says what it configures' };
-    }
+    return unread(path, this.#isExcluded(path) ? 'left out' : (this.#troubles.get(path) ?? 'unknown'));
   }
 
   /**
@@ -69,8 +75,8 @@ export class Recognition {
     const declared = format === undefined ? undefined : this.#registry.formats.get(format);
     const isWanted = format !== undefined && declared !== undefined && wanted(declared);
     if (isWanted) read();
-    if (typeof content === 'string' && content !== 'pending') this.troubles.set(path, content);
-    else this.troubles.delete(path);
+    if (typeof content === 'string' && content !== 'pending') this.#troubles.set(path, content);
+    else this.#troubles.delete(path);
     if (content === 'too large') this.tooLarge.add(path);
     if (content === 'pending') this.pending.add(path);
     else this.pending.delete(path);

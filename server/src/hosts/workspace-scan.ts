@@ -1,4 +1,4 @@
-import type { Linted } from './workspace.js';
+import type { Linted } from './workspace-linted.js';
 
 /** How a scan of a workspace is watched and stopped. */
 export interface Scan {

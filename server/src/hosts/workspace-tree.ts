@@ -1,5 +1,5 @@
 import type { Unread } from '#engine/unread.js';
-import { byConfiguration, type Content, type Files, type Listed } from './workspace-files.js';
+import { unread, type Content, type Files, type Listed } from './workspace-files.js';
 import { ignoring as patternsOf, type Ignored } from './workspace-ignore.js';
 
 /** Folders in which version control keeps its own: no part of what is looked at. */
@@ -69,8 +69,8 @@ function* walk(
       if ((isFolder && bookkeeping.has(entry.name)) || !(isFolder || entry.isFile() || entry.isSymbolicLink())) continue;
       const path = folder.path + entry.name;
       const whole = isFolder ? `${path}/` : path;
-      const because = leftOut(entry, whole, ignoring, excluded);
-      if (because !== undefined) passed({ path: whole, reason: 'excluded', because });
+      const left = leftOut(entry, path, whole, ignoring, excluded);
+      if (left) passed(left);
       else if (isFolder) below.push({ path: whole, ignoring });
       else if (entry.isFile() || tree.leadsInside(path)) yield { path, link: entry.isSymbolicLink() };
       else passed({ path, reason: 'not allowed', because: 'it is a link to a folder, to nothing, or out of the workspace' });
@@ -79,16 +79,18 @@ function* walk(
   }
 }
 
-/** Why a file or folder is not looked at, as a clause; nothing where it is. */
+/** What is said of a file or folder that is not looked at; nothing where it is. `whole` is its path with the slash of a folder. */
 function leftOut(
   entry: Entry & { readonly name: string },
   path: string,
+  whole: string,
   ignoring: readonly Ignoring[],
   excluded: (path: string) => boolean,
-): string | undefined {
-  if (entry.isDirectory() && never.has(entry.name)) return 'it holds what tools put there';
-  if (isIgnored(path, ignoring)) return '.gitignore names it';
-  return excluded(path.replace(/\/$/, '')) ? byConfiguration : undefined;
+): Unread | undefined {
+  const by = (because: string): Unread => ({ path: whole, reason: 'excluded', because });
+  if (entry.isDirectory() && never.has(entry.name)) return by('it holds what tools put there');
+  if (isIgnored(whole, ignoring)) return by('.gitignore names it');
+  return excluded(path) ? unread(whole, 'left out') : undefined;
 }
 
 function holds(tree: Tree, path: string, excluded: (path: string) => boolean): 'file' | 'link' | 'folder' | undefined {

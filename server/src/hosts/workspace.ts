@@ -1,9 +1,10 @@
 import { alone, analyse, reconsider, type Analysis, type Surroundings } from '#engine/analysis.js';
-import { lint, type Outcome } from '#engine/lint.js';
+import { lint } from '#engine/lint.js';
 import type { Registry } from '#engine/registry.js';
 import type { Unread } from '#engine/unread.js';
 import { ExportIndex, exportsOf } from './workspace-exports.js';
 import { isReadable, type Files } from './workspace-files.js';
+import type { Document, Linted } from './workspace-linted.js';
 import { PathList } from './workspace-paths.js';
 import { Questions } from './workspace-questions.js';
 import { Recognition } from './workspace-recognition.js';
@@ -11,25 +12,6 @@ import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
 import { unconfigured, type Settings } from './workspace-settings.js';
 import { isShared, SharedAnswers } from './workspace-shared.js';
 import { Texts } from './workspace-texts.js';
-
-/** What one file was found to say. */
-export interface Linted {
-  readonly path: string;
-  readonly format: string;
-  readonly text: string;
-  readonly analysis: Analysis;
-  readonly outcome: Outcome;
-}
-
-/** A document open in an editor: its text counts instead of the file's. */
-interface Document {
-  text: string;
-  readonly language: string | undefined;
-  format: string | undefined;
-  analysis: Analysis | undefined;
-  /** The last result, while neither text, surroundings nor decisions have changed. */
-  linted: Linted | undefined;
-}
 
 /** How much text a scan keeps parsed, in UTF-16 units, until it can ask those files again; a tree is many times its text. */
 const keptTrees = 4 * 1024 * 1024;
@@ -119,7 +101,7 @@ export class Workspace {
   refresh(): void {
     this.#generation++;
     this.#listed = this.#indexed = false;
-    this.#recognition.tooLarge.clear();
+    this.#recognition.forgetAll();
     this.#texts?.clear();
     this.#exports.clear();
     this.#shared.clear();
@@ -159,7 +141,7 @@ export class Workspace {
     if (!this.#files) return [];
     this.#texts?.forget(path);
     if (this.#documents.has(path)) return [];
-    this.#recognition.tooLarge.delete(path);
+    this.#recognition.forget(path);
     const known = this.#paths.has(path);
     const kind = this.#files.holds(path, this.#settings.isExcluded);
     if (path.endsWith('.gitignore')) this.refresh();

@@ -1,0 +1,21 @@
+import type { Analysis } from '#engine/analysis.js';
+import type { Outcome } from '#engine/lint.js';
+
+/** What one file was found to say. */
+export interface Linted {
+  readonly path: string;
+  readonly format: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly outcome: Outcome;
+}
+
+/** A document open in an editor: its text counts instead of the file's. */
+export interface Document {
+  text: string;
+  readonly language: string | undefined;
+  format: string | undefined;
+  analysis: Analysis | undefined;
+  /** The last result, while neither text, surroundings nor decisions have changed. */
+  linted: Linted | undefined;
+}
