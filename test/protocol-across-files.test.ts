@@ -54,6 +54,23 @@ test('a change in one file reaches the file that asked, and no other', async (t)
   assert.equal(count('c.note'), c, 'a file that did not ask is left alone');
 });
 
+test('what an open document includes is shown with it, as long as it is open and includes it', async (t) => {
+  const { uri, file } = folder({ 'm.note': 'include a.inc\n', 'a.inc': 'bad\n', 'other.inc': 'bad\n' });
+  const client = await started(t, { folders: [uri] });
+  const said = (name: string) => messages(client.published(file(name))?.diagnostics ?? []);
+  client.open(file('m.note'), 'include a.inc\n');
+  await client.until(() => said('a.inc')[0] === 'This is bad', 'what is wrong in the included file');
+  client.edit(file('m.note'), { start: 0, end: 0, text: '# ' });
+  await client.until(() => said('a.inc').length === 0, 'nothing of a file that is not included');
+  client.edit(file('m.note'), { start: 0, end: 2, text: '' });
+  await client.until(() => said('a.inc').length === 1, 'what is wrong in it again');
+  client.close(file('m.note'));
+  await client.until(() => said('a.inc').length === 0, 'nothing of a file that nobody has open');
+  client.open(file('a.inc'), 'bad\nbad\n');
+  await client.until(() => said('a.inc').length === 2, 'the unsaved text of the included file itself');
+  assert.deepEqual(said('other.inc'), []);
+});
+
 test('a client that pulls is told of the askers at once, and to pull again', async (t) => {
   const { uri, file } = folder({ 'a.note': 'ask ward\n', 'b.note': 'tell ward three\n' });
   const client = await started(t, { pull: true, folders: [uri] });

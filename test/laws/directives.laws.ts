@@ -30,3 +30,9 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** Templates fill values in when a file is deployed. */
+export const elsewhere = (value: string): readonly string[] => {
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  return ['${SITE_VALUE}', '{{ site_value }}', '<%= site_value %>'].map((hole) => quote + hole + quote);
+};

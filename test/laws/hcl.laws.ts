@@ -38,3 +38,6 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** What only a plan knows. */
+export const elsewhere = (): readonly string[] => ['var.site_value', 'local.site_value', 'data.external.site.result', 'each.value.site', 'module.site.value'];

@@ -23,3 +23,6 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** A substitution. */
+export const elsewhere = (): readonly string[] => ['${SITE_VALUE}', '${?SITE_VALUE}'];

@@ -37,3 +37,6 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** Templates fill values in when a device is set up. */
+export const elsewhere = (): readonly string[] => ['{{ site_value }}', '${SITE_VALUE}', '<site-value>'];

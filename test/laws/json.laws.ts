@@ -14,3 +14,7 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** Templates fill values in, in strings or where a number or a truth value stands. */
+export const elsewhere = (value: string): readonly string[] =>
+  (value.startsWith('"') ? ['"${SITE_VALUE}"', '"{{ site_value }}"'] : ['"${SITE_VALUE}"', '{{ site_value }}']);

@@ -20,3 +20,6 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** A name that another file defines, and a template that is filled in when the file is deployed. */
+export const elsewhere = (): readonly string[] => ['$site_value', '{{ site_value }}'];

@@ -31,3 +31,6 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** The environment, a call, a name that is defined elsewhere. */
+export const elsewhere = (): readonly string[] => ['process.env.SITE_VALUE', 'siteValue()', 'site.value'];

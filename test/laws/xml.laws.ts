@@ -19,3 +19,9 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** Templates fill values in when a file is deployed. */
+export const elsewhere = (value: string): readonly string[] => {
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  return ['${site.value}', '{{ site_value }}', '@SITE_VALUE@'].map((hole) => quote + hole + quote);
+};

@@ -59,3 +59,10 @@ const examples: readonly LawExample[] = [
 ];
 
 export default examples;
+
+/** Substitutions and templates; a tag that takes the value from another file stands in no quotes. */
+export const elsewhere = (value: string): readonly string[] => {
+  const quote = /^["']/.exec(value)?.[0];
+  const holes = ['${SITE_VALUE}', '{{ site_value }}'];
+  return quote === undefined ? ['${SITE_VALUE}', '"{{ site_value }}"', '*site_value', '!secret site_value', '!include site.yaml'] : holes.map((hole) => quote + hole + quote);
+};

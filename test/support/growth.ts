@@ -137,6 +137,8 @@ function listening(): { readonly surroundings: Surroundings; readonly asked: Rea
     open: (path) => (asked.add('opening'), alone.open(path)),
     match: (glob) => (asked.add('matching'), alone.match(glob)),
     exported: (kind, key) => (asked.add(`asking for ${kind.name}`), alone.exported(kind, key)),
+    includers: () => (asked.add('asking for includers'), alone.includers()),
+    marked: () => alone.marked(),
     shared: (what, key) => (asked.add(`sharing ${what.name}`), what.answer(key, alone)),
   };
   return { surroundings, asked };

@@ -94,16 +94,21 @@ export function analysed(format: string, files: readonly ExampleFile[]): readonl
     const other = file.name === undefined ? undefined : companion(file.name, () => file.text);
     return other === undefined || other === format ? analyse(format, declared, path, file.text) : analyse(other, registry.formats.get(other)!, path, file.text);
   });
-  const surroundings: Surroundings = {
+  const surroundingsOf = (asker: string): Surroundings => ({
     open: (path) => (files[0]?.name === undefined ? 'pending' : (bare.find((analysis) => analysis.path === path) ?? 'absent')),
     match: (glob) => (files[0]?.name === undefined ? 'pending' : bare.map(({ path }) => path).filter((path) => globMatcher(glob)(path)).sort()),
+    marked: () => files.some(({ name, text }) => (name ?? 'example') === asker && text.startsWith('\ufeff')),
+    includers: () => (files[0]?.name === undefined ? 'pending' : bare.filter(({ path, format: own, tree }) => path !== asker
+      && registry.formats.get(own)!.includes?.(tree, path).some((places) => firstOf(places).includes(asker))).map(({ path }) => path).sort()),
     exported: (kind, key) => ({
       items: bare.flatMap(({ format: own, tree, path }) => (registry.formats.get(own)!.exports?.(tree, path) ?? []).filter((e) => e.kind === kind && e.key === key).map((e) => ({ path, value: e.value as never }))),
       complete: true,
     }),
-    shared: (what, key) => what.answer(key, surroundings),
-  };
-  return bare.map((analysis) => (analysis.format === format ? reconsider(declared, analysis, surroundings) : analysis));
+    shared: (what, key) => what.answer(key, surroundingsOf(asker)),
+  });
+  const firstOf = (places: readonly string[]) =>
+    places.map((place) => bare.map(({ path }) => path).filter((path) => globMatcher(place)(path))).find((found) => found.length > 0) ?? [];
+  return bare.map((analysis) => (analysis.format === format ? reconsider(declared, analysis, surroundingsOf(analysis.path)) : analysis));
 }
 
 /** Lints an example as a workspace of its own. */

@@ -15,7 +15,7 @@ interface Line extends Span {
 const told: ExportKind<string> = { name: 'told' };
 
 /**
- * `tell KEY VALUE`, `ask KEY`, `open PATH`, `match GLOB`, `count GLOB` (words), `itself`,
+ * `tell KEY VALUE`, `ask KEY`, `open PATH`, `match GLOB`, `count GLOB` (words), `itself`, `include PLACE PLACE…`, `whose` (includes it),
  * `bad` (fixed to `good`, safely), `worse` (fixed to `bad`), `slow MS`, `# comment`. */
 const note = format<readonly Line[]>({
   title: 'Note',
@@ -28,6 +28,7 @@ const note = format<readonly Line[]>({
   comments: (lines) => lines.filter(({ word }) => word === '#').map(({ start, end, rest }) => ({ start, end, text: rest })),
   comment: (text) => `# ${text}`,
   facts: [],
+  includes: (lines) => lines.filter(({ word }) => word === 'include').map(({ rest }) => rest.split(' ')),
   exports: (lines) => lines.filter(({ word }) => word === 'tell').map(({ rest }) => ({ kind: told, key: rest.split(' ')[0]!, value: rest.split(' ').slice(1).join(' ') })),
 });
 
@@ -82,6 +83,10 @@ const talk = rule(lines, {
     }
     if (line.word === 'count') return says(line, `${line.rest}: ${surroundings.shared(wordsTogether, line.rest)}`);
     if (line.word === 'itself') return says(line, `${surroundings.shared(circular, '')}`);
+    if (line.word === 'whose') {
+      const by = surroundings.includers();
+      return says(line, `included by ${by === 'pending' ? by : by.join(', ') || 'nobody'}`);
+    }
     if (line.word === 'slow') {
       for (const end = performance.now() + Number(line.rest); performance.now() < end;);
       return says(line, `lint ${asked.get(analysis.path)} of ${analysis.text.length} characters`);

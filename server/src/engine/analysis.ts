@@ -37,6 +37,10 @@ export interface Surroundings {
   open(path: string): Opened | 'absent' | 'pending';
   /** The paths that match a glob from the root, sorted; `pending` while the workspace is still being listed. */
   match(glob: string): readonly string[] | 'pending';
+  /** The files that take this one in as a part of theirs, sorted; `pending` while some file of the workspace has not been read. */
+  includers(): readonly string[] | 'pending';
+  /** Whether the file begins with a byte order mark, which its text here is without. Unknown is no. */
+  marked(): boolean;
   /** What files told under a key. `complete` is false while some file of the workspace has not been read. */
   exported<T>(kind: ExportKind<T>, key: string): { readonly items: readonly { readonly path: string; readonly value: T }[]; readonly complete: boolean };
   /** An answer that many files share, worked out once for all of them while nothing changes that it rests on. */
@@ -53,6 +57,8 @@ export interface Opened {
 export const alone: Surroundings = {
   open: () => 'pending',
   match: () => 'pending',
+  includers: () => 'pending',
+  marked: () => false,
   exported: () => ({ items: [], complete: false }),
   shared: (what, key) => what.answer(key, alone),
 };

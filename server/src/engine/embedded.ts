@@ -132,6 +132,9 @@ export function surroundingsOf(documents: readonly Embedded[], outer: Surroundin
     match: (glob) => [...byName.keys()].filter((name) => matches(glob, name)).sort(),
     // Documents tell files nothing, so that there may be others that nobody has heard.
     exported: (kind, key) => ({ ...outer.exported(kind, key), complete: false }),
+    // Which of them is a part of another nobody can say: the program that takes them apart decides where they lie.
+    includers: () => 'pending',
+    marked: () => false,
     shared: (what, key) => outer.shared(what, key),
   };
 }

@@ -61,6 +61,12 @@ export interface Parts<Tree = any> {
   readonly parts: readonly Part<Tree>[];
 }
 
+/**
+ * What a statement of a file takes in as a part of that file: where it may lie, as paths and globs from the root, likeliest
+ * first. The first that is there counts.
+ */
+export type Inclusion = readonly string[];
+
 export interface Format<Tree = any> {
   /** The product as it calls itself: `OpenSSH server`. */
   readonly title: string;
@@ -83,6 +89,11 @@ export interface Format<Tree = any> {
   readonly facts: readonly Lowering<Tree>[];
   /** The file decides how a whole device behaves: what its passcode, lock, encryption and updates come to is shown in one table. */
   readonly devicePolicy?: boolean;
+  /**
+   * The files that the program reads as parts of this one, wherever in it they are named: each is judged by itself as a file of
+   * this format, whatever its name, unless a format claims it.
+   */
+  includes?(tree: Tree, path: string): readonly Inclusion[];
   /** What this file tells others. Must not ask others. */
   exports?(tree: Tree, path: string): readonly Export[];
 }

@@ -2,6 +2,7 @@ import { ready, type Analysis, type Surroundings } from './analysis.js';
 import { credentialsOf, gateFor, type Confidential } from './confidential.js';
 import type { Fact } from './concept.js';
 import type { Format, Part, Parts } from './format.js';
+import { hasHoles, isHole } from './holes.js';
 import { ofEmbedded } from './judge-embedded.js';
 import type { Decisions, Finding, Unresolved } from './lint.js';
 import type { Registry } from './registry.js';
@@ -46,6 +47,7 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
   const failures: { rule: string; message: string }[] = [];
   const credentials = credentialsOf(analysis, registry.formats.get(analysis.format));
   const { mask } = gateFor(credentials);
+  const holes = hasHoles(analysis.text);
   for (const [id, rule] of registry.rulesFor(analysis.format)) {
     const severity = decisions.severity(id, rule.severity);
     if (severity === 'off' || (only && !only(id))) continue;
@@ -53,8 +55,9 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
     let held = 0;
     try {
       for (const subject of rule.on.select(analysis)) {
-        const verdict = doubted(rule.check(subject, decisions.policy), subject);
-        if (!verdict) continue;
+        const said = doubted(rule.check(subject, decisions.policy), subject);
+        if (!said) continue;
+        const verdict = holes ? filledIn(said, rule, analysis.text) : said;
         if (verdict.verdict === 'complies') held++;
         else if (!first(verdict)) continue;
         else if (verdict.verdict === 'cannot tell') unresolved.push({ rule: id, span: verdict.span, because: mask(verdict.because) });
@@ -71,6 +74,15 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
 /** What a thing that may not be there does wrong cannot be told. */
 function doubted(verdict: Verdict | undefined, { doubt }: Partial<Fact>): Verdict | undefined {
   return doubt === undefined || verdict?.verdict !== 'violates' ? verdict : { verdict: 'cannot tell', span: verdict.span, because: doubt };
+}
+
+/**
+ * What a template fills in is not known to be as it should be, however a format reads the template itself. Where a rule asks for
+ * a reference, that is one.
+ */
+function filledIn(verdict: Verdict, { byReference }: Rule, text: string): Verdict {
+  const open = verdict.verdict === 'complies' && verdict.stated && !byReference && isHole(text, verdict.span);
+  return open ? { verdict: 'cannot tell', span: verdict.span, because: 'what it is filled in with decides' } : verdict;
 }
 
 /** All findings have the same fields in the same order: a file may have thousands, and objects of one shape are small. */
@@ -162,6 +174,8 @@ export function overheard(surroundings: Surroundings): { readonly surroundings: 
     surroundings: {
       open: (path) => ((asked = true), surroundings.open(path)),
       match: (glob) => ((asked = true), surroundings.match(glob)),
+      includers: () => ((asked = true), surroundings.includers()),
+      marked: () => ((asked = true), surroundings.marked()),
       exported: (kind, key) => ((asked = true), surroundings.exported(kind, key)),
       shared: (what, key) => ((asked = true), surroundings.shared(what, key)),
     },

@@ -7,9 +7,12 @@ export const headLength = 65_536;
 
 /**
  * Says of which format a file is; `undefined` for files no format claims. `before` is the format of a document before an edit: it
- * stays that while its own signature holds, so that a keystroke does not try those of all others.
+ * stays that while its own signature holds, so that a keystroke does not try those of all others. `included` gives the format of
+ * a file that takes this one in as a part of its own.
  */
-export type Recogniser = (path: string, head: () => string, language?: string, before?: string) => string | undefined;
+export type Recogniser = (
+  path: string, head: () => string, language?: string, before?: string, included?: () => string | undefined,
+) => string | undefined;
 
 interface Claimant {
   readonly format: string;
@@ -19,7 +22,7 @@ interface Claimant {
 
 /**
  * Makes a recogniser. The order is: what the user decided for a path, a claim by content and name, a claim by name
- * alone, the language of the editor. The text is asked for only when a name leaves it open, so unknown files cost
+ * alone, the format of the file that includes it, the language of the editor. The text is asked for only when a name leaves it open, so unknown files cost
  * nothing but their name.
  */
 export function recogniser(formats: ReadonlyMap<string, Format>, decided: readonly (readonly [glob: string, format: string])[] = []): Recogniser {
@@ -39,19 +42,20 @@ export function recogniser(formats: ReadonlyMap<string, Format>, decided: readon
       }
     }
   }
-  const claimed: Recogniser = (path, head, language, before) => {
+  const claimed: Recogniser = (path, head, language, before, included) => {
     const claimants = [...(byEnding.get(endingOf(path)) ?? []), ...anywhere].filter(({ matches }) => matches(path));
     const text = claimants.some(({ saying }) => saying) ? head() : '';
     const speaks = ({ saying }: Claimant) => saying !== undefined && (typeof saying === 'function' ? saying(text) : saying.test(text));
     const speaking = claimants.find((claimant) => claimant.format === before && speaks(claimant)) ?? claimants.find(speaks);
-    return (speaking ?? claimants.find(({ saying }) => !saying))?.format ?? (language === undefined ? undefined : byLanguage.get(language));
+    return (speaking ?? claimants.find(({ saying }) => !saying))?.format ?? included?.() ?? (language === undefined ? undefined : byLanguage.get(language));
   };
   // A template is of the format of what it makes.
-  return (path, head, language, before) => {
+  return (path, head, language, before, included) => {
     const override = decided.length === 0 ? undefined : decided[Math.min(...overrides.numbers(path))]?.[1];
     if (override !== undefined) return override === 'none' ? undefined : override;
     const made = madeOf(path);
-    return claimed(path, head, made === undefined ? language : undefined, before) ?? (made === undefined ? undefined : claimed(made, head, language, before));
+    if (made === undefined) return claimed(path, head, language, before, included);
+    return claimed(path, head, undefined, before) ?? claimed(made, head, language, before, included);
   };
 }
 

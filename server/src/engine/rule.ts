@@ -31,6 +31,8 @@ export interface Violates {
 export interface Complies {
   readonly verdict: 'complies';
   readonly span: Span;
+  /** It rests on what stands there, and not on a default. */
+  readonly stated?: true;
 }
 
 export interface CannotTell {
@@ -57,6 +59,8 @@ export interface RuleText {
   readonly family: Family;
   readonly safeguards: readonly [Citation, ...Citation[]];
   readonly severity: Severity;
+  /** What the rule asks for is that a value comes from elsewhere: a secret that is not written down. */
+  readonly byReference?: true;
 }
 
 export interface Rule<T = any> extends RuleText {
@@ -95,7 +99,7 @@ export function must<T>(setting: Setting<T> | undefined, demand: Demand<T>, poli
   if (!setting) return undefined;
   const { span } = setting;
   if (setting.kind === 'undetermined') return { verdict: 'cannot tell', span, because: setting.because };
-  if (demand.be(setting.value)) return { verdict: 'complies', span };
+  if (demand.be(setting.value)) return setting.kind === 'stated' ? { verdict: 'complies', span, stated: true } : { verdict: 'complies', span };
   const wanted = demand.policy && policy ? inWords(policy, demand.policy) : demand.want;
   const found = demand.show ? demand.show(setting.value) : String(setting.value);
   const origin = setting.kind === 'default' ? ` (not stated; default of ${setting.source})` : setting.through === undefined ? '' : ` (${setting.through})`;

@@ -149,7 +149,7 @@ export class Publisher {
       for (const path of root.workspace.takeAffected()) {
         const document = root.open.get(path);
         if (document !== undefined) open.push(document);
-        else if (root.scanned) {
+        else if (root.scanned || root.workspace.isReadThrough(path) || this.#diagnostics.stored.has(root.uriOf(path))) {
           this.#outdated.add(root.uriOf(path));
           some = true;
         }

@@ -243,10 +243,10 @@ export class Scanner {
     this.again();
   }
 
-  /** Lints one file of a scanned root again, unless it is open. */
+  /** Lints one file of a scanned root again, or one that an open document includes, unless it is open itself. */
   #lint(root: Root, path: string): void {
     if (root.workspace.isOpen(path) || path === configurationFile) return;
-    const linted = root.workspace.lint(path);
+    const linted = root.scanned || root.workspace.isReadThrough(path) ? root.workspace.lint(path) : undefined;
     if (linted) this.#keep(root, linted);
     // What was found in a file stands until it has been read again.
     else if (!root.workspace.isPending(path)) this.#publisher.stored(root.uriOf(path), this.#diagnostics.drop(root.uriOf(path)));

@@ -1,5 +1,5 @@
 import type { Analysis } from '#engine/analysis.js';
-import type { Export, ExportKind, Format } from '#engine/format.js';
+import type { Export, ExportKind, Format, Inclusion } from '#engine/format.js';
 
 /** A kind and a key: what a file can ask for. */
 export type Asked = readonly [kind: ExportKind<unknown>, key: string];
@@ -77,4 +77,18 @@ function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;
+}
+
+/** What a file takes in. A format that fails takes in nothing. */
+export function inclusionsOf(format: Format, { tree, path }: Analysis): readonly Inclusion[] {
+  try {
+    return format.includes?.(tree, path) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether files of a format say something of other files, so that they are read before anybody asks for what is found in them. */
+export function tells(format: Format | undefined): boolean {
+  return format?.exports !== undefined || format?.includes !== undefined;
 }

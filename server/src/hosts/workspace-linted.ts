@@ -15,6 +15,8 @@ export interface Document {
   text: string;
   readonly language: string | undefined;
   format: string | undefined;
+  /** Whether it is of its format by itself, and not only because others include it. */
+  own: boolean;
   analysis: Analysis | undefined;
   /** The last result, while neither text, surroundings nor decisions have changed. */
   linted: Linted | undefined;

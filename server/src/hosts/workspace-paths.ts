@@ -39,7 +39,7 @@ export class PathList {
     if (!found) {
       // As a shell does for a product's `conf.d/*.conf`: hidden files are left out.
       const matches = globMatcher(glob);
-      this.#matches.set(glob, (found = { matches, paths: this.below(folderOf(glob)).filter(matches) }));
+      this.#matches.set(glob, (found = { matches, paths: this.below(folderOfGlob(glob)).filter(matches) }));
     }
     return found.paths;
   }
@@ -75,7 +75,7 @@ export class PathList {
 }
 
 /** The folder all matches of a glob lie in, with a slash at the end; empty where it may be any. */
-function folderOf(glob: string): string {
+export function folderOfGlob(glob: string): string {
   const magic = glob.search(/[*?[\]{}\\]/);
   const fixed = magic < 0 ? glob : glob.slice(0, magic);
   return fixed.slice(0, fixed.lastIndexOf('/') + 1);

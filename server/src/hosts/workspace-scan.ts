@@ -1,3 +1,5 @@
+import type { Unread } from '#engine/unread.js';
+import type { Files, Listed } from './workspace-files.js';
 import type { Linted } from './workspace-linted.js';
 
 /** How a scan of a workspace is watched and stopped. */
@@ -26,4 +28,36 @@ export function pacemaker({ pause }: Scan): () => Promise<boolean> {
     since = performance.now();
     return true;
   };
+}
+
+/** How often something that came may ask for more: files that include files, folders in folders. */
+export const deepest = 32;
+
+/** Every file of a workspace, awaited where files are at a distance, or why that was ended. `passedOver` takes what is left out. */
+export async function listed(
+  files: Files | undefined, excluded: (path: string) => boolean, passedOver: Unread[], pace: () => Promise<boolean>, ended: () => ScanEnd | undefined,
+): Promise<readonly Listed[] | ScanEnd> {
+  const found: Listed[] = [];
+  do {
+    found.length = passedOver.length = 0;
+    for (const file of files?.list(excluded, undefined, (unread) => passedOver.push(unread)) ?? []) {
+      found.push(file);
+      if (await pace()) { const end = ended(); if (end) return end; }
+    }
+    const end = ended();
+    if (end) return end;
+  } while (await files?.distance?.bring());
+  return found;
+}
+
+/** Awaits what is at a path now, where files are at a distance. */
+export async function fetched(files: Files | undefined, path: string, excluded: (path: string) => boolean, read: () => void): Promise<void> {
+  const distance = files?.distance;
+  if (!files || !distance) return;
+  distance.changed(path);
+  for (let round = 0; round < deepest && await distance.bring(); round++) {
+    const kind = files.holds(path, excluded);
+    if (kind === 'file') read();
+    else if (kind === 'folder') for (const file of files.list(excluded, path)) void file;
+  }
 }

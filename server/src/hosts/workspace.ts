@@ -2,23 +2,23 @@ import { alone, analyse, reconsider, type Analysis, type Surroundings } from '#e
 import { lint } from '#engine/lint.js';
 import type { Registry } from '#engine/registry.js';
 import type { Unread } from '#engine/unread.js';
-import { ExportIndex, exportsOf } from './workspace-exports.js';
+import { ExportIndex, exportsOf, inclusionsOf, tells } from './workspace-exports.js';
 import { isReadable, type Files } from './workspace-files.js';
+import { Inclusions } from './workspace-inclusions.js';
 import type { Document, Linted } from './workspace-linted.js';
 import { PathList } from './workspace-paths.js';
 import { Questions } from './workspace-questions.js';
 import { Recognition } from './workspace-recognition.js';
-import { pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
+import { deepest, fetched, listed, pacemaker, type Scan, type ScanEnd } from './workspace-scan.js';
 import { unconfigured, type Settings } from './workspace-settings.js';
 import { isShared, SharedAnswers } from './workspace-shared.js';
+import { surroundingsOf } from './workspace-surroundings.js';
 import { Texts } from './workspace-texts.js';
 
 /** How much text a scan keeps parsed, in UTF-16 units, until it can ask those files again; a tree is many times its text. */
 const keptTrees = 4 * 1024 * 1024;
 /** How many files are fetched at a time, where they are at a distance. */
 const batch = 64;
-/** How often something that came may ask for more: files that include files, folders in folders. */
-const deepest = 32;
 
 /**
  * The files below one root, as disk and open documents have them, and what they ask and tell each other. An edit costs
@@ -39,6 +39,7 @@ export class Workspace {
     this.#questions, (asker) => this.#surroundingsOf(asker), (askers) => this.#affect(askers));
   readonly #exports = new ExportIndex();
   readonly #paths = new PathList();
+  readonly #inclusions = new Inclusions(this.#paths);
   readonly #texts: Texts | undefined;
   /** What the last listing left out. */
   #passedOver: readonly Unread[] = [];
@@ -51,7 +52,7 @@ export class Workspace {
     this.#files = files;
     this.#texts = files && new Texts(files);
     this.#settings = settings;
-    this.#recognition = new Recognition(registry, files, settings);
+    this.#recognition = new Recognition(registry, files, settings, (path) => this.#inclusions.formatOf(path));
   }
 
   /** Whether every file that could tell something has been read, so that what is not there is known not to be there. */
@@ -70,9 +71,7 @@ export class Workspace {
   }
 
   /** Whether a file could not be read because it has not arrived, when somebody last tried. */
-  isPending(path: string): boolean {
-    return this.#recognition.pending.has(path);
-  }
+  isPending = (path: string): boolean => this.#recognition.pending.has(path);
 
   /**
    * What the last {@link scan} met and did not read, with the reason: whatever it listed that is not among the paths that were
@@ -83,9 +82,7 @@ export class Workspace {
     return [...this.#passedOver, ...met.map((path) => this.#recognition.unread(path))];
   }
 
-  isOpen(path: string): boolean {
-    return this.#documents.has(path);
-  }
+  isOpen = (path: string): boolean => this.#documents.has(path);
 
   /** Takes a new configuration. Where it names other files than before, the workspace must be scanned again. */
   configure(settings: Settings): void {
@@ -105,6 +102,7 @@ export class Workspace {
     this.#texts?.clear();
     this.#exports.clear();
     this.#shared.clear();
+    this.#inclusions.clear();
     for (const [path, document] of this.#documents) {
       document.analysis = document.linted = undefined;
       this.#unsettled.add(path);
@@ -118,8 +116,10 @@ export class Workspace {
       document.text = text;
       document.linted = undefined;
     } else {
-      this.#documents.set(path, { text, language, format: undefined, analysis: undefined, linted: undefined });
-      if (this.#paths.add(path, false)) this.#affect(this.#questions.ofName(path), path);
+      this.#documents.set(path, { text, language, format: undefined, own: true, analysis: undefined, linted: undefined });
+      if (this.#paths.add(path, false)) this.#affectByName(path, path);
+      // What it includes is read through as long as it is open.
+      this.#affect(this.#inclusions.takenInBy(path));
     }
     this.#unsettled.add(path);
   }
@@ -128,8 +128,10 @@ export class Workspace {
   close(path: string): void {
     if (!this.#documents.delete(path)) return;
     this.#unsettled.delete(path);
+    this.#affect(this.#inclusions.takenInBy(path));
     this.#forget(path);
     this.changedOnDisk(path);
+    if (this.#inclusions.formatOf(path) !== undefined) this.#include([path]);
   }
 
   /**
@@ -151,12 +153,13 @@ export class Workspace {
       for (const file of gone) {
         this.#paths.remove(file);
         this.#forget(file);
-        this.#affect(this.#questions.ofName(file));
+        this.#affectByName(file);
       }
       if (gone.length === 0) this.#affect(this.#questions.ofFile(path));
       return known ? [] : gone;
     }
-    this.#affect(this.#paths.add(path, kind === 'link') ? this.#questions.ofName(path) : this.#questions.ofFile(path), path);
+    if (this.#paths.add(path, kind === 'link')) this.#affectByName(path, path);
+    else this.#affect(this.#questions.ofFile(path), path);
     if (kind === 'file') this.#index(path);
     return [];
   }
@@ -176,6 +179,12 @@ export class Workspace {
     const document = this.#documents.get(path);
     return document ? document.format : this.#recognition.ofFile(path)?.format;
   }
+
+  /** Whether an open document includes a file no format claims, directly or through others: its findings are shown with the document. */
+  isReadThrough = (path: string): boolean => this.#inclusions.isAdopted(path) && this.#inclusions.leadTo(path, this.isOpen);
+
+  /** Whether a file is of its format by itself, and not only because others include it. */
+  isOwn = (path: string): boolean => this.#documents.get(path)?.own ?? !this.#inclusions.isAdopted(path);
 
   /** Lints a document or a file. Nothing where no format claims it. The result for a document is remembered. */
   lint(path: string): Linted | undefined {
@@ -208,32 +217,28 @@ export class Workspace {
     const pace = pacemaker(scan);
     const ended = (): ScanEnd | undefined => (scan.cancelled?.() ? 'cancelled' : generation !== this.#generation ? 'superseded' : undefined);
     if (!this.#listed) {
-      const found: { path: string; link: boolean }[] = [];
       const passedOver: Unread[] = [];
-      do {
-        found.length = passedOver.length = 0;
-        for (const file of this.#files?.list(this.#settings.isExcluded, undefined, (unread) => passedOver.push(unread)) ?? []) {
-          found.push(file);
-          if (await pace()) { const end = ended(); if (end) return end; }
-        }
-        const end = ended();
-        if (end) return end;
-      } while (await this.#files?.distance?.bring());
+      const found = await listed(this.#files, this.#settings.isExcluded, passedOver, pace, ended);
+      if (typeof found === 'string') return found;
       this.#paths.replace(found);
       this.#passedOver = passedOver;
       for (const path of this.#documents.keys()) if (!this.#paths.has(path)) this.#paths.add(path, false);
       this.#listed = true;
+      this.#include(this.#inclusions.all());
     }
+    this.#inclusions.takeAdopted();
     const paths = this.#paths.files();
     let done = 0;
     const later: { path: string; known: Analysis | undefined }[] = [];
+    const included = new Set<string>();
     let size = 0;
     for (const path of paths) {
       if (this.#files?.distance && done % batch === 0) await this.#bringAll(paths.slice(done, done + batch), scan.lint);
       if (scan.lint) {
         const known = this.#learn(path);
+        if (known && this.#inclusions.isAdopted(path)) included.add(path);
         // Who tells others something asks them as well, and is judged when all have been heard.
-        const first = known && (this.#indexed || !this.#registry.formats.get(known.format)?.exports);
+        const first = known && (this.#indexed || !tells(this.#registry.formats.get(known.format)));
         const linted = first && this.#judge(path, known);
         if (linted && !this.#questions.isWaiting(path)) scan.each?.(linted);
         else if (known) later.push({ path, known: (size += known.text.length) < keptTrees ? known : undefined });
@@ -249,12 +254,18 @@ export class Workspace {
       this.#indexed = true;
       this.#affect(this.#questions.waiting());
     }
+    const adopt = () => {
+      for (const path of this.#inclusions.takeAdopted()) if (scan.lint && !included.has(path)) included.add(path), later.push({ path, known: undefined });
+    };
+    adopt();
     for (const { path, known } of later) {
       const again = () => (known && !this.#documents.has(path) ? this.#ask(known) : this.lint(path));
       let now = again();
       // What one included file includes is known only when that has come.
       for (let round = 0; round < deepest && (!now || this.#questions.isWaiting(path)) && await this.#files?.distance?.bring(); round++) now = again();
       if (now) scan.each?.(now);
+      // What comes from afar may include more.
+      adopt();
       if (await pace()) { const end = ended(); if (end) return end; }
     }
     scan.progress?.(paths.length, paths.length);
@@ -263,20 +274,13 @@ export class Workspace {
 
   /** Fetches the files that are to be read next, all at once. */
   async #bringAll(paths: readonly string[], all: boolean): Promise<void> {
-    for (const path of paths) this.#recognition.ofFile(path, (format) => all || format.exports !== undefined);
+    for (const path of paths) this.#recognition.ofFile(path, (format) => all || tells(format));
     await this.#files?.distance?.bring();
   }
 
   /** Where files are at a distance, to be awaited before {@link changedOnDisk}: learns what is at a path now. */
   async catchUp(path: string): Promise<void> {
-    const distance = this.#files?.distance;
-    if (!this.#files || !distance) return;
-    distance.changed(path);
-    for (let round = 0; round < deepest && await distance.bring(); round++) {
-      const kind = this.#files.holds(path, this.#settings.isExcluded);
-      if (kind === 'file') this.#recognition.ofFile(path);
-      else if (kind === 'folder') for (const file of this.#files.list(this.#settings.isExcluded, path)) void file;
-    }
+    await fetched(this.#files, path, this.#settings.isExcluded, () => this.#recognition.ofFile(path));
   }
 
   /** Files that were asked for in vain have come: those who asked are linted again. */
@@ -292,10 +296,12 @@ export class Workspace {
       if (!document) continue;
       document.linted = undefined;
       const readable = !this.#settings.isExcluded(path) && isReadable(document.text);
-      document.format = readable ? this.#recognition.ofDocument(path, document.text, document.language, document.format) : undefined;
+      const found = readable ? this.#recognition.ofDocument(path, document.text, document.language, document.format) : undefined;
+      document.format = found?.format;
+      document.own = found?.own ?? false;
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
-      this.#tell(path, document.analysis);
+      this.#tell(path, document.analysis, document.own);
       this.#affect(this.#questions.ofFile(path), path);
     }
   }
@@ -311,10 +317,21 @@ export class Workspace {
     }
   }
 
-  #tell(path: string, analysis: Analysis | undefined): void {
+  #tell(path: string, analysis: Analysis | undefined, own = false): void {
     const format = analysis && this.#registry.formats.get(analysis.format);
     for (const [kind, key] of this.#exports.put(path, (analysis && format) ? exportsOf(format, analysis) : [])) {
       this.#affect(this.#questions.ofExport(kind, key), path);
+    }
+    this.#include(this.#inclusions.put(path, analysis && format && { format: analysis.format, own, inclusions: inclusionsOf(format, analysis) }));
+  }
+
+  /** What includes these files has changed: they are judged anew, as what they are now. */
+  #include(files: Iterable<string>): void {
+    for (const path of [...files]) {
+      this.#affect([path]);
+      const document = this.#documents.get(path);
+      if (document && !document.own) this.#unsettled.add(path);
+      if (!document && this.#inclusions.adopt(path, this.#recognition.isUnclaimed(path))) this.#index(path);
     }
   }
 
@@ -339,40 +356,28 @@ export class Workspace {
       if (this.isPending(path)) this.#questions.opened(path, path);
       return undefined;
     }
-    this.#tell(path, analysis);
+    this.#tell(path, analysis, found!.own);
     return analysis;
   }
 
   /** Learns what a file on disk tells others; files of formats that tell nothing are not even read. */
   #index(path: string): void {
-    const found = this.#recognition.ofFile(path, (format) => format.exports !== undefined);
-    this.#tell(path, found && this.#analyse(found.format, path, found.text));
+    const found = this.#recognition.ofFile(path, tells);
+    this.#tell(path, found && this.#analyse(found.format, path, found.text), found?.own);
+    if (!found && this.isPending(path)) this.#questions.opened(path, path);
   }
 
   #surroundingsOf(asker: string): Surroundings {
-    if (!this.#files) return alone;
-    return {
-      open: (path) => {
-        this.#questions.opened(asker, path);
-        const document = this.#documents.get(path);
-        const content = document ?? this.#texts!.read(path);
-        if (content === 'missing') return 'absent';
-        if (content === 'pending') this.#questions.waits(asker);
-        return typeof content === 'string' ? 'pending' : { path, text: content.text };
-      },
-      match: (glob) => {
-        this.#questions.matched(asker, glob);
-        if (this.#listed) return this.#paths.matching(glob);
-        this.#questions.waits(asker);
-        return 'pending';
-      },
-      exported: (kind, key) => {
-        this.#questions.exported(asker, kind, key);
-        if (!this.#indexed) this.#questions.waits(asker);
-        return { items: this.#exports.ask(kind, key) as readonly { path: string; value: never }[], complete: this.complete };
-      },
-      shared: (what, key) => this.#shared.ask(asker, what, key),
-    };
+    return this.#texts ? surroundingsOf(asker, {
+      texts: this.#texts, documents: this.#documents, questions: this.#questions, exports: this.#exports, paths: this.#paths,
+      inclusions: this.#inclusions, shared: this.#shared, listed: () => this.#listed, indexed: () => this.#indexed, complete: () => this.complete,
+    }) : alone;
+  }
+
+  /** A file of this name came or went. */
+  #affectByName(path: string, but?: string): void {
+    this.#affect(this.#questions.ofName(path), but);
+    this.#include(this.#inclusions.around(path));
   }
 
   #forget(path: string): void {

@@ -2,7 +2,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
-import { readComment } from './words.js';
+import { holeEnd, readComment } from './words.js';
 
 /** One word of a directive. */
 export interface Word {
@@ -40,6 +40,9 @@ export interface Blocks extends Block {
   readonly text: string;
   readonly comments: readonly Comment[];
 }
+
+/** The longest line by which a template decides. */
+const longestMark = 400;
 
 /** Blocks nested deeper than this are skipped: no real file comes near, and a hostile one must not cost more than its length. */
 const deepest = 32;
@@ -82,8 +85,10 @@ export function parseBlocks(text: string): Blocks {
     const ch = text[at]!;
     if (isBlank(ch)) at++;
     else if (ch === '#') at = readComment(text, at, comments);
+    // What a template decides by is no block.
+    else if (ch === '{' && text[at + 1] === '%' && text.slice(at, at + longestMark).includes('%}')) at = text.indexOf('%}', at) + 2;
     else if (ch === ';') finish(++at);
-    else if (ch === '{') {
+    else if (ch === '{' && holeEnd(text, at) === undefined) {
       at++;
       if (words.length > 0 && words[0]!.value.endsWith('_by_lua_block')) {
         const end = endOfLua(text, at);
@@ -105,13 +110,22 @@ export function parseBlocks(text: string): Blocks {
       else if (stack.length > 1) close(at - 1, at);
     } else {
       const word = readWord(text, at);
-      words.push(word);
       at = word.span.end;
+      if (words.length === 0 && holeEnd(text, word.span.start) === at && standsAlone(text, word.span)) {
+        // What a template puts here may state anything, as a file that is included may.
+        if (skipped === 0) stack.at(-1)!.statements.push({ name: 'include', nameSpan: word.span, args: [word], span: word.span, whole: word.span });
+      } else words.push(word);
     }
   }
   finish(text.length);
   while (stack.length > 1) close(text.length, text.length);
   return { text, comments, statements: stack[0]!.statements, start: 0, end: text.length };
+}
+
+/** Whether nothing else stands on the line of a place. */
+function standsAlone(text: string, { start, end }: Span): boolean {
+  const stop = text.indexOf('\n', end);
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '' && text.slice(end, stop < 0 ? text.length : Math.min(stop, end + longestMark)).trim() === '';
 }
 
 /** A word ends at white space, `;` or `{`; a `${` belongs to it. A quote encloses a word only at its start. */
@@ -132,6 +146,7 @@ function readWord(text: string, start: number): Word {
     const ch = text[at]!;
     if (ch === '\\') at++;
     else if (ch === '$' && text[at + 1] === '{') at++;
+    else if (ch === '{' && holeEnd(text, at) !== undefined) at = holeEnd(text, at)! - 1;
     else if (isBlank(ch) || ch === ';' || ch === '{') break;
   }
   const end = Math.max(start + 1, Math.min(at, text.length));

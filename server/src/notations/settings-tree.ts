@@ -1,7 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
-import { readComment } from './words.js';
+import { holeEnd, readComment } from './words.js';
 
 /** `key = value`; the value ends with the line, a brace or a comment, or stands in double quotes. */
 export interface Entry {
@@ -121,7 +121,7 @@ function readValue(text: string, from: number): { readonly value: string; readon
     }
   }
   let stop = start;
-  while (stop < text.length && !/[\n#}]/.test(text[stop]!)) stop++;
+  while (stop < text.length && !/[\n#}]/.test(text[stop]!)) stop = holeEnd(text, stop) ?? stop + 1;
   let end = stop;
   while (end > start && isBlank(text[end - 1])) end--;
   return end === start ? { value: '', span: { start: from, end: from }, next: stop } : { value: text.slice(start, end), span: { start, end }, next: stop };

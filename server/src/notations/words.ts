@@ -35,3 +35,15 @@ export function wordsOf(text: string, from: number, to: number, comments: Commen
   }
   return words;
 }
+
+/** The longest place that a template fills in. */
+const longestHole = 200;
+
+/** Where a place that a template fills in ends, `{{ name }}` or `${name}`; nothing where none begins here. */
+export function holeEnd(text: string, at: number): number | undefined {
+  const close = text.startsWith('{{', at) ? '}}' : text.startsWith('${', at) ? '}' : undefined;
+  if (close === undefined) return undefined;
+  const place = text.slice(at + 2, at + longestHole);
+  const end = place.indexOf(close);
+  return end < 0 || place.slice(0, end).includes('\n') ? undefined : at + 2 + end + close.length;
+}

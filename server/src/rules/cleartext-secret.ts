@@ -6,6 +6,7 @@ export default rule(Secret, {
   title: 'Credentials are not in configuration files',
   family: 'secrets',
   safeguards: ['164.308(a)(5)(ii)(D)'],
+  byReference: true,
   severity: 'error',
   check: (secret) => must(secret.kept, {
     be: (kept) => kept === 'hashed' || kept === 'referenced',

@@ -1,5 +1,6 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { isFilledIn } from '#engine/holes.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { removal, type Directives } from '#notations/directives.js';
@@ -115,9 +116,11 @@ function authenticator(file: Directives, network: Network): readonly ChannelFact
   const flags = network.value('tls_flags');
   if (flags === undefined) return [];
   const span = network.at('tls_flags')!;
+  const label = 'The log-in server (EAP) of the access point';
+  if (isFilledIn(flags)) return [{ label, span, role: 'listens', protocol: 'eap', leastVersion: undetermined(span, 'what it is filled in with decides') }];
   const least: TlsVersion | undefined = flags.includes('[ENABLE-TLSv1.0]') ? '1.0' : flags.includes('[ENABLE-TLSv1.1]') ? '1.1' : undefined;
   if (least === undefined) return [];
   const cleaned = flags.replaceAll('[ENABLE-TLSv1.0]', '').replaceAll('[ENABLE-TLSv1.1]', '');
   const leastVersion = known<TlsVersion>(least, span, () => (cleaned === '' ? [removal(file.text, span)] : put(file, network, 'tls_flags', cleaned)));
-  return [{ label: 'The log-in server (EAP) of the access point', span, role: 'listens', protocol: 'eap', leastVersion }];
+  return [{ label, span, role: 'listens', protocol: 'eap', leastVersion }];
 }

@@ -1,5 +1,6 @@
 import { Tunnel } from '#concepts/tunnel.js';
 import { format, lowering } from '#engine/format.js';
+import { placesOf } from '#notations/included-files.js';
 import { parseDirectives, type Dialect, type Directives } from '#notations/directives.js';
 import { tunnels } from './tunnels.js';
 
@@ -12,5 +13,6 @@ export default format<Directives>({
   parse: (text) => parseDirectives(text, dialect),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
+  includes: (file, path) => file.directives.filter(({ name }) => name === 'include').map(({ value }) => placesOf(value, path, ['/etc/'])),
   facts: [lowering(Tunnel, (file) => tunnels(file))],
 });

@@ -1,5 +1,6 @@
 import { query } from '#engine/query.js';
-import { known, type Setting } from '#engine/setting.js';
+import { isFilledIn } from '#engine/holes.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
 import { slot, type Directives } from '#notations/directives.js';
@@ -41,10 +42,10 @@ export const debugging = query<Directives, Matter>('ipsec-conf', 'debugging', ({
 
 /** How long a key is used, in seconds. */
 export const lifetimes = query<Directives, Matter<number>>('ipsec-conf', 'lifetimes', ({ tree: file }) =>
-  connections(file).flatMap((connection) => [['lifetime', 'keylife', 'salifetime'], ['ikelifetime']].flatMap(([first, ...more]) => {
+  connections(file).flatMap((connection) => [['lifetime', 'keylife', 'salifetime'], ['ikelifetime']].flatMap(([first, ...more]): readonly Matter<number>[] => {
     const { slot: at, label } = place(file, connection, first!, ...more);
     const read = /^(\d{1,9})\s*([smhd]?)$/i.exec(at.raw ?? '');
-    if (!read) return [];
+    if (!read) return isFilledIn(at.raw ?? '') ? [{ label, span: at.span, good: undetermined(at.span, 'what it is filled in with decides') }] : [];
     const seconds = Number(read[1]) * table({ s: 1, m: 60, h: 3600, d: 86_400 })[(read[2] || 's').toLowerCase() as 's' | 'm' | 'h' | 'd'];
     return [{ label, span: at.span, good: known(seconds, at.span, () => at.write(first === 'ikelifetime' ? '24h' : '8h')) }];
   })));

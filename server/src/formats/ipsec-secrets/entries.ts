@@ -20,6 +20,8 @@ export interface Secrets {
   readonly text: string;
   readonly comments: readonly Comment[];
   readonly entries: readonly Entry[];
+  /** What the include lines name. */
+  readonly includes: readonly string[];
 }
 
 const nouns: Readonly<Record<string, string>> = table({ PSK: 'a shared key', EAP: 'a password', XAUTH: 'a password', NTLM: 'the hash a password is checked with', PIN: 'the PIN of a smart card',
@@ -29,10 +31,12 @@ const nouns: Readonly<Record<string, string>> = table({ PSK: 'a shared key', EAP
 export function parseSecrets(text: string): Secrets {
   const comments: Comment[] = [];
   const found: Entry[] = [];
+  const includes: string[] = [];
   for (let start = 0, stop: number; start < text.length; start = stop + 1) {
     stop = text.indexOf('\n', start);
     if (stop < 0) stop = text.length;
     const words = wordsOf(text, start, stop, comments);
+    if (words[0]?.value === 'include' && words[1]) includes.push(words[1].value);
     const colon = words.findIndex(({ value, quoted }) => !quoted && value === ':');
     const kind = words[colon + 1]?.value.toUpperCase();
     if (colon < 0 || kind === undefined || !(kind in nouns)) continue;
@@ -42,7 +46,7 @@ export function parseSecrets(text: string): Secrets {
     const span = { start: words[0]!.start, end: words[colon + 1]!.end };
     found.push({ selectors, kind, secret: word && !/^[{%]/.test(word.value) ? word.value : undefined, what: nouns[kind]!, label: labelOf(kind, selectors), span });
   }
-  return { text, comments, entries: found };
+  return { text, comments, entries: found, includes };
 }
 
 /** Selectors are named only where they look like addresses and names: on a line gone wrong a secret may stand in their place. */

@@ -11,13 +11,13 @@ const identifies = (section: Section) => section.directives.some(({ name, value 
   || section.directives.some(({ name }) => name === 'psk_hint');
 
 /** Who may come in without an account. Listeners of this machine alone, and those that ask for a certificate or a key, do not count. */
-export function logins(file: Directives, path: string) {
+export function logins(file: Directives, { path, surroundings }: Analysis<Directives>) {
   const all = listeners(file);
   if (perListener(file)) {
     return all.filter(({ near, section }) => !near && !identifies(section)).map((listener) =>
       ({ label: listener.label, span: listener.span, anonymous: anonymousAt(file, listener) }));
   }
-  const reason = elsewhere(file, path);
+  const reason = elsewhere(file, path, surroundings);
   const at = slot(file, whole(file), 'allow_anonymous', { wins: 'last', elsewhere: reason });
   const own = setting(at, trueFalse, { value: all.length === 0, source: 'Mosquitto 2.0, mosquitto.conf(5)' });
   // Without any listener the broker answers on the loopback address alone, where anonymous access is its default.
@@ -103,9 +103,9 @@ const hasAccounts = (directives: Section['directives']) =>
   directives.some(({ name, value }) => name === 'password_file' || name === 'psk_file' || (name === 'use_identity_as_username' && value === 'true'));
 
 /** The rights to topics, for the broker or for each listener that has its own. */
-export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights to topics', ({ tree, path }) => {
+export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights to topics', ({ tree, path, surroundings }) => {
   const open = listeners(tree).filter(({ near }) => !near);
-  const reason = elsewhere(tree, path);
+  const reason = elsewhere(tree, path, surroundings);
   const said = (directives: Section['directives'], span: Span): Setting<boolean> => {
     const limit = directives.find(({ name }) => limits.has(name));
     if (limit) return known(true, limit.span);

@@ -7,6 +7,7 @@ import { format, lowering } from '#engine/format.js';
 import { parseDirectives, type Dialect, type Directives } from '#notations/directives.js';
 import { auditTrails, logins, privileges, secrets } from './access.js';
 import { channelsOf } from './channels.js';
+import { inclusionsOf } from './sections.js';
 
 /** mosquitto.conf(5): a `#` begins a comment only at the start of a line; later it is part of the value. */
 const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: ' ' };
@@ -17,9 +18,10 @@ export default format<Directives>({
   parse: (text) => parseDirectives(text, dialect),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
+  includes: inclusionsOf,
   facts: [
     lowering(Channel, (file) => channelsOf(file)),
-    lowering(Login, (file, { path }) => logins(file, path)),
+    lowering(Login, logins),
     lowering(AuditTrail, (file) => auditTrails(file)),
     lowering(Secret, (file, analysis) => secrets(file, analysis)),
     lowering(Privilege, (file) => privileges(file)),

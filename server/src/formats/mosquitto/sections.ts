@@ -1,5 +1,8 @@
 import { isThisMachine } from '#concepts/network-names.js';
+import type { Surroundings } from '#engine/analysis.js';
+import type { Inclusion } from '#engine/format.js';
 import type { Span } from '#engine/text.js';
+import { placesOf } from '#notations/included-files.js';
 import { sections, type Directive, type Directives, type Section } from '#notations/directives.js';
 
 /** One port of the broker with the lines that belong to it. */
@@ -91,8 +94,15 @@ export function perListener(file: Directives): boolean {
 }
 
 /** Why an option of the broker may be stated in another file: this one includes others, or is itself included. */
-export function elsewhere(file: Directives, path: string): string | undefined {
+export function elsewhere(file: Directives, path: string, surroundings: Surroundings): string | undefined {
   const include = last(file, 'include_dir');
   if (include) return `a file in ${include.value} may state it`;
-  return /(?:^|\/)conf\.d\//.test(path) ? 'mosquitto.conf or another file of this folder may state it' : undefined;
+  const includers = surroundings.includers();
+  return /(?:^|\/)conf\.d\//.test(path) || (includers !== 'pending' && includers.length > 0) ? 'mosquitto.conf or another file of this folder may state it' : undefined;
+}
+
+/** mosquitto.conf(5): `include_dir` takes in the files of a folder that end in `.conf`. */
+export function inclusionsOf(file: Directives, path: string): readonly Inclusion[] {
+  return file.directives.filter(({ name }) => name === 'include_dir')
+    .map(({ value }) => placesOf(value, path, ['/etc/mosquitto/', '/mosquitto/config/', '/mosquitto/']).map((folder) => `${folder}/*.conf`));
 }

@@ -1,3 +1,5 @@
+import type { Inclusion } from '#engine/format.js';
+import { placesOf } from '#notations/included-files.js';
 import { wordsOf, type Ruleset, type Statement } from '#notations/nft.js';
 
 /** One rule of a chain, where it stands. */
@@ -104,6 +106,11 @@ export function definitions(file: Ruleset): {
 export function includes(file: Ruleset): string | undefined {
   const include = file.statements.find(({ tokens }) => tokens[0]?.text === 'include')?.tokens[1]?.text;
   return include === undefined ? undefined : `a file in ${include} may add to it`;
+}
+
+/** nft(8), INCLUDING FILES: shell wildcards may stand in the name, and a relative one starts from where nft runs. */
+export function inclusionsOf(file: Ruleset, path: string): readonly Inclusion[] {
+  return file.statements.flatMap(({ tokens }) => (tokens[0]?.text === 'include' ? [placesOf(tokens[1]?.text ?? '', path, ['/etc/nftables/', '/etc/'])] : []));
 }
 
 /** Whether the file replaces all there was, and so is all there is. */

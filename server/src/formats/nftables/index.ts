@@ -2,6 +2,7 @@ import { Firewall } from '#concepts/firewall.js';
 import { Opening } from '#concepts/opening.js';
 import { format, lowering } from '#engine/format.js';
 import { parseNft, type Ruleset } from '#notations/nft.js';
+import { inclusionsOf } from './chains.js';
 import { filters } from './filters.js';
 import { openings } from './openings.js';
 
@@ -18,5 +19,6 @@ export default format<Ruleset>({
   parse: (text) => parseNft(text),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
+  includes: inclusionsOf,
   facts: [lowering(Firewall, filters), lowering(Opening, openings)],
 });

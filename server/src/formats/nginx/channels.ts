@@ -5,10 +5,11 @@ import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { insertion, type Blocks, type Statement } from '#notations/blocks.js';
 import { connections, type Connection } from './connections.js';
-import { array, inherited, named, obscures, outwards, serverOf, type Level } from './levels.js';
+import { inherited, obscures, outwards, serverOf, type Level } from './levels.js';
 import { listeners, nameOf, portsOf, type Listener } from './listeners.js';
 import { relayed } from './relays.js';
 import { levels } from './serving.js';
+import { lostTransport, strictTransport } from './strict-transport.js';
 import { ciphersAt, first, versionsAt, type Spoken } from './tls-lines.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -23,6 +24,7 @@ export function channelsOf(_file: Blocks, analysis: Analysis<Blocks>) {
     ...ports.map((listener) => listening(listener, analysis, securedNames, spoken)),
     ...connections.select(analysis).map((connection) => connecting(connection, spoken)),
     ...relayed(analysis, spoken),
+    ...lostTransport(analysis),
     ...alone(all, spoken),
   ];
 }
@@ -81,32 +83,12 @@ function versionLeftOpen(server: Level, span: Span): Setting<TlsVersion> | undef
 /** `optional_no_ca` takes any certificate; only it is judged, since most servers identify people and not their devices. */
 function clientVerified(server: Level, spoken: Spoken): Setting<boolean> | undefined {
   const slot = inherited(server, 'ssl_verify_client');
-  if (slot.raw !== 'optional_no_ca' && slot.raw !== 'on') return undefined;
+  const open = slot.raw !== undefined && /\$|\{\{/.test(slot.raw);
+  if (slot.raw !== 'optional_no_ca' && slot.raw !== 'on' && !open) return undefined;
   if (!first(slot, spoken)) return undefined;
+  if (open) return undetermined(slot.span, 'what it is filled in with decides');
   const authority = inherited(server, 'ssl_client_certificate').raw !== undefined || inherited(server, 'ssl_trusted_certificate').raw !== undefined;
   return known(slot.raw === 'on', slot.span, (on) => (on && authority ? slot.write('on') : []));
-}
-
-const strict = (statement: Statement) => statement.args[0]?.value.toLowerCase() === 'strict-transport-security'
-  && !/max-age\s*=\s*"?0+\b/i.test(statement.args[1]?.value ?? '');
-
-/** The header is one of an array: a level that adds any header of its own gets none of those above. */
-function strictTransport({ server, span, within }: Listener): Setting<boolean> | undefined {
-  const stated = within.flatMap((level) => [...named(level, 'add_header'), ...named(level, 'more_set_headers')]);
-  if (stated.some(({ statement }) => strict(statement) || /strict-transport-security:/i.test(statement.args.map(({ value }) =>
-    value).join(' ')))) return known(true, span);
-  const headers = array(server, 'add_header');
-  if (headers.placed.some(({ statement }) => strict(statement))) return known(true, span);
-  if (headers.obscured !== undefined) return undetermined(span, headers.obscured);
-  const open = within.map((level) => obscures({ ...level, parent: level }, 'add_header')).find((reason) => reason !== undefined);
-  if (open !== undefined) return undetermined(span, open);
-  if (within.some(({ statements }) => statements.some(({ statement }) => statement.name.endsWith('_pass') || statement.name.includes('_by_lua')))) return undetermined(span,
-    'the application behind may send the header');
-  const line = 'add_header Strict-Transport-Security "max-age=63072000" always;';
-  // A header added here would take away those inherited from above.
-  const takesAway = headers.at !== undefined && headers.at !== server;
-  return { kind: 'default', value: false, source: 'nginx 1.22, ngx_http_headers_module', span,
-    write: () => (takesAway ? [] : insertion(server.file, server.block, [line])) };
 }
 
 const onOff = yesNo(['on'], ['off']);
@@ -142,14 +124,13 @@ function serverVerified({ level, statement, prefix }: Connection): Setting<boole
   const read = setting(slot, onOff, { value: false, source: `nginx 1.22, ngx_http_${prefix}_module` });
   if (read.kind === 'undetermined') return read;
   const place = slot.raw === undefined ? statement : slot.statement!;
-  const block = slot.raw === undefined ? level : outwards(level).find(({ block: of }) => of.statements.includes(place))!;
   return {
     ...read,
     span: read.kind === 'stated' ? slot.span : statement.span,
     caution: 'The authority that signed the other end\'s certificate must be in the file of trusted certificates; its path is that of Debian.',
     write: (on): readonly Edit[] => (read.kind === 'default'
       ? insertion(level.file, level.block, [`${prefix}_ssl_verify ${on ? 'on' : 'off'};`, ...needs], place)
-        : [...slot.write(on ? 'on' : 'off'), ...(needs.length > 0 ? insertion(block.file, block.block, needs, place) : [])]),
+        : [...slot.write(on ? 'on' : 'off'), ...(needs.length > 0 ? insertion(level.file, slot.block ?? level.block, needs, place) : [])]),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
+import type { Inclusion } from '#engine/format.js';
 import { sharedReading } from '#engine/shared.js';
-import { parseBlocks, type Blocks } from '#notations/blocks.js';
+import { parseBlocks, type Block, type Blocks, type Statement } from '#notations/blocks.js';
 
 /** Another file as it was read. */
 export interface Included {
@@ -19,7 +20,7 @@ const statements = sharedReading('statements of nginx', parseBlocks);
 export function includedFiles(
   target: string, from: string, asking: string, surroundings: Surroundings, most: number,
 ): readonly Included[] | undefined {
-  if (target === '' || /[$\\{}]/.test(target) || target.split('/').includes('..')) return undefined;
+  if (!isPlain(target)) return undefined;
   for (const candidate of candidates(target, from)) {
     if (/[*?[]/.test(candidate)) {
       const paths = surroundings.match(candidate);
@@ -38,6 +39,64 @@ export function includedFiles(
   }
   return undefined;
 }
+
+/** What the include directives of a file name, at whatever level they stand. */
+export function inclusionsOf(file: Blocks, path: string): readonly Inclusion[] {
+  const found: Inclusion[] = [];
+  const pending: Block[] = [file];
+  for (let block = pending.pop(); block; block = pending.pop()) {
+    for (const { name, args, block: inner } of block.statements) {
+      if (inner) pending.push(inner);
+      const target = name === 'include' ? args[0]?.value : undefined;
+      if (target !== undefined && isPlain(target)) found.push(candidates(target, path));
+    }
+  }
+  return found;
+}
+
+/** An include directive that takes a file in, with the blocks around it, the outermost first. */
+export interface Site {
+  readonly path: string;
+  readonly file: Blocks;
+  readonly around: readonly Statement[];
+}
+
+/** Where the files that include this one do so; `pending` while nobody can say. */
+export function sitesOf({ path, surroundings }: Analysis<Blocks>): readonly Site[] | 'pending' {
+  const includers = surroundings.includers();
+  if (includers === 'pending') return includers;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return includers.slice(0, mostIncluders).flatMap((by) => {
+    const file = surroundings.shared(statements, by);
+    if (typeof file !== 'object') return [];
+    const sites: Site[] = [];
+    const pending: { block: Block; around: readonly Statement[] }[] = [{ block: file, around: [] }];
+    for (let at = pending.pop(); at; at = pending.pop()) {
+      for (const statement of at.block.statements) {
+        if (statement.block) pending.push({ block: statement.block, around: [...at.around, statement] });
+        const target = statement.name === 'include' ? (statement.args[0]?.value ?? '') : '';
+        if (!isPlain(target) || !(target.endsWith(name) || /[*?[]/.test(target))) continue;
+        if (takesIn(target, by, path, surroundings)) sites.push({ path: by, file, around: at.around });
+      }
+    }
+    return sites;
+  });
+}
+
+/** More than this many files that include one another are not compared. */
+const mostIncluders = 4;
+
+function takesIn(target: string, from: string, path: string, surroundings: Surroundings): boolean {
+  for (const candidate of candidates(target, from)) {
+    if (candidate === path) return true;
+    const paths = /[*?[]/.test(candidate) ? surroundings.match(candidate) : typeof surroundings.open(candidate) === 'object' ? [candidate] : [];
+    if (paths !== 'pending' && paths.length > 0) return paths.includes(path);
+  }
+  return false;
+}
+
+/** A path or a shell's glob that stays below the folder it starts from. */
+const isPlain = (target: string) => target !== '' && !/[$\\{}]/.test(target) && !target.split('/').includes('..');
 
 /** Where a target may lie in the workspace, likeliest first; never outside of it. */
 function candidates(target: string, from: string): readonly string[] {

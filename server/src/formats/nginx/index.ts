@@ -5,8 +5,10 @@ import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
 import { known } from '#engine/setting.js';
-import { last, parseBlocks, type Blocks } from '#notations/blocks.js';
+import { last, type Blocks } from '#notations/blocks.js';
 import { channelsOf } from './channels.js';
+import { isDump, parseNginx } from './dump.js';
+import { inclusionsOf } from './includes.js';
 import { auditTrails, logins, reflectedOrigins, secrets } from './records.js';
 
 /** A block or a directive of nginx: what tells its files from others of the same name. */
@@ -24,11 +26,13 @@ export default format<Blocks>({
   files: [
     '**/nginx.conf',
     { named: ['**/nginx*.conf', '**/nginx*/**/*.conf', '**/nginx/**', '**/*.nginx', '**/*.nginxconf', '**/snippets/*.conf'], saying: speaksSnippet },
+    { named: ['**/*.{conf,txt,dump,out}', '**/*nginx*'], saying: isDump },
     { named: ['**/*.conf', '**/*.conf.template', '**/*.vhost', '**/sites-available/*', '**/sites-enabled/*'], saying: speaks },
   ],
-  parse: parseBlocks,
+  parse: parseNginx,
   comments: (file) => file.comments,
   comment: (said) => `# ${said}`,
+  includes: inclusionsOf,
   facts: [
     lowering(Channel, channelsOf),
     lowering(AuditTrail, (_file, analysis) => auditTrails(analysis)),

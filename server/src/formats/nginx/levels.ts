@@ -4,7 +4,8 @@ import { groupedBy } from '#engine/grouping.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { argument, words, type Block, type Blocks, type Statement } from '#notations/blocks.js';
-import { includedFiles, mayState, nearestMain } from './includes.js';
+import { printedAs, printedFiles } from './dump.js';
+import { includedFiles, mayState, nearestMain, sitesOf, type Site } from './includes.js';
 
 /** A directive with the file it stands in. */
 export interface Placed {
@@ -13,6 +14,8 @@ export interface Placed {
   readonly path: string;
   /** The include of this file through which it came; absent where it stands in the analysed file itself. */
   readonly through?: Span;
+  /** What it stands in, where that is not the block of its level: an included file that a dump prints as well. */
+  readonly block?: Block;
 }
 
 /** One level of the configuration with its includes put in place: what inner levels inherit from. */
@@ -35,16 +38,21 @@ export interface Level {
 /** How many files one lint may read: more than any one server needs, fewer than a hostile tree of includes would take. */
 const mostFiles = 48;
 
+/** How many printed files of a dump are put in place: they cost no reading, but may name each other again and again. */
+const mostPrinted = 1024;
+
 interface Budget {
   left: number;
+  printed: number;
 }
 
 /** The levels of a file, outermost first, with what it includes and what includes it, as far as the workspace has them. */
 export function levelsOf(analysis: Analysis<Blocks>): readonly Level[] {
   const { tree, path } = analysis;
-  const budget: Budget = { left: mostFiles };
-  const root = expand({ kind: 'main', block: tree, file: tree, here: true }, path, analysis, budget);
-  const isMain = tree.statements.some(({ name, block }) => block && (name === 'http' || name === 'events' || name === 'stream' || name === 'mail'));
+  const budget: Budget = { left: mostFiles, printed: mostPrinted };
+  const whole: Block = printedFiles(tree)[0] ?? tree;
+  const root = expand({ kind: 'main', block: whole, file: tree, here: true }, path, analysis, budget);
+  const isMain = whole.statements.some(({ name, block }) => block && (name === 'http' || name === 'events' || name === 'stream' || name === 'mail'));
   const levels: Level[] = [];
   // A stack instead of recursion through includes; the depth of blocks is bounded by the reader.
   const pending: Level[] = [isMain ? root : { ...root, kind: 'fragment', ...home(analysis, budget) }];
@@ -68,7 +76,7 @@ const kinds = new Map<string, Level['kind']>([['http', 'http'], ['server', 'serv
 /** The servers of `stream`, which pass bytes on and know no requests, with what they inherit from. A fragment shows them by what stands in them. */
 export function relaysOf(analysis: Analysis<Blocks>): readonly Level[] {
   const { tree, path } = analysis;
-  const budget: Budget = { left: mostFiles };
+  const budget: Budget = { left: mostFiles, printed: mostPrinted };
   const inner = (kind: Level['kind'], parent: Level, { statement, file, path: from, through }: Placed) =>
     expand({ kind, head: statement, block: statement.block!, file, here: parent.here && through === undefined, parent }, from, analysis, budget, through);
   const blocks = tree.statements.filter(({ name, block }) => name === 'stream' && block);
@@ -102,10 +110,17 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
       continue;
     }
     if (statement.name !== 'include') {
-      statements.push(top.through ? { statement, file: top.file, path: top.path, through: top.through } : { statement, file: top.file, path: top.path });
+      const { file, path: from, through, block } = top;
+      statements.push({ statement, file, path: from, ...(through && { through }), ...(block !== of.block && !through && { block }) });
       continue;
     }
     const target = statement.args[0]?.value ?? '';
+    const printed = printedAs(target, printedFiles(top.file));
+    if (printed.length > 0 && printed.length <= budget.printed) {
+      budget.printed -= printed.length;
+      for (const block of [...printed].reverse()) pending.push({ file: top.file, block, path: top.path, at: 0, through: top.through });
+      continue;
+    }
     const found = includedFiles(target, top.path, analysis.path, analysis.surroundings, budget.left);
     if (found === undefined || found.length > budget.left) {
       missing.push(target);
@@ -119,14 +134,36 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
   return { ...of, statements, missing };
 }
 
-/** The `http` level that a fragment is read in: that of the nearest `nginx.conf`, if the workspace has one. */
+/**
+ * The level that a fragment is read in: where the one file that includes it does so, else `http` of the nearest `nginx.conf`,
+ * if the workspace has one.
+ */
 function home(analysis: Analysis<Blocks>, budget: Budget): { parent: Level } | { above: string } {
+  const sites = sitesOf(analysis);
+  if (sites !== 'pending' && sites.length > 0) {
+    const inner = sites.filter(({ around }) => around.some(({ name }) => name !== 'http'));
+    if (inner.length > 0 && sites.length > 1) return { above: 'the files that include this one may state it' };
+    const [site] = inner;
+    if (site?.around.every(({ name }) => kinds.has(name))) return { parent: levelAt(site, analysis, budget) };
+    if (site) return { above: 'the file that includes this one may state it' };
+  }
   const main = nearestMain(analysis);
   if (!main) return { above: 'nginx.conf, which includes this file, may state it' };
   const file = main.tree;
   const http = file.statements.filter(({ name, block }) => name === 'http' && block).at(-1);
   if (!http) return { above: 'the file that includes this one may state it' };
   return { parent: expand({ kind: 'http', head: http, block: http.block!, file, here: false }, main.path, analysis, budget) };
+}
+
+/** The level at which a file includes another. */
+function levelAt({ path, file, around }: Site, analysis: Analysis<Blocks>, budget: Budget): Level {
+  const whole = around[0]?.name === 'http';
+  const above = { above: 'the file that includes this one may state it' };
+  let level = expand({ kind: whole ? 'main' : 'fragment', block: file, file, here: false, ...(!whole && above) }, path, analysis, budget);
+  for (const head of around) {
+    level = expand({ kind: kinds.get(head.name)!, head, block: head.block!, file, here: false, parent: level }, path, analysis, budget);
+  }
+  return level;
 }
 
 /** The directives of a name at a level. */
@@ -147,6 +184,8 @@ const byName = oncePer((statements: readonly Placed[]) => groupedBy(statements, 
 /** A directive as it holds at a level: the slot to write in, and whether the deciding line stands in another file. */
 export interface Inherited extends Slot {
   readonly statement?: Statement;
+  /** What the statement stands in, in this file. */
+  readonly block?: Block;
   readonly elsewhere: boolean;
 }
 
@@ -160,8 +199,9 @@ export function inherited(level: Level, name: string, all = false): Inherited {
     const found = named(at, name).at(-1);
     if (found) {
       if (at.here && found.through === undefined) {
-        const { span, raw, write } = read(at.file, at.block, name);
-        return { span, raw, write, statement: found.statement, elsewhere: false };
+        const block = found.block ?? at.block;
+        const { span, raw, write } = read(at.file, block, name);
+        return { span, raw, write, statement: found.statement, block, elsewhere: false };
       }
       const raw = all ? found.statement.args.map(({ value }) => value).join(' ') : (found.statement.args[0]?.value ?? '');
       return { span: found.through ?? level.head?.span ?? { start: 0, end: 0 }, raw, statement: found.statement, elsewhere: true, write: () => [] };

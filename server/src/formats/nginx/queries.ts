@@ -16,8 +16,8 @@ export interface Switch {
 
 const switches = (name: string, on: readonly [string, ...string[]], off: readonly [string, ...string[]], counts: (level: Level) => boolean) =>
   query<Blocks, Switch>('nginx', name, (analysis) =>
-    standing(analysis, name).flatMap(({ level, file }) =>
-      isExposed(analysis, level) && counts(level) ? [{ setting: setting(argument(file, level.block, name), yesNo(on, off), { because: '' }),
+    standing(analysis, name).flatMap(({ level, file, block }) =>
+      isExposed(analysis, level) && counts(level) ? [{ setting: setting(argument(file, block ?? level.block, name), yesNo(on, off), { because: '' }),
         place: placeOf(level) }] : []));
 
 /** The place of a level in words. */
@@ -41,10 +41,10 @@ export interface StatusPage {
 
 /** The pages of counters in this file. */
 export const statusPages = query<Blocks, StatusPage>('nginx', 'stub_status', (analysis) =>
-  standing(analysis, 'stub_status').flatMap(({ statement, level, file }) => {
+  standing(analysis, 'stub_status').flatMap(({ statement, level, file, block }) => {
     const near = !level.parent || level.kind === 'fragment';
     return near ? [] : [{ span: statement.span, guarded: isGuarded(level) || !isReachable(analysis, level), guard: () =>
-      insertion(file, level.block, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;'], statement) }];
+      insertion(file, block ?? level.block, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;'], statement) }];
   }));
 
 /** A format of the access log and what it should not hold. */

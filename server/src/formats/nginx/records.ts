@@ -6,7 +6,7 @@ import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { removal, type Blocks } from '#notations/blocks.js';
 import { array, outwards, serverOf, type Level, type Placed } from './levels.js';
-import { isIdle, isNearOnly, isGuarded, levels } from './serving.js';
+import { isAsset, isIdle, isNearOnly, isGuarded, levels } from './serving.js';
 import { nameOf, portsOf } from './listeners.js';
 
 /** A directive of this file with its level. */
@@ -23,7 +23,7 @@ const byName = query<Blocks, ReadonlyMap<string, readonly Standing[]>>('nginx', 
   const found: Standing[] = [];
   for (const level of levels.select(analysis)) {
     if (!level.here) continue;
-    for (const { statement, file, path, through } of level.statements) if (through === undefined) found.push({ statement, file, path, level });
+    for (const placed of level.statements) if (placed.through === undefined) found.push({ ...placed, level });
   }
   return [groupedBy(found, ({ statement }) => statement.name)];
 });
@@ -56,9 +56,7 @@ export function auditTrails(analysis: Analysis<Blocks>) {
     const label = `The ${access ? 'access' : 'error'} log${name === undefined ? '' : ` of ${name}`}`;
     if (level.kind === 'location' || level.kind === 'if' || level.kind === 'limit_except') {
       const passes = level.statements.some(({ statement: inner }) => /_pass$/.test(inner.name));
-      const path = level.head?.args.at(-1)?.value ?? '';
-      if (!off || level.kind !== 'location' || !passes || isIdle(level)
-        || /\\?\.(?:\w+|\(|\?)|static|assets|media|images?\b|fonts?\b|css|js\b|\.well-known/i.test(path)) continue;
+      if (!off || level.kind !== 'location' || !passes || isIdle(level) || isAsset(level)) continue;
     }
     if (off && !isExposed(analysis, level)) continue;
     if (off && level.kind === 'fragment' && !level.statements.some(({ statement: inner }) => inner.name === 'server')) {

@@ -66,7 +66,8 @@ export function servingOf(server: Level, within: readonly Level[]): Serving {
   return serves && !everything ? data : redirect;
 }
 
-function locationServing(level: Level): Serving {
+/** What a location serves. */
+export function locationServing(level: Level): Serving {
   const path = level.head?.args.at(-1)?.value ?? '';
   if (path.startsWith('@') || isIdle(level) || level.statements.some(({ statement }) => statement.name === 'internal'
     || statement.name === 'stub_status')) return redirect;
@@ -115,15 +116,26 @@ export function isNear(address: string): boolean {
   return isThisMachine(address.split('/')[0]!);
 }
 
+/** Whether a location is one of files that pages are made with, which nobody opens by themselves. */
+export function isAsset(level: Level): boolean {
+  return /\\?\.(?:\w+|\(|\?)|static|assets|media|images?\b|fonts?\b|css|js\b|\.well-known/i.test(level.head?.args.at(-1)?.value ?? '');
+}
+
 /** Whether only this machine may use a level: everyone else is denied. */
 export function isNearOnly(level: Level): boolean {
-  return outwards(level).some((at) => refusesAll(at) && named(at, 'allow').length > 0);
+  const at = limiting(level);
+  return at !== undefined && refusesAll(at) && named(at, 'allow').length > 0;
+}
+
+/** ngx_http_access_module: a level that states any `allow` or `deny` gets none of those above. */
+function limiting(level: Level): Level | undefined {
+  return outwards(level).find((at) => named(at, 'allow').length > 0 || named(at, 'deny').length > 0);
 }
 
 /** Whether a level lets in only those who prove who they are, or listed addresses. */
 export function isGuarded(level: Level): boolean {
-  return outwards(level).some((at) => deniesAll(at)
-    || logins.some((name) => named(at, name).some(({ statement }) => statement.args[0]?.value !== 'off'))
+  const limit = limiting(level);
+  return limit !== undefined && deniesAll(limit) || outwards(level).some((at) => logins.some((name) => named(at, name).some(({ statement }) => statement.args[0]?.value !== 'off'))
     || named(at, 'ssl_verify_client').some(({ statement }) => statement.args[0]?.value === 'on')
     || gates.some((name) => named(at, name).length > 0));
 }

@@ -5,7 +5,9 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { pamArgument, pamWord, replaceWord, type Pam, type PamLine } from '#notations/pam.js';
-import { qualityModules, source, stacks, steps, type Stack, type Step } from './stacks.js';
+import type { Span } from '#engine/text.js';
+import { passwordStacks, qualityModules, source, stacks, steps, type Stack, type Step } from './stacks.js';
+import { walk, type Answer } from './walk.js';
 
 export const set = yesNo(['yes'], ['no']);
 
@@ -114,3 +116,44 @@ export function uncountedStacks(analysis: Analysis<Pam>) {
 
 /** pam_faillock(8): `preauth` only looks; without an `authfail` line no failure is ever written down. */
 const counts = ({ module, arguments: given }: PamLine) => tally.includes(module) || (module === 'pam_faillock.so' && given.some(({ name }) => name === 'authfail'));
+
+const passwordModules = /^pam_(?:unix|sss|ldap|krb5|winbind|radius(?:_auth)?|systemd_home)\.so$/;
+/** Modules whose answer depends on who signs in, from where and when. */
+const conditions = /^pam_(?:succeed_if|localuser|usertype|listfile|access|time|wheel|group|rhosts|exec|rootok|namespace)\.so$/;
+const firm = new Set(['required', 'requisite']);
+
+/** What a module says to somebody who types a password; `right` is the module that takes it, if any does. */
+function answerOf(line: PamLine, locked: boolean, right: string | undefined): Answer {
+  const { module } = line;
+  if (module === 'pam_faillock.so') return locked || line.arguments.some(({ name }) => name === 'authfail') ? 'failure' : 'success';
+  if (tally.includes(module)) return locked ? 'failure' : 'success';
+  if (passwordModules.test(module)) return module === right ? 'success' : 'failure';
+  if (module === 'pam_deny.so') return 'failure';
+  if (conditions.test(module)) return 'either';
+  // A second factor and the like are taken to be given where they must be, and no other way in is taken.
+  return firm.has(line.control) || module === 'pam_permit.so' || module === 'pam_env.so' || module === 'pam_faildelay.so' ? 'success' : 'failure';
+}
+
+/**
+ * A stack that counts failures in lines that stand where they do not hold: the right password of a locked account comes in before
+ * anybody asks whether it is locked, or a wrong one never comes to the line that writes it down. pam_faillock(8), NOTES.
+ */
+export function misplacedCounts(analysis: Analysis<Pam>) {
+  return passwordStacks.select(analysis).filter(({ lines }) => lines.some(counts)).flatMap(({ service, lines, items, unix, open }) => {
+    const own = (line: PamLine | undefined) => (line && analysis.tree.statements.includes(line) ? line.span : unix.span);
+    const said = (what: string, span: Span, sure: boolean, doubt: string) => [{
+      label: `The log-in stack ${service}, in which ${what},`,
+      span,
+      attempts: open !== undefined ? undetermined(span, open) : sure ? known(Infinity, span) : undetermined(span, doubt),
+    }];
+    for (const right of new Set(lines.map(({ module }) => module).filter((module) => passwordModules.test(module)))) {
+      const { success, failure } = walk(items, (line) => answerOf(line, true, right), () => false);
+      if (success) return said('a locked account comes in with the right password', own(lines.find(({ module }) => module === right)), !failure,
+        'a condition in the stack decides whether a locked account comes in with the right password');
+    }
+    const { passed, missed } = walk(items, (line) => answerOf(line, false, undefined), counts);
+    if (!missed) return [];
+    return said('a wrong password does not come to the line that counts it', own(lines.find(counts)), !passed,
+      'a condition in the stack decides whether a wrong password is counted');
+  });
+}

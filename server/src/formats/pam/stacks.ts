@@ -1,7 +1,10 @@
 import type { Analysis } from '#engine/analysis.js';
+import type { Inclusion } from '#engine/format.js';
 import { query } from '#engine/query.js';
 import { table } from '#engine/table.js';
+import { placesOf } from '#notations/included-files.js';
 import { isInclude, pamTypes, parsePam, type Pam, type PamLine, type PamType } from '#notations/pam.js';
+import type { PamItem } from './walk.js';
 
 export const source = 'Linux-PAM 1.5.2';
 
@@ -56,6 +59,8 @@ export interface Stack {
   readonly service: string;
   readonly type: PamType;
   readonly lines: readonly PamLine[];
+  /** The same lines as they are walked: what a `substack` names is a stack of its own. */
+  readonly items: readonly PamItem[];
   /** The line of pam_unix in this file: what is missing is shown there. */
   readonly unix: PamLine;
   /** Why lines may be missing: an include that is not at hand. */
@@ -71,16 +76,17 @@ export const stacks = query<Pam, Stack>('pam', 'stacks', (analysis) => {
   });
 });
 
-function expanded({ tree, path, surroundings }: Analysis<Pam>, type: PamType): { lines: readonly PamLine[]; open?: string | undefined } {
+function expanded({ tree, path, surroundings }: Analysis<Pam>, type: PamType): Pick<Stack, 'lines' | 'items' | 'open'> {
   const lines: PamLine[] = [];
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const walked = new Set([path]);
   let open: string | undefined;
-  const walk = (file: Pam) => {
+  const walk = (file: Pam, items: PamItem[]) => {
     for (const statement of file.statements) {
       if (!isInclude(statement) && statement.type !== type) continue;
       if (!isInclude(statement) && !isReference(statement)) {
         lines.push(statement);
+        items.push(statement);
         continue;
       }
       const name = isInclude(statement) ? statement.file : statement.module;
@@ -88,10 +94,28 @@ function expanded({ tree, path, surroundings }: Analysis<Pam>, type: PamType): {
       if (walked.has(included)) continue;
       walked.add(included);
       const opened = surroundings.open(included);
-      if (typeof opened === 'object') walk(parsePam(opened.text));
+      const inner: PamItem[] = !isInclude(statement) && statement.control === 'substack' ? [] : items;
+      if (typeof opened === 'object') walk(parsePam(opened.text), inner);
       else open ??= `the included file ${name} is not at hand`;
+      if (inner !== items) items.push({ items: inner });
     }
   };
-  walk(tree);
-  return { lines, open };
+  const items: PamItem[] = [];
+  walk(tree, items);
+  return { lines, items, open };
+}
+
+/** The log-in stack of this file, where a line of its own checks a local password or counts failures. */
+export const passwordStacks = query<Pam, Stack>('pam', 'log-in stacks with a password', (analysis) => {
+  const own = analysis.tree.statements.filter((line): line is PamLine => !isInclude(line) && line.type === 'auth');
+  const unix = own.find(({ module }) => module === 'pam_unix.so') ?? own.find(({ module }) => /^pam_(?:faillock|tally2?)\.so$/.test(module));
+  return unix ? [{ service: serviceOf(analysis.path), type: 'auth', unix, ...expanded(analysis, 'auth') }] : [];
+});
+
+/** pam.d(5): what is included lies in the same folder. */
+export function inclusionsOf({ statements }: Pam, path: string): readonly Inclusion[] {
+  return statements.flatMap((statement) => {
+    const name = isInclude(statement) ? statement.file : isReference(statement) ? statement.module : undefined;
+    return name === undefined ? [] : [placesOf(name.slice(name.lastIndexOf('/') + 1), path, [])];
+  });
 }

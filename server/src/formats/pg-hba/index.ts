@@ -9,7 +9,7 @@ import { format, lowering } from '#engine/format.js';
 import { known, setting, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { accesses, type Access } from './access.js';
-import { column, option, parseHba, types, type Hba, type HbaRecord } from './records.js';
+import { inclusionsOf, column, option, parseHba, types, type Hba, type HbaRecord } from './records.js';
 
 export default format<Hba>({
   title: 'PostgreSQL client authentication',
@@ -21,6 +21,7 @@ export default format<Hba>({
   parse: parseHba,
   comments: (file) => file.comments,
   comment: (said) => `# ${said}`,
+  includes: inclusionsOf,
   facts: [
     lowering(Channel, (file, analysis) => accesses.select(analysis).flatMap((access) => [...listening(file, access), ...directory(access)])),
     lowering(Login, (file, analysis) => {

@@ -1,6 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
+import { placesOf } from '#notations/included-files.js';
 import { readComment } from '#notations/words.js';
 
 /** One word of a line. Quotes take away the meaning a keyword or `@` has. */
@@ -158,4 +159,9 @@ export function option(record: HbaRecord, name: string): Slot {
     write: (raw) => (raw === found?.value ? [] : found ? [{ start: found.start, end: found.end, text: `${name}=${raw}` }]
       : [{ start: record.span.end, end: record.span.end, text: ` ${name}=${raw}` }]),
   };
+}
+
+/** PostgreSQL 16, section 21.1: relative names start from the folder of the file that names them. */
+export function inclusionsOf({ lines }: Hba, path: string): readonly (readonly string[])[] {
+  return lines.flatMap((line) => ('target' in line ? [placesOf(line.target, path, []).map((place) => (line.kind === 'include_dir' ? `${place}/*.conf` : place))] : []));
 }

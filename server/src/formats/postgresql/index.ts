@@ -7,13 +7,14 @@ import { Secret } from '#concepts/secret.js';
 import { Session } from '#concepts/session.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
+import { isFilledIn } from '#engine/holes.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import type { Directives } from '#notations/directives.js';
 import { auditTrails } from './logging.js';
 import { conninfo, holdsPassword, keyword } from './conninfo.js';
-import { boolean, milliseconds, parse, settingsOf, statedHere, type Settings } from './settings.js';
+import { boolean, inclusionsOf, milliseconds, parse, settingsOf, statedHere, type Settings } from './settings.js';
 
 const source = 'PostgreSQL 15, section 20.3';
 
@@ -28,6 +29,7 @@ export default format<Directives>({
   parse,
   comments: (file) => file.comments,
   comment: (said) => `# ${said}`,
+  includes: inclusionsOf,
   facts: [
     lowering(Channel, (file, analysis) => {
       const settings = settingsOf(file, analysis);
@@ -133,6 +135,10 @@ function replicating(settings: Settings) {
   const host = words.get('host') ?? words.get('hostaddr');
   const mode = setting(keyword(conn, 'sslmode'), oneOf('disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'),
     { value: 'prefer', source: 'PostgreSQL 15, section 34.1.2' });
+  if (isFilledIn(conn.raw)) {
+    const open = undetermined(conn.span, 'what it is filled in with decides');
+    return [{ label: 'The connection to the primary server', span: conn.span, role: 'connects' as const, protocol: 'postgresql', protection: open, peerVerified: open }];
+  }
   const near = host === undefined || host.startsWith('/') || reachOf(host) === 'loopback';
   const encrypted = mode.kind !== 'undetermined' && !['disable', 'allow', 'prefer'].includes(mode.value);
   const caution = 'The certificate of the authority that signed the primary server\'s certificate must be in sslrootcert, or ~/.postgresql/root.crt.';

@@ -1,4 +1,6 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
+import type { Inclusion } from '#engine/format.js';
 import { stated, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
@@ -37,11 +39,19 @@ export function isFragment(path: string): boolean {
   return /(?:^|\/)(?:conf\.d|[^/]*\.conf\.d)\/|\.auto\.conf$/i.test(path);
 }
 
-/** Reads the settings of a file and of the files it includes, as far as the workspace has them. */
-export function settingsOf(file: Directives, { path, surroundings }: Analysis<Directives>): Settings {
+/** The settings of a file and of the files it includes, as far as the workspace has them. */
+export function settingsOf(_file: Directives, analysis: Analysis<Directives>): Settings {
+  return settingsPer(analysis);
+}
+
+const settingsPer = oncePer((analysis: Analysis<Directives>) => read(analysis.tree, analysis));
+
+function read(file: Directives, { path, surroundings }: Analysis<Directives>): Settings {
   const lines: Line[] = [];
   const missing = collect(file, path, surroundings, lines);
-  const fragment = isFragment(path);
+  const includers = surroundings.includers();
+  const later = includers === 'pending' ? [] : includers.slice(0, mostIncluders).map((by) => statedAfter(by, path, surroundings));
+  const fragment = isFragment(path) || later.length > 0;
   const byName = new Map<string, Line>();
   for (const line of lines) byName.set(line.directive.name, line);
   return {
@@ -50,10 +60,44 @@ export function settingsOf(file: Directives, { path, surroundings }: Analysis<Di
       const line = byName.get(name);
       const reason = line ? undefined : (missing ?? (fragment ? 'postgresql.conf or another file may state it' : undefined));
       const own = slot(file, file, name, { wins: 'last', elsewhere: reason });
+      // What a later line of every file that includes this one states is in force, and judged there.
+      if (line && later.length > 0 && later.every((names) => names.has(name))) return { ...own, elsewhere: true };
       if (line?.through === undefined) return { ...own, elsewhere: false };
       return { span: line.through, raw: line.directive.value, write: () => [], elsewhere: true };
     },
   };
+}
+
+/** The names that a file states behind the line by which it includes another. */
+function statedAfter(includer: string, path: string, surroundings: Surroundings): ReadonlySet<string> {
+  const main = surroundings.open(includer);
+  if (typeof main !== 'object') return new Set();
+  const { directives } = parse(main.text);
+  const takesIn = (place: string) => place === path || place.endsWith('/*.conf') && path.startsWith(place.slice(0, -'*.conf'.length));
+  let names: Set<string> | undefined;
+  for (const directive of directives) {
+    if (inclusionOf(directive, includer)?.some(takesIn)) names = new Set();
+    else names?.add(directive.name);
+  }
+  return names ?? new Set();
+}
+
+/** More than this many files that include one another are not compared. */
+const mostIncluders = 8;
+
+/** What a file takes in. */
+export function inclusionsOf(file: Directives, path: string): readonly Inclusion[] {
+  return file.directives.flatMap((directive) => {
+    const inclusion = inclusionOf(directive, path);
+    return inclusion ? [inclusion] : [];
+  });
+}
+
+function inclusionOf({ name, value }: Directive, path: string): Inclusion | undefined {
+  const kind = includes.get(name);
+  const target = kind && resolve(path, value);
+  if (target === undefined || /[*?[\]{}()!]/.test(target)) return undefined;
+  return [kind === 'folder' ? `${target}/*.conf` : target];
 }
 
 /** A setting whose default harms nobody: judged where this file states it, and nothing is said of what another file may state. */

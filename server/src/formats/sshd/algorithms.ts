@@ -1,6 +1,6 @@
 import { known, type Setting } from '#engine/setting.js';
 import { removal } from '#notations/directives.js';
-import { statement, type Scope } from './reading.js';
+import { filledIn, statement, type Scope } from './reading.js';
 
 /** Names of algorithms that are too weak, and what to write where nothing else would be left. */
 export interface Weakness {
@@ -39,7 +39,7 @@ export const signatures: Weakness = {
  */
 export function weakIn(scope: Scope, names: readonly [string, ...string[]], { weak, strong }: Weakness): Setting<readonly string[]> | undefined {
   const found = statement(scope, ...names);
-  if (!found) return undefined;
+  if (!found) return filledIn(scope, names);
   const { directive, place } = found;
   const prefix = /^[+^-]/.exec(place.raw!)?.[0] ?? '';
   const listed = place.raw!.slice(prefix.length).split(',').map((name) => name.trim()).filter(Boolean);

@@ -8,6 +8,7 @@ import { format, lowering } from '#engine/format.js';
 import { known, translate } from '#engine/setting.js';
 import type { Directives } from '#notations/directives.js';
 import { ciphers, weakIn } from './algorithms.js';
+import { inclusionsOf } from './includes.js';
 import { logLevel, rootLogin, secondFactor, sessionIdle, tries, yes } from './meanings.js';
 import { bindsAll, parse, read, scopes, type Scope } from './reading.js';
 
@@ -21,6 +22,7 @@ export default format<Directives>({
   parse,
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
+  includes: inclusionsOf,
   facts: [
     lowering(Channel, (_file, analysis) => scopes.select(analysis).filter(bindsAll).map(listening)),
     lowering(Login, (_file, analysis) => scopes.select(analysis).map((scope) => ({

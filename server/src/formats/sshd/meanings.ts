@@ -30,8 +30,8 @@ export function tries(scope: Scope): Setting<number> | undefined {
 }
 
 /** Whether the criteria of a block leave root out: `Match User backup`. */
-const excludesRoot = ({ section: { head } }: Scope) => {
-  const users = head && /\buser\s+(\S+)/i.exec(head.value)?.[1];
+const excludesRoot = ({ criteria }: Scope) => {
+  const users = criteria === undefined ? undefined : /\buser\s+(\S+)/i.exec(criteria)?.[1];
   return users !== undefined && !users.split(',').some((user) => user === 'root' || /^[^!*?]*[*?]/.test(user));
 };
 

@@ -4,7 +4,7 @@ import { combine, known, observe, translate, type Setting } from '#engine/settin
 import { removal, type Directives } from '#notations/directives.js';
 import { keyExchanges, macs, signatures, weakIn, type Weakness } from './algorithms.js';
 import { logLevel, passwordAlone, time, yes } from './meanings.js';
-import { bindsAll, read, scopes, statement, type Scope } from './reading.js';
+import { bindsAll, filledIn, read, scopes, statement, type Scope } from './reading.js';
 import { forAll, guardLines } from './refusals.js';
 
 /** A list of algorithms that the file states, with the weak ones in it. */
@@ -98,7 +98,8 @@ function environment(scope: Scope): Setting<boolean> | undefined {
 
 function anyVariable(scope: Scope): Setting<boolean> | undefined {
   const found = statement(scope, 'AcceptEnv');
-  return found && known(found.place.raw!.split(/\s+/).includes('*'), found.directive.span, () => found.place.write('LANG LC_*'));
+  if (!found) return filledIn(scope, ['AcceptEnv']);
+  return known(found.place.raw!.split(/\s+/).includes('*'), found.directive.span, () => found.place.write('LANG LC_*'));
 }
 
 /** Seconds until a session ends whose client no longer answers; `Infinity` for never. */

@@ -1,9 +1,9 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
-import { setting, undetermined, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { setting, undetermined, type Codec, type Setting, type Slot, type Undetermined } from '#engine/setting.js';
 import { statedIn } from '#engine/shared.js';
 import { named, parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
-import { reach } from './includes.js';
+import { isMatch, reach, sitesOf, type Site } from './includes.js';
 
 /** sshd_config(5); one `=` may stand between keyword and argument, keywords and most arguments are read without regard to case (observed with 9.2). */
 export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' ', quotes: '"', foldCase: true };
@@ -20,12 +20,14 @@ export interface Scope {
   readonly label: string;
   /** `main` is what the daemon is started with: only there does an absent keyword mean its default. */
   readonly kind: 'main' | 'drop-in' | 'match';
+  /** The criteria of the `Match` block it is, or that the whole file is included in. */
+  readonly criteria?: string;
+  /** Where other files take this one in. */
+  readonly sites: readonly Site[];
 }
 
 /** Whether a scope binds everyone: `Match all` does. */
-export const bindsAll = ({ kind, section }: Scope) => kind !== 'match' || /^all$/i.test(section.head!.value);
-
-const isMatch = ({ name }: Directive) => name === 'match';
+export const bindsAll = ({ criteria }: Scope) => criteria === undefined || /^all$/i.test(criteria);
 
 /** The lines before the first `Match`. */
 export const globalLines = (file: Directives): Section => sections(file, isMatch)[0]!;
@@ -35,14 +37,19 @@ const keywords = statedIn('keywords of sshd', (text) => new Set(globalLines(pars
 
 export const isDropIn = (path: string) => /\.d\/[^/]+$/.test(path);
 
-export const scopes = query<Directives, Scope>('sshd', 'scopes', (analysis) =>
-  sections(analysis.tree, isMatch).map((section) => ({
-    analysis,
-    section,
-    label: section.head ? `The SSH server for Match ${section.head.value}` : 'The SSH server',
-    kind: section.head ? 'match' : isDropIn(analysis.path) ? 'drop-in' : 'main',
-  })),
-);
+export const scopes = query<Directives, Scope>('sshd', 'scopes', (analysis) => {
+  const found = sitesOf(analysis, parse);
+  const sites = found === 'pending' ? [] : found;
+  // What every include of it stands below is a condition of the file's own lines.
+  const [first] = sites;
+  const shared = first && sites.every(({ criteria }) => criteria !== undefined && !/^all$/i.test(criteria)) ? first.criteria : undefined;
+  return sections(analysis.tree, isMatch).map((section): Scope => {
+    const criteria = section.head?.value ?? shared;
+    const label = criteria === undefined ? 'The SSH server' : `The SSH server for Match ${criteria}`;
+    const kind = criteria !== undefined ? 'match' : sites.length > 0 || isDropIn(analysis.path) ? 'drop-in' : 'main';
+    return { analysis, section, label, kind, sites, ...(criteria !== undefined && { criteria }) };
+  });
+});
 
 /** What holds without a statement. `judged`: the default itself may be a finding, so an include that may state it leaves it open. */
 export interface Unstated<T> {
@@ -82,6 +89,14 @@ export function placeOf({ analysis, section }: Scope, names: readonly [string, .
   const place = slot(analysis.tree, section, found?.name ?? names[0], { wins: 'first' });
   const hole = place.raw !== undefined && /\{\{|\$\{|<%/.test(place.raw);
   return hole ? { ...place, raw: undefined, obscured: 'a template fills it in' } : place;
+}
+
+/** The place of the statement that holds, where a template fills it in; nothing where it is known, or where another file decides. */
+export function filledIn(scope: Scope, names: readonly [string, ...string[]]): Undetermined | undefined {
+  const directive = firstOf(scope.section, names);
+  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive, parse, globalLines, keywords).stated)) return undefined;
+  const { obscured } = placeOf(scope, names, directive);
+  return obscured === undefined ? undefined : undetermined(directive.span, obscured);
 }
 
 /** The statement that holds, as it stands; absent where another file decides or where a template fills it in. */

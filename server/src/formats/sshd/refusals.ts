@@ -1,3 +1,4 @@
+import type { Analysis } from '#engine/analysis.js';
 import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { known, type Setting } from '#engine/setting.js';
@@ -63,8 +64,17 @@ const longNames = [...shapes.values()].map(({ name }) => name).filter(({ length 
 /** What another program will fill in, or what older releases unquote in another way. */
 const unfinished = /[${}<>%@'"\\[\]|]|^_|^[A-Z]+(?:_[A-Z]+)+$|^[xX]{2,}$/;
 
-export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) =>
-  scopes.select(analysis).flatMap((scope) => scope.section.directives.flatMap((directive) => judged(directive, !bindsAll(scope)) ?? [])));
+export const guardLines = query<Directives, Line>('sshd', 'guard lines', (analysis) => [...marked(analysis), ...written(analysis)]);
+
+/** sshd takes a byte order mark for the beginning of the first word, even of a comment; observed with 9.2. */
+function marked({ text, surroundings }: Analysis<Directives>): readonly Line[] {
+  if (!surroundings.marked()) return [];
+  const end = text.search(/\r?\n/);
+  return [{ objection: 'a byte order mark stands before it', wanted: 'a file that begins with its first word', readable: known(false, { start: 0, end: end < 0 ? text.length : end }) }];
+}
+
+const written = (analysis: Analysis<Directives>) =>
+  scopes.select(analysis).flatMap((scope) => scope.section.directives.flatMap((directive) => judged(directive, !bindsAll(scope)) ?? []));
 
 function judged(directive: Directive, narrowed: boolean): Line | undefined {
   const { name, value, span } = directive;

@@ -1,6 +1,7 @@
 import { Secret } from '#concepts/secret.js';
 import { Tunnel } from '#concepts/tunnel.js';
 import { format, lowering } from '#engine/format.js';
+import { placesOf } from '#notations/included-files.js';
 import { parseSettingsTree, type SettingsTree } from '#notations/settings-tree.js';
 import { secrets, tunnels } from './connections.js';
 
@@ -10,5 +11,6 @@ export default format<SettingsTree>({
   parse: (text) => parseSettingsTree(text),
   comments: (tree) => tree.comments,
   comment: (text) => `# ${text}`,
+  includes: (tree, path) => tree.includes.map((target) => placesOf(target, path, ['/etc/swanctl/', '/etc/strongswan/swanctl/', '/etc/'])),
   facts: [lowering(Tunnel, (tree) => tunnels(tree)), lowering(Secret, (tree) => secrets(tree))],
 });

@@ -1,6 +1,7 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, type Setting } from '#engine/setting.js';
+import { isFilledIn } from '#engine/holes.js';
+import { known, type Setting, undetermined } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { removal, type Directives } from '#notations/directives.js';
 import { isPersonal, keyManagement, networks, put, source, type Network } from './networks.js';
@@ -104,6 +105,7 @@ function leastVersion(file: Directives, network: Network): Setting<TlsVersion> |
   const phase = network.find('phase1');
   const words = network.words('phase1');
   const least = old.find(([flag]) => words?.includes(flag));
+  if (phase && isFilledIn(phase.value)) return undetermined(phase.span, 'what it is filled in with decides');
   if (!phase || !words || !least) return undefined;
   return known<TlsVersion>(
     least[1],
