@@ -63,8 +63,8 @@ const unmet: ReadonlyMap<string, string> = new Map(Object.entries({
     'cipher-strength × mbed', 'cipher-strength × mirth-channel', 'cipher-strength × mirth-properties',
     'cipher-strength × terraform', 'cipher-strength × wpa-supplicant', 'cisco-ios/snmp-write × cisco-ios',
     'encrypt-at-rest × node-red', 'encrypt-transmission × container-env', 'encrypt-transmission × greengrass',
-    'encrypt-transmission × home-assistant', 'encrypt-transmission × mbed', 'encrypt-transmission × mirth-channel',
-    'encrypt-transmission × mirth-properties', 'encrypt-transmission × ms-fhir', 'encrypt-transmission × openmrs',
+    'encrypt-transmission × home-assistant', 'encrypt-transmission × mirth-channel',
+    'encrypt-transmission × ms-fhir', 'encrypt-transmission × openmrs',
     'encrypt-transmission × terraform', 'encrypt-transmission × zigbee2mqtt', 'greengrass/isolation × greengrass',
     'hapi-fhir/management-endpoints × hapi-fhir', 'kubernetes/ingress-snippets × kubernetes',
     'kubernetes/volume-recycle × kubernetes', 'no-privileged × iot-edge', 'no-root × kubernetes', 'no-root × terraform',
@@ -73,8 +73,7 @@ const unmet: ReadonlyMap<string, string> = new Map(Object.entries({
     'tls-version × node-red', 'tls-version × orthanc', 'tls-version × terraform', 'tunnel-algorithms × terraform',
     'tunnel-authentication × swanctl', 'tunnel-ike-version × terraform', 'tunnel-key-exchange × terraform',
     'verify-peer × docker-compose', 'verify-peer × emqx', 'verify-peer × hapi-fhir', 'verify-peer × mirth-channel',
-    'verify-peer × mirth-properties', 'verify-peer × ms-fhir', 'verify-peer × node-red', 'verify-peer × openmrs',
-    'verify-peer × orthanc',
+    'verify-peer × ms-fhir', 'verify-peer × node-red',
   ],
 }).flatMap(([reason, pairs]) => pairs.map((pair) => [pair, reason] as const)));
 

@@ -76,6 +76,13 @@ test('an include that is written or taken away reaches the file at once', async 
   assert.deepEqual(says(on, 'a.inc'), ['This is bad']);
 });
 
+test('a document that is included is given by the scan that finds out', async () => {
+  const { on } = workspace({ 'a.inc': '', 'm.note': 'include a.inc' });
+  on.edit('a.inc', 'bad');
+  assert.deepEqual(on.lint('a.inc'), undefined);
+  assert.deepEqual(await scanned(on), { 'm.note': [], 'a.inc': ['This is bad'] });
+});
+
 test('files that include each other are of no format once nobody else includes them', async () => {
   const { on, disk } = workspace({ 'm.note': 'include a.inc', 'a.inc': 'include b.inc\nbad', 'b.inc': 'include a.inc\nbad' });
   assert.deepEqual(Object.keys(await scanned(on)).sort(), ['a.inc', 'b.inc', 'm.note']);

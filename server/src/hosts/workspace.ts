@@ -255,6 +255,7 @@ export class Workspace {
       this.#affect(this.#questions.waiting());
     }
     const adopt = () => {
+      this.#settle();
       for (const path of this.#inclusions.takeAdopted()) if (scan.lint && !included.has(path)) included.add(path), later.push({ path, known: undefined });
     };
     adopt();
@@ -279,14 +280,11 @@ export class Workspace {
   }
 
   /** Where files are at a distance, to be awaited before {@link changedOnDisk}: learns what is at a path now. */
-  async catchUp(path: string): Promise<void> {
-    await fetched(this.#files, path, this.#settings.isExcluded, () => this.#recognition.ofFile(path));
-  }
+  catchUp = (path: string): Promise<void> =>
+    fetched(this.#files, path, this.#settings.isExcluded, () => this.#recognition.ofFile(path));
 
   /** Files that were asked for in vain have come: those who asked are linted again. */
-  arrived(paths: readonly string[]): void {
-    for (const path of paths) this.#affect(this.#questions.ofFile(path));
-  }
+  arrived = (paths: readonly string[]): void => paths.forEach((path) => this.#affect(this.#questions.ofFile(path)));
 
   /** Takes the exports of documents that changed, so that no answer is older than the text on the screen. */
   #settle(): void {
@@ -299,6 +297,7 @@ export class Workspace {
       const found = readable ? this.#recognition.ofDocument(path, document.text, document.language, document.format) : undefined;
       document.format = found?.format;
       document.own = found?.own ?? false;
+      this.#inclusions.adopt(path, found?.own === false);
       document.analysis = document.format === undefined ? undefined : this.#analyse(document.format, path, document.text, document.analysis);
       if (!document.analysis) this.#questions.forget(path);
       this.#tell(path, document.analysis, document.own);

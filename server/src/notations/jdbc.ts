@@ -1,3 +1,4 @@
+import { isFilledIn } from '#engine/holes.js';
 import { known, undetermined, type Setting, type Slot } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 
@@ -157,6 +158,10 @@ export interface DatabaseWay {
  */
 export function databaseWay({ span, raw, write }: Slot, near: (host: string) => boolean, varies: (text: string) => boolean): DatabaseWay | undefined {
   const jdbc = raw === undefined ? undefined : readJdbc(raw);
+  if (raw !== undefined && !jdbc && (isFilledIn(raw) || /^\s*\$\{/.test(raw))) {
+    const unknown = undetermined(span, 'a variable holds the whole connection string');
+    return { role: 'connects', protocol: 'database', reach: unknown, protection: unknown, peerVerified: unknown };
+  }
   if (!jdbc || jdbc.embedded || raw === undefined) return undefined;
   const { driver, host, port, secured } = jdbc;
   const hostVaries = varies(host) || host === '';

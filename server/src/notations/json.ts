@@ -1,6 +1,7 @@
 import { createScanner, modify, parseTree, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
 import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
+import { hasHoles } from '#engine/holes.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, refined, type Edit, type Span } from '#engine/text.js';
 
@@ -22,8 +23,61 @@ const deepest = 400;
 export function parseJson(text: string): Json {
   if (nestsTooDeep(text)) return { text };
   const errors: ParseError[] = [];
-  const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  return { text, ...(root && { root }), ...(errors.length > 0 && { broken: true as const }) };
+  const holes = hasHoles(text) ? holesOf(text) : [];
+  const plain = filled(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, holes);
+  const root = parseTree(plain, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  if (root && holes.length > 0) restore(root, text, new Set(holes.map(({ start }) => start)));
+  return { text, ...(root && { root }), ...((errors.length > 0 || holes.length > 0) && { broken: true as const }) };
+}
+
+/** Where a template fills in a whole value outside of quotes, which is no JSON yet: `"port": {{ port }}`. */
+function holesOf(text: string): readonly Span[] {
+  const found: Span[] = [];
+  let open = '';
+  let before = '';
+  for (let at = 0; at < text.length; at++) {
+    const here = text[at]!;
+    if (here === '"') {
+      at = endOfString(text, at);
+    } else if ((before === ':' || before === '[' || (before === ',' && open.endsWith('['))) && (here === '{' || here === '$' || here === '<')) {
+      hole.lastIndex = at;
+      const length = hole.exec(text)?.[0].length;
+      if (length !== undefined) found.push({ start: at, end: at + length }), at += length - 1;
+      else if (here === '{') open += here;
+    } else if (here === '{' || here === '[') open += here;
+    else if (here === '}' || here === ']') open = open.slice(0, -1);
+    if (!/\s/.test(here)) before = here;
+  }
+  return found;
+}
+
+const hole = /\{\{[^{}\n]{1,200}\}\}|\$\{[^{}\n]{1,200}\}|<%[^%\n]{1,200}%>/y;
+
+/** The closing quote of a string, or the end of its line. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  for (; at < text.length && text[at] !== '"' && text[at] !== '\n'; at++) if (text[at] === '\\') at++;
+  return at;
+}
+
+/** The text with a string as long in the place of each hole. */
+function filled(text: string, holes: readonly Span[]): string {
+  let plain = '';
+  let from = 0;
+  for (const { start, end } of holes) {
+    plain += `${text.slice(from, start)}"${'_'.repeat(end - start - 2)}"`;
+    from = end;
+  }
+  return plain + text.slice(from);
+}
+
+/** Gives the strings that stand for holes the value that stands in the text. */
+function restore(root: Node, text: string, starts: ReadonlySet<number>): void {
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.type === 'string' && starts.has(node.offset)) Object.assign(node, { value: text.slice(node.offset, node.offset + node.length) });
+    for (const child of node.children ?? []) pending.push(child);
+  }
 }
 
 function nestsTooDeep(text: string): boolean {

@@ -1,9 +1,12 @@
 import { oncePer } from '#engine/attached.js';
-import { parseBlocks, type Block, type Blocks } from '#notations/blocks.js';
+import { groupedBy } from '#engine/grouping.js';
+import { parseBlocks, type Block, type Blocks, type Statement } from '#notations/blocks.js';
 
 /** One file of a configuration that `nginx -T` printed. */
 export interface Printed extends Block {
   readonly path: string;
+  /** How many statements it holds, those within blocks included, and itself. */
+  readonly weight: number;
 }
 
 const heading = /^# configuration file (\S+):[ \t]*\r?$/m;
@@ -28,20 +31,47 @@ export const printedFiles = oncePer((file: Blocks): readonly Printed[] => {
     const end = heads[i + 1]?.start ?? file.text.length;
     const first = next;
     while (next < file.statements.length && file.statements[next]!.span.start < end) next++;
-    return { path, start: from, end, statements: file.statements.slice(first, next).filter(({ span }) => span.start >= from) };
+    const statements = file.statements.slice(first, next).filter(({ span }) => span.start >= from);
+    return { path, start: from, end, statements, weight: weightOf(statements) };
   });
 });
 
-/** The printed files that an include names; nginx reads relative names from the folder of its main file. */
-export function printedAs(target: string, files: readonly Printed[]): readonly Printed[] {
-  const main = files[0]?.path ?? '';
-  const path = target.startsWith('/') ? target : main.slice(0, main.lastIndexOf('/') + 1) + target;
-  return files.filter((file) => file !== files[0] && matches(path.split('*'), file.path, path.includes('*')));
+function weightOf(statements: readonly Statement[]): number {
+  let weight = 1;
+  const pending = [statements];
+  for (let some = pending.pop(); some; some = pending.pop()) {
+    weight += some.length;
+    for (const { block } of some) if (block) pending.push(block.statements);
+  }
+  return weight;
 }
 
+/** The printed files that an include names; nginx reads relative names from the folder of its main file. */
+export function printedAs(target: string, dump: Blocks): readonly Printed[] {
+  const files = printedFiles(dump);
+  if (files.length < 2) return none;
+  const main = files[0]!.path;
+  const path = target.startsWith('/') ? target : main.slice(0, main.lastIndexOf('/') + 1) + target;
+  const found = named(dump);
+  if (!path.includes('*')) return (found.get(path) ?? none).filter((file) => file !== files[0]);
+  let matching = found.get(path);
+  if (!matching) {
+    if (found.size > files.length + mostGlobs) return none;
+    const parts = path.split('*');
+    found.set(path, (matching = files.filter((file) => file !== files[0] && matches(parts, file.path))));
+  }
+  return matching;
+}
+
+const none: readonly Printed[] = [];
+/** Each glob is compared with every printed file: a configuration has a handful. */
+const mostGlobs = 64;
+
+/** The printed files by their paths, and by the globs that were asked for. */
+const named = oncePer((dump: Blocks) => new Map<string, readonly Printed[]>(groupedBy(printedFiles(dump), ({ path }) => path)));
+
 /** Whether a path is the parts of a pattern with something without a slash between them. */
-function matches(parts: readonly string[], path: string, open: boolean): boolean {
-  if (!open) return parts[0] === path;
+function matches(parts: readonly string[], path: string): boolean {
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (!path.startsWith(first) || !path.endsWith(last) || path.length < first.length + last.length) return false;
   let at = first.length;

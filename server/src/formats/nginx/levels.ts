@@ -38,18 +38,25 @@ export interface Level {
 /** How many files one lint may read: more than any one server needs, fewer than a hostile tree of includes would take. */
 const mostFiles = 48;
 
-/** How many printed files of a dump are put in place: they cost no reading, but may name each other again and again. */
-const mostPrinted = 1024;
+/** How many times its own statements the printed files of a dump may come to where they are put in place, beside what every dump may. */
+const mostPrinted = { times: 4, besides: 1024 };
+
+/** How deep levels lie in each other where printed files name each other again and again, which nginx refuses. */
+const deepest = 48;
 
 interface Budget {
   left: number;
+  /** Statements of printed files that may still be put in place. */
   printed: number;
 }
+
+const budgetFor = (file: Blocks): Budget =>
+  ({ left: mostFiles, printed: mostPrinted.times * printedFiles(file).reduce((sum, { weight }) => sum + weight, 0) + mostPrinted.besides });
 
 /** The levels of a file, outermost first, with what it includes and what includes it, as far as the workspace has them. */
 export function levelsOf(analysis: Analysis<Blocks>): readonly Level[] {
   const { tree, path } = analysis;
-  const budget: Budget = { left: mostFiles, printed: mostPrinted };
+  const budget = budgetFor(tree);
   const whole: Block = printedFiles(tree)[0] ?? tree;
   const root = expand({ kind: 'main', block: whole, file: tree, here: true }, path, analysis, budget);
   const isMain = whole.statements.some(({ name, block }) => block && (name === 'http' || name === 'events' || name === 'stream' || name === 'mail'));
@@ -76,7 +83,7 @@ const kinds = new Map<string, Level['kind']>([['http', 'http'], ['server', 'serv
 /** The servers of `stream`, which pass bytes on and know no requests, with what they inherit from. A fragment shows them by what stands in them. */
 export function relaysOf(analysis: Analysis<Blocks>): readonly Level[] {
   const { tree, path } = analysis;
-  const budget: Budget = { left: mostFiles, printed: mostPrinted };
+  const budget = budgetFor(tree);
   const inner = (kind: Level['kind'], parent: Level, { statement, file, path: from, through }: Placed) =>
     expand({ kind, head: statement, block: statement.block!, file, here: parent.here && through === undefined, parent }, from, analysis, budget, through);
   const blocks = tree.statements.filter(({ name, block }) => name === 'stream' && block);
@@ -100,6 +107,7 @@ function isStream({ block }: Statement): boolean {
 function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysis: Analysis<Blocks>, budget: Budget, outer?: Span): Level {
   const statements: Placed[] = [];
   const missing: string[] = [];
+  const depth = outwards(of.parent).length;
   const pending: { file: Blocks; block: Block; path: string; at: number; through: Span | undefined }[] = [{ file: of.file, block: of.block, path, at: 0,
     through: outer }];
   while (pending.length > 0) {
@@ -115,9 +123,10 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
       continue;
     }
     const target = statement.args[0]?.value ?? '';
-    const printed = printedAs(target, printedFiles(top.file));
-    if (printed.length > 0 && printed.length <= budget.printed) {
-      budget.printed -= printed.length;
+    const printed = printedAs(target, top.file);
+    const weight = printed.reduce((sum, file) => sum + file.weight, 0);
+    if (printed.length > 0 && weight <= budget.printed && depth < deepest) {
+      budget.printed -= weight;
       for (const block of [...printed].reverse()) pending.push({ file: top.file, block, path: top.path, at: 0, through: top.through });
       continue;
     }
@@ -244,7 +253,7 @@ export function array(level: Level, name: string): { readonly placed: readonly P
 }
 
 /** The level itself and the levels around it, innermost first. */
-export function outwards(level: Level): readonly Level[] {
+export function outwards(level: Level | undefined): readonly Level[] {
   const around: Level[] = [];
   for (let at: Level | undefined = level; at; at = at.parent) around.push(at);
   return around;
