@@ -66,16 +66,23 @@ function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, u
   const byType = new Map<string, readonly Summary[]>();
   const others = elsewhere(folder, use, scope);
   const isOther = (one: Elsewhere) => one.path !== path;
+  const stated = file.body.blocks.flatMap(constraints);
+  const releases = new Map<string, ReturnType<typeof majorsOf>>();
   return {
     file,
     scope,
     complete,
     resources,
     calls: blocks('module', 1),
-    releases: (provider) => majorsOf([
-      ...file.body.blocks.flatMap(constraints).flatMap(([name, constraint]) => (name === provider ? [constraint] : [])),
-      ...(folder.providers.get(provider) ?? []).flatMap((one) => (one.path === path ? [] : [one.value])),
-    ]),
+    releases: (provider) => {
+      let allowed = releases.get(provider);
+      if (!allowed) {
+        const here = stated.filter(([name]) => name === provider).map(([, constraint]) => constraint);
+        const there = (folder.providers.get(provider) ?? []).flatMap((one) => (one.path === path ? [] : [one.value]));
+        releases.set(provider, (allowed = majorsOf([...here, ...there])));
+      }
+      return allowed;
+    },
     shows,
     all: (type) => {
       let all = byType.get(type);
