@@ -3,7 +3,7 @@
  * The extension as a person uses it: in the workbench, with keys and a mouse. Run by run.mjs.
  */
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { REPOSITORY } from '../../tools/vscode-server.mjs';
 import expected from './expectations.cjs';
@@ -62,21 +62,73 @@ suite('in the window', () => {
     assert.equal(await onDisk(), before, 'the file was saved');
   });
 
+  /** Waits until the status bar says this of the file in front. @param {RegExp} wanted */
+  const statusSays = (wanted) => waitUntil(`${wanted} in the status bar`, async () => {
+    const now = await workbench.page.locator('.statusbar-item[id*="hipaaLint.status"]').innerText().catch(() => '');
+    return { good: wanted.test(now), now };
+  });
+
   test('the status bar tells findings, no known format and a clean file apart', async () => {
-    const status = workbench.page.locator('.statusbar-item[id*="hipaaLint.status"]');
-    const says = (/** @type {RegExp} */ wanted) => waitUntil(`${wanted} in the status bar`, async () => {
-      const now = await status.innerText().catch(() => '');
-      return { good: wanted.test(now), now };
-    });
     await openExample();
-    await says(expected.status.findings);
+    await statusSays(expected.status.findings);
     await workbench.screenshot('status-findings');
     await workbench.openFile('README.md');
-    await says(expected.status.unknown);
+    await statusSays(expected.status.unknown);
     await workbench.screenshot('status-unknown');
     await workbench.openFile('.hipaa-lint.yaml');
-    await says(expected.status.clean);
+    await statusSays(expected.status.clean);
     await workbench.screenshot('status-clean');
+  });
+
+  test('the status bar says of a file that it is excluded, and no longer when it is not', async () => {
+    const policy = join(session().clinic.folder, '.hipaa-lint.yaml');
+    const before = await readFile(policy, 'utf8');
+    await openExample();
+    await writeFile(policy, `exclude:\n  - /${finding.file}\n${before}`);
+    try {
+      await statusSays(expected.status.excluded);
+      await waitUntil('the end of the squiggles', async () => ({ good: await workbench.squiggles().count() === 0 }));
+      await workbench.screenshot('status-excluded');
+    } finally {
+      await writeFile(policy, before);
+    }
+    await statusSays(expected.status.findings);
+  });
+
+  test('the status bar says that the folder is switched off, and no longer when it is not', async () => {
+    const settings = join(session().clinic.folder, '.vscode', 'settings.json');
+    await openExample();
+    await mkdir(dirname(settings), { recursive: true });
+    await writeFile(settings, JSON.stringify({ 'hipaaLint.enable': false }));
+    try {
+      await statusSays(expected.status.off);
+      await workbench.screenshot('status-off');
+    } finally {
+      await rm(dirname(settings), { recursive: true });
+    }
+    await statusSays(expected.status.findings);
+  });
+
+  test('the status bar says that a file is not read', async () => {
+    const { file, text, times } = expected.unread;
+    const path = join(session().clinic.folder, file);
+    await writeFile(path, text.repeat(times));
+    try {
+      await workbench.openLargeFile(file);
+      await statusSays(expected.status.unread);
+      await workbench.screenshot('status-not-read');
+    } finally {
+      await rm(path);
+    }
+  });
+
+  test('Fix all says in words that a file has nothing to fix', async () => {
+    await workbench.openFile('.hipaa-lint.yaml');
+    await statusSays(expected.status.clean);
+    await workbench.command(expected.commands.fixAll.title);
+    await workbench.notification(expected.nothingToFix).waitFor();
+    await workbench.screenshot('nothing-to-fix');
+    await workbench.command('Notifications: Clear All Notifications');
   });
 
   test('hovering tells the safeguard', async () => {

@@ -18,6 +18,7 @@ module.exports = {
   commands: {
     report: { id: 'hipaaLint.openReport', title: 'HIPAA Lint: Open Compliance Report' },
     format: { id: 'hipaaLint.setFormat' },
+    fixAll: { id: 'hipaaLint.fixAllSafe', title: 'HIPAA Lint: Fix All Safe Findings in This File' },
     scan: { id: 'hipaaLint.scanWorkspace', title: 'HIPAA Lint: Scan Workspace' },
     rule: { id: 'hipaaLint.openRule' },
   },
@@ -62,7 +63,13 @@ module.exports = {
   unclaimed: { file: 'broker-of-ward-3.txt', text: 'listener 1883\nallow_anonymous true\n', format: 'mosquitto', rule: 'anonymous-access' },
 
   /** What the status bar says. */
-  status: { findings: /\d+ finding/, unknown: /not a known format/, excluded: /excluded/, clean: /clean/ },
+  status: { findings: /\d+ finding/, unknown: /not a known format/, excluded: /excluded/, clean: /clean/, off: /: off/, unread: /not read/ },
+
+  /** A file of a known format that is longer than what is read. */
+  unread: { file: 'nginx.conf', text: `# ${'a comment of a thousand characters '.repeat(28)}\n`, times: 11_000 },
+
+  /** What *Fix all* says of a file without a finding. */
+  nothingToFix: /there is nothing to fix in this file/,
 
   /** Two folders of one window, the second with settings of its own, which take the finding of the file away. */
   several: { names: ['ward', 'laboratory'], file: 'sshd_config', settings: { 'hipaaLint.rules': { 'root-login': 'off' } }, rule: 'root-login' },

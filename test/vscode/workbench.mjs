@@ -55,6 +55,13 @@ export class Workbench {
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }
 
+  /** Opens a file that VS Code shows only when told to, because of its size. @param {string} name */
+  async openLargeFile(name) {
+    await this.#pick('Control+KeyP', name, name);
+    await this.page.getByText('Open Anyway').click();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
   /** @param {string} keys @param {string} text @param {string} label */
   async #pick(keys, text, label) {
     const input = this.page.locator('.quick-input-widget:visible input[type="text"]').first();

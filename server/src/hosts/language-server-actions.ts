@@ -63,7 +63,8 @@ export class Assistant {
   /** How the findings of a document could be mended. */
   mendable(uri: string): MendableResult | null {
     const subject = this.#subject(uri);
-    if (!subject) return null;
+    // Our own configuration is read too, and what is wrong in it has no fix.
+    if (!subject) return this.#isConfiguration(uri) && this.#roots.placeOf(uri).root.settings.enabled ? { safe: 0, review: 0, none: 0 } : null;
     const shown = subject.linted.outcome.findings.filter(({ exception }) => !exception);
     const of = (safety: 'safe' | 'review' | undefined) => shown.filter(({ fix }) => fix?.safety === safety).length;
     return { safe: of('safe'), review: of('review'), none: of(undefined) };
