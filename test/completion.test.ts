@@ -15,6 +15,7 @@ import { policyFields } from '#engine/policy.js';
 import { apply } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 import { exampleTexts } from './support/workload.js';
+import { processorTime } from './support/processor-time.js';
 
 /** Splits a text at the mark `‸`, where the cursor is. */
 function cursor(marked: string): { readonly text: string; readonly offset: number } {
@@ -174,10 +175,10 @@ scope: complete
   test('long and deep files take linear time', () => {
     for (const bomb of ['- '.repeat(100_000), 'a: '.repeat(100_000), `${' '.repeat(500_000)}a`, 'a:\n'.repeat(100_000),
       Array.from({ length: 1300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), '"'.repeat(300_000), '#'.repeat(300_000), ': '.repeat(200_000), '\r'.repeat(300_000), 'x'.repeat(2_000_000)]) {
-      const since = performance.now();
+      const since = processorTime();
       configurationCompletions(bomb, bomb.length);
       configurationHover(bomb, bomb.length >> 1);
-      assert.ok(performance.now() - since < 1500, `${JSON.stringify(bomb.slice(0, 20))} took ${performance.now() - since} ms`);
+      assert.ok(since() < 1500, `${JSON.stringify(bomb.slice(0, 20))} took ${since()} ms`);
     }
   });
 });
@@ -263,9 +264,9 @@ describe('comments that record exceptions', () => {
   });
 
   test('an endless line takes no longer than others', () => {
-    const since = performance.now();
+    const since = processorTime();
     assert.deepEqual(names('mosquitto', `# hipaa-lint allow ${'x'.repeat(1_000_000)} ‸\nlistener 1883\n`), []);
-    assert.ok(performance.now() - since < 3000, `${performance.now() - since} ms`);
+    assert.ok(since() < 3000, `${since()} ms`);
   });
 
   test('nothing outside of such a comment', () => {

@@ -6,6 +6,7 @@ import { lint } from '#engine/lint.js';
 import { recogniser } from '#engine/recognise.js';
 import { madeOf, templateIn } from '#engine/template.js';
 import { registry } from '#registry/registry.generated.js';
+import { processorTime } from './support/processor-time.js';
 
 const recognise = recogniser(registry.formats);
 const said = (path: string, text: string) => {
@@ -72,8 +73,8 @@ test('the text keeps its length and its lines, in time linear in it', () => {
   assert.ok(masked.includes('$f') && masked.includes(' d\n'));
   for (const unit of ['{{', '<% if', '${A', '__A_', '{% if %}', '@A', '{{ x }}']) {
     const long = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    const start = performance.now();
+    const start = processorTime();
     templateIn('x.j2', long);
-    assert.ok(performance.now() - start < 2000, `${unit} took ${performance.now() - start} ms`);
+    assert.ok(start() < 2000, `${unit} took ${start()} ms`);
   }
 });

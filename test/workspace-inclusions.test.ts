@@ -6,6 +6,7 @@ import { filesFarAway } from '#hosts/workspace-distant.js';
 import { unconfigured } from '#hosts/workspace-settings.js';
 import { Workspace } from '#hosts/workspace.js';
 import { registry } from './support/talking-registry.js';
+import { processorTime } from './support/processor-time.js';
 
 function workspace(files: Record<string, string>) {
   const disk = new Map(Object.entries(files));
@@ -118,11 +119,11 @@ test('what a keystroke costs does not grow with the files that are included', as
   await on.scan({ lint: false });
   on.edit('m.note', files['m.note']!);
   on.takeAffected();
-  const before = performance.now();
+  const before = processorTime();
   for (let i = 0; i < 100; i++) {
     on.edit('m.note', `${files['m.note']}\n# ${i}`);
     assert.equal(on.takeAffected().size, 0);
     on.lint('m.note');
   }
-  assert.ok(performance.now() - before < 200, `${performance.now() - before} ms for 100 keystrokes`);
+  assert.ok(before() < 200, `${before()} ms for 100 keystrokes`);
 });
