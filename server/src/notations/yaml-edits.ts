@@ -6,6 +6,7 @@ import type { Place } from './yaml.js';
 /** The edits that make a place state a value; none where that cannot be written here. */
 export function put(place: Place, value: Value): readonly Edit[] {
   const { node, parent } = place;
+  if (isAssumed(node) || (!place.exists && isAssumed(parent?.node))) return [];
   if (place.exists && !place.borrowed) {
     if (place.span.start !== place.document.start + (node?.start ?? -1)) return [];
     if (node!.kind === 'scalar') return isScalar(value) && node!.tag === undefined ? [replaced(place, node!, value)] : [];
@@ -20,11 +21,14 @@ export function put(place: Place, value: Value): readonly Edit[] {
   return [];
 }
 
+/** Whether a map or list is not in this file but in the one that takes it in: nothing can be added to it here. */
+export const isAssumed = (node: Node | undefined): boolean => (node?.kind === 'map' || node?.kind === 'list') && node.assumed === true;
+
 /** Adds an item to a list, or makes the list. */
 export function appended(place: Place, item: Value): readonly Edit[] {
   const { node } = place;
   if (node?.kind !== 'list') return node === undefined || node.kind === 'null' ? put(place, [item]) : [];
-  if (place.borrowed || isAliased(place)) return [];
+  if (place.borrowed || isAliased(place) || node.assumed) return [];
   const from = place.document.start;
   const { text } = place.document.yaml;
   if (node.flow) return [insertedInFlow(place, node, printFlow(item, isJson(place)))];
@@ -35,11 +39,11 @@ export function appended(place: Place, item: Value): readonly Edit[] {
 /** Takes a pair or an item away. */
 export function removed(place: Place): readonly Edit[] {
   const { parent, node } = place;
-  if (!parent || !place.exists || place.borrowed || isAliased(parent)) return [];
+  if (!parent || !place.exists || place.borrowed || isAliased(parent) || isAssumed(parent.node)) return [];
   const around = parent.node;
   if (around?.kind !== 'map' && around?.kind !== 'list') return [];
   const parts: readonly { start: number; end: number }[] = around.kind === 'map' ? around.pairs.map((pair) => ({ start: pair.keyStart, end: Math.max(pair.value.end, pair.keyEnd) })) : around.items;
-  if (parts.length === 1) return parent.parent && !parent.borrowed ? removed(parent) : [{ ...parent.span, text: around.kind === 'map' ? '{}' : '[]' }];
+  if (parts.length === 1) return parent.parent && !parent.borrowed && !isAssumed(parent.parent.node) ? removed(parent) : [{ ...parent.span, text: around.kind === 'map' ? '{}' : '[]' }];
   const from = place.document.start;
   const index = around.kind === 'map' ? around.pairs.indexOf(place.pair!) : (place.name as number);
   const part = parts[index];

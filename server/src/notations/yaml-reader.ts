@@ -19,14 +19,18 @@ export interface Scalar extends Extent {
   readonly text: string;
   readonly style: 'plain' | 'quoted' | 'block';
 }
-export interface Mapping extends Extent {
-  readonly kind: 'map';
+/** A map or list that may be around the text of a file, and not in it. */
+interface Around extends Extent {
   readonly flow: boolean;
+  /** It stands in the file that takes this one in. */
+  readonly assumed?: boolean;
+}
+export interface Mapping extends Around {
+  readonly kind: 'map';
   readonly pairs: readonly Pair[];
 }
-export interface Sequence extends Extent {
+export interface Sequence extends Around {
   readonly kind: 'list';
-  readonly flow: boolean;
   readonly items: readonly Node[];
 }
 export interface Alias extends Extent {

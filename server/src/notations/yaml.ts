@@ -1,7 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
-import { appended, put, removed } from './yaml-edits.js';
+import { appended, isAssumed, put, removed } from './yaml-edits.js';
 import { commentsOf, cut, deepest, readBody, type Body, type Mapping, type Node, type Pair } from './yaml-reader.js';
 import { mask, type Hole, type Masked } from './yaml-templates.js';
 import { Text, type Value } from './yaml-text.js';
@@ -140,7 +140,8 @@ export class Place {
     const found = this.#found;
     if (!found) return this.parent?.head ?? { start: from, end: from };
     const { pair } = this;
-    if (pair) return this.#firstLine(from + pair.keyStart, from + (found.kind === 'map' || (found.kind === 'list' && !found.flow) ? pair.keyEnd : Math.max(found.end, pair.keyEnd)));
+    // A key that stands in the file that takes this one in is not here.
+    if (pair && !isAssumed(this.parent?.node)) return this.#firstLine(from + pair.keyStart, from + (found.kind === 'map' || (found.kind === 'list' && !found.flow) ? pair.keyEnd : Math.max(found.end, pair.keyEnd)));
     if (found.kind === 'map' && found.pairs.length > 0) return this.#firstLine(from + found.pairs[0]!.keyStart, from + (found.pairs[0]!.value.kind === 'scalar' ? found.pairs[0]!.value.end : found.pairs[0]!.keyEnd));
     return this.#firstLine(from + found.start, from + found.end);
   }

@@ -4,7 +4,7 @@ import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { component, elsewhere, entriesOf, rootOf } from './reading.js';
+import { component, elsewhere, entriesOf, isInPackage, rootOf } from './reading.js';
 
 /** The pages of the device, its camera, and the setting up over Bluetooth. */
 export function logins(yaml: Yaml, analysis: Analysis<Yaml>): readonly (Fact & Fields<LoginFields>)[] {
@@ -47,7 +47,7 @@ export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretF
   const root = rootOf(yaml);
   if (!root) return [];
   return [...root.descend()].flatMap((place) => {
-    if (!place.pair || place.kind !== 'scalar') return [];
+    if (!place.pair || place.kind !== 'scalar' || isInPackage(place)) return [];
     const name = nameOf(place);
     const fact = { label: 'This file', span: place.head, what: `the ${name.replaceAll('_', ' ')} of ${sectionOf(place)}` };
     if (place.tag === '!secret') return namesCredential(name) ? [{ ...fact, kept: known<SecretFields['kept']>('referenced', place.head) }] : [];

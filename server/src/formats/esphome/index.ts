@@ -1,11 +1,13 @@
 import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Secret } from '#concepts/secret.js';
+import type { Analysis } from '#engine/analysis.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { inclusionsOf } from '#notations/yaml-includes.js';
 import { channels } from './ends.js';
 import { logins, secrets } from './facts.js';
-import { told } from './reading.js';
+import { told, views } from './reading.js';
 
 /** A device names itself, and says on what board it runs or what it does. */
 const isDevice = (head: string) =>
@@ -24,12 +26,17 @@ const isPart = (head: string) =>
   (/^ota:[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[ \t]+(?:-[ \t]+)?platform:[ \t]*esphome\b/m.test(head) ||
     (/^captive_portal:/m.test(head) && /^(wifi|api|ota):/m.test(head)));
 
+/** What all parts of a device say, wherever they stand. */
+const inEach = <F>(facts: (yaml: Yaml, analysis: Analysis<Yaml>) => readonly F[]) => (_yaml: Yaml, analysis: Analysis<Yaml>): readonly F[] =>
+  views(analysis).flatMap((yaml) => facts(yaml, analysis));
+
 export default format<Yaml>({
   title: 'ESPHome',
   files: [{ named: ['**/*.yaml', '**/*.yml'], saying: (head) => isDevice(head) || ofPackages(head) || isPart(head) }],
   parse: parseYaml,
   comments: yamlComments,
   comment: yamlComment,
+  includes: inclusionsOf,
   exports: told,
-  facts: [lowering(Channel, channels), lowering(Login, logins), lowering(Secret, secrets)],
+  facts: [lowering(Channel, inEach(channels)), lowering(Login, inEach(logins)), lowering(Secret, inEach(secrets))],
 });

@@ -2,7 +2,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { component, elsewhere, entriesOf, isGiven, rootOf, type Stated } from './reading.js';
+import { component, elsewhere, entriesOf, isGiven, rootOf, views, type Stated } from './reading.js';
 
 /** One way to load a program into the device over the network, and whether it asks for a password or key. */
 export interface Update {
@@ -10,9 +10,8 @@ export interface Update {
   readonly guarded: Setting<boolean>;
 }
 
-export const Updates = query<Yaml, Update>('esphome', 'updates over the network', (analysis) => {
-  const { tree } = analysis;
-  const root = rootOf(tree);
+export const Updates = query<Yaml, Update>('esphome', 'updates over the network', (analysis) => views(analysis).flatMap((yaml): readonly Update[] => {
+  const root = rootOf(yaml);
   const section = component(root, 'ota');
   if (!root || !section) return [];
   if (section.kind === 'scalar') return [{ label: 'The device', guarded: undetermined(section.head, section.obscured ?? 'the section stands elsewhere') }];
@@ -25,9 +24,9 @@ export const Updates = query<Yaml, Update>('esphome', 'updates over the network'
     }
     if (platform !== 'esphome') return [];
     const guard = [entry.get('password'), entry.get('encryption')].find((place) => isGiven(place) || (place.exists && place.key === 'encryption'));
-    return [{ label: 'The device', guarded: guard ? known(true, guard.head) : absent(analysis, entry, ['web_server.auth']) }];
+    return [{ label: 'The device', guarded: guard ? known(true, guard.head) : absent(analysis, entry, ['ota.password', 'ota.encryption']) }];
   });
-});
+}));
 
 function absent(analysis: Analysis<Yaml>, section: Place, paths: readonly Stated[]): Setting<boolean> {
   const other = elsewhere(analysis, paths);
@@ -35,9 +34,8 @@ function absent(analysis: Analysis<Yaml>, section: Place, paths: readonly Stated
 }
 
 /** How a device that serves values over Bluetooth is paired: without a display or keys nothing is compared. */
-export const Pairing = query<Yaml, Setting<string>>('esphome', 'pairing', (analysis) => {
-  const { tree } = analysis;
-  const root = rootOf(tree);
+export const Pairing = query<Yaml, Setting<string>>('esphome', 'pairing', (analysis) => views(analysis).flatMap((yaml): readonly Setting<string>[] => {
+  const root = rootOf(yaml);
   if (!root || !component(root, 'esp32_ble_server')) return [];
   const capability = root.get('esp32_ble', 'io_capability');
   if (capability.text !== undefined) return [known(capability.text.toLowerCase(), capability.head)];
@@ -48,4 +46,4 @@ export const Pairing = query<Yaml, Setting<string>>('esphome', 'pairing', (analy
       ? { kind: 'default', value: 'none', source: 'ESPHome, components/esp32_ble', span: root.get('esp32_ble_server').head, write: () => [] }
       : undetermined(root.get('esp32_ble_server').head, because),
   ];
-});
+}));

@@ -2,6 +2,7 @@ import type { Analysis, Opened, Surroundings } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import type { Export, ExportKind } from '#engine/format.js';
+import { isBelow, viewsOf, type Path } from '#notations/yaml-includes.js';
 import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** ESPHome reads YAML 1.1 with these words for booleans. */
@@ -11,6 +12,15 @@ export function rootOf({ documents }: Yaml): Place | undefined {
   return documents[0]?.root;
 }
 
+/** Packages hold the same sections as the device. */
+const packages: readonly Path[] = [['packages']];
+
+/** Whether a place is judged as a part of a package. */
+export const isInPackage = (place: Place): boolean => isBelow(place, packages);
+
+/** The file as it reads where others include it, and each of the packages written out in it. */
+export const views = oncePer((analysis: Analysis<Yaml>) => viewsOf(analysis, packages));
+
 /** What a device or a part of one may state in another file, by its path: the first key is the component. */
 const statedElsewhere = [
   'api.encryption', 'ota.password', 'ota.encryption', 'web_server.auth', 'mqtt.certificate_authority', 'mqtt.ssl_fingerprints', 'wifi.ap.password', 'wifi.password',
@@ -19,7 +29,14 @@ const statedElsewhere = [
 export type Stated = (typeof statedElsewhere)[number];
 
 /** Which of these a file states, with whatever value. */
-function statedIn(root: Place): readonly Stated[] {
+function statedIn(yaml: Yaml): readonly Stated[] {
+  const root = rootOf(yaml);
+  const packages = root?.get('packages');
+  const inline = [...(packages?.pairs ?? []), ...(packages?.items ?? [])].filter(({ tag }) => tag === undefined);
+  return root ? [...new Set([root, ...inline].flatMap(statedBelow))] : [];
+}
+
+function statedBelow(root: Place): readonly Stated[] {
   return statedElsewhere.filter((path) => {
     const [first, ...rest] = path.split('.') as [string, ...string[]];
     const section = root.get(first);
@@ -60,10 +77,8 @@ export function taken(yaml: Yaml, path: string): { readonly files: readonly stri
 }
 
 export const told = (yaml: Yaml, path: string): readonly Export[] => {
-  const root = rootOf(yaml);
-  if (!root) return [];
   const { files, others } = taken(yaml, path);
-  return files.map((key) => ({ kind: users, key, value: { states: statedIn(root), open: others || files.length > 1 } satisfies User }));
+  return files.map((key) => ({ kind: users, key, value: { states: statedIn(yaml), open: others || files.length > 1 } satisfies User }));
 };
 
 const fileOf = oncePer((opened: Opened) => parseYaml(opened.text));
@@ -77,7 +92,7 @@ interface Merged {
 }
 
 function mergedInto(tree: Yaml, path: string, surroundings: Surroundings): Merged {
-  const states = new Set<Stated>();
+  const states = new Set<Stated>(statedIn(tree));
   const waiting: (readonly [yaml: Yaml, path: string])[] = [[tree, path]];
   const seen = new Set<string>([path]);
   let isDevice = false;
@@ -94,9 +109,8 @@ function mergedInto(tree: Yaml, path: string, surroundings: Surroundings): Merge
         continue;
       }
       const yaml = fileOf(opened);
-      const root = rootOf(yaml);
-      for (const one of root ? statedIn(root) : []) states.add(one);
-      isDevice ||= root?.get('esphome').exists === true;
+      for (const one of statedIn(yaml)) states.add(one);
+      isDevice ||= rootOf(yaml)?.get('esphome').exists === true;
       waiting.push([yaml, file]);
     }
   }

@@ -7,18 +7,18 @@ import { known, setting, stated, undetermined, type Setting } from '#engine/sett
 import { connectionOf } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { hosts } from './hosts.js';
-import { onOff, rootOf, secretOf, webServer, wordsOf } from './reading.js';
+import { isInPackage, onOff, rootOf, secretOf, webServer, wordsOf } from './reading.js';
 
 type Protection = ChannelFields['protection'];
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 
 /** The web server, and the integrations that send or fetch over addresses the file writes out. */
 export function channels(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact[] {
-  return [...server(yaml), ...connections(yaml, analysis), ...hosts(yaml)];
+  return [...server(yaml, analysis), ...connections(yaml, analysis), ...hosts(yaml)];
 }
 
-function server(yaml: Yaml): readonly ChannelFact[] {
-  const http = webServer(yaml);
+function server(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact[] {
+  const http = webServer(yaml, analysis);
   if (!http) return [];
   const port = stated(http.get('server_port').slot, integer);
   return [
@@ -56,6 +56,7 @@ function connections(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact
   if (!root) return [];
   return [...root.descend()].flatMap((place): readonly ChannelFact[] => {
     const key = place.key;
+    if (isInPackage(place)) return [];
     if (/^(verify_ssl|ssl_verify)$/.test(key)) {
       const verified = setting(place.slot, onOff, { because: '' });
       return [{ label: `The connection of ${integrationOf(place)}`, span: place.head, role: 'connects' as const, protocol: 'https', peerVerified: verified }];

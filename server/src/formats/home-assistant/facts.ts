@@ -2,10 +2,11 @@ import type { LoginFields } from '#concepts/login.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import { integer } from '#engine/codec.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { onOff, providers, rootOf, source, webServer, wordsOf } from './reading.js';
+import { isInPackage, onOff, providers, rootOf, source, webServer, wordsOf } from './reading.js';
 
 /** Providers that let people in by the place they come from. */
 export function logins(yaml: Yaml) {
@@ -29,8 +30,8 @@ export function logins(yaml: Yaml) {
 }
 
 /** The web sites whose pages may use the interface. */
-export function origins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
-  const named = webServer(yaml)?.get('cors_allowed_origins');
+export function origins(yaml: Yaml, analysis: Analysis<Yaml>): readonly (Fact & Fields<LoginFields>)[] {
+  const named = webServer(yaml, analysis)?.get('cors_allowed_origins');
   return (named ? wordsOf(named) : []).flatMap((origin): readonly (Fact & Fields<LoginFields>)[] => {
     const { text, obscured, head: span } = origin;
     if (text === undefined && obscured === undefined) return [];
@@ -42,8 +43,8 @@ export function origins(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
 }
 
 /** A log-in is stopped only where a threshold is set: the switch alone, on by default, does nothing. */
-export function lockouts(yaml: Yaml) {
-  const http = webServer(yaml);
+export function lockouts(yaml: Yaml, analysis: Analysis<Yaml>) {
+  const http = webServer(yaml, analysis);
   if (!http) return [];
   const threshold = setting(http.get('login_attempts_threshold').slot, integer, { value: -1, source });
   const banned = setting(http.get('ip_ban_enabled').slot, onOff, { value: true, source });
@@ -67,7 +68,7 @@ export function secrets(yaml: Yaml): readonly (Fact & SecretUse & Fields<SecretF
   const root = rootOf(yaml);
   if (!root) return [];
   return [...root.descend()].flatMap((place) => {
-    if (!place.pair || place.kind !== 'scalar') return [];
+    if (!place.pair || place.kind !== 'scalar' || isInPackage(place)) return [];
     const fact = { label: 'This file', span: place.head, what: `the ${place.key.replaceAll('_', ' ')} of ${sectionOf(place)}` };
     if (/^!(secret|env_var)$/.test(place.tag ?? ''))
       return namesCredential(place.key) ? [{ ...fact, kept: known<SecretFields['kept']>('referenced', place.head) }] : [];

@@ -3,10 +3,13 @@ import { Lockout } from '#concepts/lockout.js';
 import { Login } from '#concepts/login.js';
 import { Secret } from '#concepts/secret.js';
 import { Software } from '#concepts/software.js';
+import type { Analysis } from '#engine/analysis.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { inclusionsOf } from '#notations/yaml-includes.js';
 import { channels } from './ends.js';
 import { lockouts, logins, origins, secrets, software } from './facts.js';
+import { views } from './reading.js';
 
 /** The section of the program itself, which Zigbee2MQTT has under the same name with other settings. */
 const ofProgram = new RegExp(
@@ -41,6 +44,10 @@ const isPackage = (head: string) =>
   && !/^(esphome|substitutions|version|services|apiVersion|kind|stages|on|jobs|name|steps|hosts|-)\b/m.test(head)
   && (head.match(/^[^\s#-][^\n]*/gm) ?? []).every((line) => /^[a-z][a-z\d_]*(?: [\w -]{1,40})?:|^---/.test(line));
 
+/** What all sections say, wherever they stand. */
+const inEach = <F>(facts: (yaml: Yaml, analysis: Analysis<Yaml>) => readonly F[]) => (_yaml: Yaml, analysis: Analysis<Yaml>): readonly F[] =>
+  views(analysis).flatMap((yaml) => facts(yaml, analysis));
+
 export default format<Yaml>({
   title: 'Home Assistant',
   files: [
@@ -54,8 +61,9 @@ export default format<Yaml>({
   parse: parseYaml,
   comments: yamlComments,
   comment: yamlComment,
+  includes: inclusionsOf,
   facts: [
-    lowering(Channel, channels), lowering(Login, (yaml) => [...logins(yaml), ...origins(yaml)]),
-    lowering(Lockout, lockouts), lowering(Secret, secrets), lowering(Software, software),
+    lowering(Channel, inEach(channels)), lowering(Login, inEach((yaml, analysis) => [...logins(yaml), ...origins(yaml, analysis)])),
+    lowering(Lockout, inEach(lockouts)), lowering(Secret, inEach(secrets)), lowering(Software, inEach(software)),
   ],
 });

@@ -1,6 +1,7 @@
 import type { Analysis, Opened } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
+import { isBelow, isTakenIn, viewsOf, type Path } from '#notations/yaml-includes.js';
 import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** Where the defaults are from. */
@@ -17,10 +18,19 @@ export function rootOf({ documents }: Yaml): Place | undefined {
  * The web server, where this file sets it up. Home Assistant takes the section over into its own store once and reads
  * it there from then on, so a file without it says nothing.
  */
-export function webServer(yaml: Yaml): Place | undefined {
+export function webServer(yaml: Yaml, { path, surroundings }: Analysis<Yaml>): Place | undefined {
   const http = rootOf(yaml)?.get('http');
-  return http?.exists ? http : undefined;
+  return http?.exists && !isTakenIn(http, path, surroundings) ? http : undefined;
 }
+
+/** Packages hold sections of the whole; the file that has the first may be included below `homeassistant` itself. */
+const packages: readonly Path[] = [['homeassistant', 'packages'], ['packages']];
+
+/** Whether a place is judged as a part of a package. */
+export const isInPackage = (place: Place): boolean => isBelow(place, packages);
+
+/** The file as it reads where others include it, and each of the packages in it: whatever has sections of the program at its root. */
+export const views = oncePer((analysis: Analysis<Yaml>) => viewsOf(analysis, packages));
 
 const fileOf = oncePer((opened: Opened) => parseYaml(opened.text));
 
