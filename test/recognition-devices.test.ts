@@ -1,9 +1,10 @@
 /** Device gateways and policies of Windows share file names with everything else: which files are taken for theirs, and which are left alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { globMatcher } from '#engine/glob.js';
 import { recogniser } from '#engine/recognise.js';
 import { registry } from '#registry/registry.generated.js';
-import { pages } from './support/pages.js';
+import { pages, type Example } from './support/pages.js';
 
 const recognise = recogniser(registry.formats);
 const formatOf = (path: string, text: string) => recognise(path, () => text);
@@ -98,12 +99,20 @@ const usual: Readonly<Record<string, string>> = {
   'app-control': 'policy.xml', 'exploit-protection': 'settings.xml', 'device-control': 'policy.xml', 'group-policy-preferences': 'Registry.xml',
 };
 
+/** Whether a file of an example is one that another of them includes. */
+function includedIn(format: string, files: Example['files']): (path: string) => boolean {
+  const declared = registry.formats.get(format)!;
+  const taken = files.flatMap(({ name, text }) => declared.includes?.(declared.parse(text), name ?? '') ?? []).flat().map((place) => globMatcher(place));
+  return (path) => taken.some((matches) => matches(path));
+}
+
 for (const [format, name] of Object.entries(usual)) {
   test(`every example of ${format} is recognised as it`, () => {
     for (const page of pages().filter((one) => one.format === format)) {
       for (const { files, line } of page.examples) {
-        // A file of secrets is read by the one that names it.
-        for (const { text, name: own } of files) if (!/secrets?\.yaml$/.test(own ?? '')) assert.equal(formatOf(name, text), format, `${page.path}:${line}`);
+        // A file of secrets is read by the one that names it, and others are of the format of those that include them.
+        const included = includedIn(format, files);
+        for (const { text, name: own } of files) if (!/secrets?\.yaml$/.test(own ?? '') && !included(own ?? '')) assert.equal(formatOf(name, text), format, `${page.path}:${line}`);
       }
     }
   });
