@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alone, analyse, type Analysis, type Surroundings } from '#engine/analysis.js';
 import type { Format } from '#engine/format.js';
-import { lint, undecided } from '#engine/lint.js';
+import { lint, undecided, type Finding } from '#engine/lint.js';
 import { registryOf } from '#engine/registry.js';
 import { registry } from '#registry/registry.generated.js';
 import { numbers } from './support/numbers.js';
@@ -18,9 +18,9 @@ const day = { ...undecided, today: '2026-01-01' };
 /** Everything a host can see of an outcome. */
 function seen(analysis: Analysis, asked = registry): unknown {
   const { findings, unresolved, complied, exceptions, failures } = lint(analysis, asked, day);
-  const written = findings.map(({ fix, ...finding }) =>
-    ({ ...finding, fix: fix && { title: fix.title, safety: fix.safety, risk: fix.risk, edits: fix.edits() } }));
-  return { written, unresolved, complied: [...complied].sort(), exceptions, failures };
+  const written = ({ fix, beside, ...finding }: Finding): object =>
+    ({ ...finding, fix: fix && { title: fix.title, safety: fix.safety, risk: fix.risk, edits: fix.edits() }, beside: beside?.map(written) });
+  return { written: findings.map(written), unresolved, complied: [...complied].sort(), exceptions, failures };
 }
 
 const pieces = ['<', '>', '</', '"', 'x', '\n', ' ', '{', '}', ':', '---\n', '- ', '#', '='];

@@ -163,8 +163,8 @@ function fence(format: string, suffix: string, files: readonly ExampleFile[]): s
 
 function marked(text: string, findings: readonly Finding[], unresolved: readonly Unresolved[]): string {
   const notes = [
-    ...findings.map(({ span, severity, message }) => ({ span, says: `${severity}: ${message}` })),
-    ...unresolved.map(({ span, because }) => ({ span, says: `cannot tell: ${because}` })),
+    ...findings.flatMap((one) => [one, ...(one.also ?? [])].map(({ span, message }) => ({ span, says: `${one.severity}: ${message}` }))),
+    ...unresolved.flatMap(({ span, because, also }) => [span, ...(also ?? [])].map((place) => ({ span: place, says: `cannot tell: ${because}` }))),
   ].sort((a, b) => a.span.start - b.span.start);
   let offset = 0;
   const lines = text.split('\n');

@@ -20,6 +20,7 @@ export interface Action {
 /** An action by name, so that its edits can be made later, from the text as it is then. Plain data. */
 export type Doing =
   | { readonly do: 'fix'; readonly rule: string; readonly message: string; readonly nth: number }
+  | { readonly do: 'fix-whole'; readonly rule: string; readonly message: string; readonly nth: number }
   | { readonly do: 'fix-rule'; readonly rule: string }
   | { readonly do: 'fix-all' }
   | { readonly do: 'except'; readonly rule: string; readonly message: string; readonly nth: number; readonly kind: 'accepted-risk' | 'alternative-measure' }
@@ -28,12 +29,20 @@ export type Doing =
 /** The actions for what was found in a span: per finding its fix, an exception to fill in, and its page. */
 export function actionsAt(analysis: Analysis, outcome: Outcome, span: Span): readonly Action[] {
   const shown = outcome.findings.filter(({ exception }) => !exception);
-  const here = shown.filter((finding) => touches(finding.span, span));
+  const touched = shown.filter((finding) => touches(finding.span, span));
+  // What is said under a finding is mended where that is shown.
+  const here = [...new Set(touched.flatMap((finding) => [finding, ...(finding.beside ?? [])]))];
   const fixes = here.flatMap((finding): Action[] => {
     const { fix, rule, message } = finding;
     if (!fix || soundEdits(fix, analysis.text).length === 0) return [];
     const title = fix.safety === 'safe' ? fix.title : `${fix.title} (review: ${shortened(fix.risk ?? 'check the effect first')})`;
     return [{ title, does: { do: 'fix', rule, message, nth: nth(shown, finding) }, finding, preferred: fix.safety === 'safe' }];
+  });
+  const together = here.flatMap((finding): Action[] => {
+    const mended = [finding, ...(finding.beside ?? [])].filter(({ fix }) => fix !== undefined);
+    if (!finding.beside || mended.length < 2) return [];
+    const { rule, message, whole } = finding;
+    return [{ title: `Take all ${mended.length} precautions for ${whole!.label} (review: each has its own risk)`, does: { do: 'fix-whole', rule, message, nth: nth(shown, finding) }, finding, preferred: false }];
   });
   const rules = [...new Set(here.map(({ rule }) => rule))];
   const several = rules.flatMap((rule): Action[] => {
@@ -55,7 +64,7 @@ export function actionsAt(analysis: Analysis, outcome: Outcome, span: Span): rea
     const finding = here.find((found) => found.rule === rule);
     return { title: `Open the page of ${rule}`, does: { do: 'open-page', rule }, ...(finding && { finding }), preferred: false };
   });
-  return [...fixes, ...several, ...exceptions, ...explained];
+  return [...fixes, ...together, ...several, ...exceptions, ...explained];
 }
 
 /** Whether the file has anything that may be fixed unasked. */
@@ -70,6 +79,11 @@ export function editsOf(does: Doing, analysis: Analysis, outcome: Outcome, decis
     case 'fix': {
       const finding = found(shown, does);
       return finding && fixOne(analysis, decisions, finding, outcome);
+    }
+    case 'fix-whole': {
+      const finding = found(shown, does);
+      const rules = new Set([finding, ...(finding?.beside ?? [])].map((one) => one?.rule));
+      return finding && fixAll(analysis, decisions, (one) => rules.has(one.rule) && one.unstated === true && one.whole?.label === finding.whole!.label);
     }
     case 'fix-rule': return fixAll(analysis, decisions, (finding) => finding.rule === does.rule && isSafe(finding));
     case 'fix-all': return fixAll(analysis, decisions);

@@ -30,7 +30,7 @@ export function exceptionComment(analysis: Analysis, finding: Finding, kind: Exc
 /** Whether the comment covers the finding and changed nothing else: one that broke the file would make findings vanish too. */
 function isCovered(after: readonly Finding[], before: readonly Finding[], { message, span }: Finding, shift: number): boolean {
   const isIt = (other: Finding) => other.message === message && (other.span.start === span.start + shift || other.span.start === span.start);
-  return after.length === before.length && after.some((other) => other.exception && isIt(other));
+  return placesIn(after) === placesIn(before) && after.some((other) => other.exception && isIt(other));
 }
 
 function lineStart(text: string, at: number): number {
@@ -41,4 +41,9 @@ function lineStart(text: string, at: number): number {
 function yearAfter(today: string): string {
   const [year, rest] = [today.slice(0, 4), today.slice(4)];
   return `${String(Number(year) + 1).padStart(4, '0')}${rest === '-02-29' ? '-02-28' : rest}`;
+}
+
+/** What an exception covers is said by itself, and no longer with the same of other places. */
+function placesIn(findings: readonly Finding[]): number {
+  return findings.reduce((sum, { also }) => sum + 1 + (also?.length ?? 0), 0);
 }

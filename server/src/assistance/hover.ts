@@ -1,6 +1,7 @@
 import { securityRule, type Citation } from '#safeguards/security-rule.js';
 import type { Analysis } from '#engine/analysis.js';
 import type { Finding, Outcome, Unresolved } from '#engine/lint.js';
+import { inWords } from '#engine/said-once.js';
 import { LineIndex, type Span } from '#engine/text.js';
 import { reasons, registry } from '#registry/registry.generated.js';
 import { devicePolicyAt, devicePolicyOf, type PolicyRow } from './device-policy.js';
@@ -19,7 +20,10 @@ export interface Hover {
  * analysis of a file that decides how a device behaves, what all its settings come to.
  */
 export function hoverAt({ findings, unresolved }: Outcome, text: string, offset: number, analysis?: Analysis): Hover | undefined {
-  const here = <T extends { readonly span: Span }>(found: readonly T[]) => found.filter(({ span }) => covers(span, text, offset));
+  const here = <T extends Finding | Unresolved>(found: readonly T[]) => found.flatMap((one): readonly T[] => {
+    const span = [one.span, ...(one.also ?? []).map((other) => ('span' in other ? other.span : other))].find((place) => covers(place, text, offset));
+    return span ? [{ ...one, span }] : [];
+  });
   const parts = [...here(findings).map((finding) => explain(finding, finding)), ...here(unresolved).map((entry) => explain(entry))];
   const rows = analysis ? devicePolicyAt(devicePolicyOf(analysis), offset) : [];
   if (rows.length > 0) parts.push(explainPolicy(rows, text));
@@ -40,7 +44,7 @@ function covers({ start, end }: Span, text: string, offset: number): boolean {
 function explain({ rule: id, ...entry }: Finding | Unresolved, finding?: Finding): { markdown: string; plain: string } {
   const { title, why, cited, page } = ruleInWords(id);
   const because = 'because' in entry ? entry.because : undefined;
-  const says = finding ? finding.message : `Cannot tell: ${because}`;
+  const says = finding ? inWords(finding) : `Cannot tell: ${because}`;
   const values = [
     ...(finding?.found === undefined ? [] : [['Found', finding.found] as const]),
     ...(finding?.wanted === undefined ? [] : [['Wanted', finding.wanted] as const]),

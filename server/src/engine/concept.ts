@@ -10,6 +10,18 @@ export interface Fact {
   readonly span: Span;
   /** Why nobody can say whether the thing is there at all, as a clause: what would be a violation can then not be told. */
   readonly doubt?: string;
+  /** What the thing is a part of, of which precautions are said once. */
+  readonly whole?: Whole;
+}
+
+/** What is run as one, whatever it consists of: the workload of several containers. */
+export interface Whole {
+  /** A noun phrase: `the Deployment api`. Never holds a secret. */
+  readonly label: string;
+  /** Where it begins, which tells it from the others of its file. */
+  readonly span: Span;
+  /** Why a precaution it lacks weighs as much as the rule says, as a clause: `it holds health data`. Without one it is a note. */
+  readonly stake?: string | undefined;
 }
 
 /** A field a format does not model is absent; one it models but cannot read is `undetermined`. */

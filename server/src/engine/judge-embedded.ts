@@ -1,4 +1,5 @@
 import { ready, type Analysis } from './analysis.js';
+import type { Whole } from './concept.js';
 import { outerEdits, outerSpan, surroundingsOf, type Embedded } from './embedded.js';
 import { judge, overheard, type Judgement } from './judge.js';
 import type { Decisions } from './lint.js';
@@ -61,13 +62,19 @@ function placed({ findings, unresolved, complied, failures, credentials }: Judge
     credentials,
     unresolved: unresolved.flatMap((one) => {
       const span = outerSpan(document, one.span);
-      return span ? [{ ...one, span }] : [];
+      return span ? [{ ...one, span, whole: outerWhole(one.whole, document) }] : [];
     }),
     findings: findings.flatMap((one) => {
       const span = outerSpan(document, one.span);
       if (!span || (document.secretsElsewhere && one.family === 'secrets')) return [];
       const { fix } = one;
-      return [{ ...one, span, fix: fix && { ...fix, edits: () => outerEdits(document, fix.edits(), file) } }];
+      return [{ ...one, span, whole: outerWhole(one.whole, document), fix: fix && { ...fix, edits: () => outerEdits(document, fix.edits(), file) } }];
     }),
   };
+}
+
+/** A whole that does not stand in the file cannot be told from others. */
+function outerWhole(whole: Whole | undefined, document: Embedded): Whole | undefined {
+  const span = whole && outerSpan(document, whole.span);
+  return span && { ...whole, span };
 }

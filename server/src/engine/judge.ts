@@ -1,6 +1,6 @@
 import { ready, type Analysis, type Surroundings } from './analysis.js';
 import { credentialsOf, gateFor, type Confidential } from './confidential.js';
-import type { Fact } from './concept.js';
+import type { Fact, Whole } from './concept.js';
 import type { Format, Part, Parts } from './format.js';
 import { hasHoles, isHole } from './holes.js';
 import { ofEmbedded } from './judge-embedded.js';
@@ -60,8 +60,8 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
         const verdict = holes ? filledIn(said, rule, analysis.text) : said;
         if (verdict.verdict === 'complies') held++;
         else if (!first(verdict)) continue;
-        else if (verdict.verdict === 'cannot tell') unresolved.push({ rule: id, span: verdict.span, because: mask(verdict.because) });
-        else findings.push(findingOf(verdict, id, rule, severity, mask));
+        else if (verdict.verdict === 'cannot tell') unresolved.push({ rule: id, span: verdict.span, because: mask(verdict.because), whole: subject.whole });
+        else findings.push(findingOf(verdict, id, rule, decisions, subject, mask));
       }
     } catch (error) {
       failures.push({ rule: id, message: mask(error instanceof Error ? error.message : 'unknown failure') });
@@ -87,10 +87,14 @@ function filledIn(verdict: Verdict, { byReference }: Rule, text: string): Verdic
 
 /** All findings have the same fields in the same order: a file may have thousands, and objects of one shape are small. */
 function findingOf(
-  { verdict, span, message, found, wanted, policy, fix }: Violates, rule: string, { family, safeguards }: Rule, severity: Severity, mask: Confidential['mask'],
+  { verdict, span, message, found, wanted, policy, unstated, fix }: Violates, rule: string, { family, safeguards, severity: declared, precaution }: Rule,
+  decisions: Decisions, { whole }: Partial<Fact>, mask: Confidential['mask'],
 ): Finding {
   const value = found === undefined ? undefined : mask(found);
-  return { verdict, span, message: mask(message), found: value, wanted, policy, fix: fix && maskedFix(fix, mask), rule, severity, family, safeguards };
+  const lacks = precaution && unstated ? whole : undefined;
+  const severity = decisions.severity(rule, lacks && lacks.stake === undefined ? 'info' : declared) as Severity;
+  const said = lacks?.stake === undefined || severity === 'info' ? message : `${message}; ${lacks.stake}`;
+  return { verdict, span, message: mask(said), found: value, wanted, policy, unstated, fix: fix && maskedFix(fix, mask), rule, severity, family, safeguards, whole };
 }
 
 /** A fix whose words let nothing out; what it writes is the business of the file. */
@@ -193,9 +197,9 @@ class Sum implements Judgement {
 
   add({ findings, unresolved, complied, failures, credentials }: Judgement, at: number): void {
     for (const one of findings) {
-      this.findings.push(at === 0 ? one : { ...one, span: moved(one.span, at), fix: one.fix && movedFix(one.fix, at) });
+      this.findings.push(at === 0 ? one : { ...one, span: moved(one.span, at), whole: movedWhole(one.whole, at), fix: one.fix && movedFix(one.fix, at) });
     }
-    for (const one of unresolved) this.unresolved.push(at === 0 ? one : { ...one, span: moved(one.span, at) });
+    for (const one of unresolved) this.unresolved.push(at === 0 ? one : { ...one, span: moved(one.span, at), whole: movedWhole(one.whole, at) });
     for (const [rule, count] of complied) this.complied.set(rule, (this.complied.get(rule) ?? 0) + count);
     this.failures.push(...failures);
     for (const text of credentials) this.credentials.push(text);
@@ -203,6 +207,10 @@ class Sum implements Judgement {
 }
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+function movedWhole(whole: Whole | undefined, by: number): Whole | undefined {
+  return whole && { ...whole, span: moved(whole.span, by) };
+}
 
 function movedFix(fix: Fix, by: number): Fix {
   return { ...fix, edits: () => fix.edits().map((edit) => ({ ...edit, ...moved(edit, by) })) };

@@ -1,10 +1,12 @@
 import type { Citation } from '#safeguards/security-rule.js';
 import type { Analysis } from './analysis.js';
+import type { Whole } from './concept.js';
 import { gateFor, type Confidential } from './confidential.js';
 import { exceptionMarker, exceptionsIn, reachesOf, type ExceptionEntry } from './exceptions.js';
 import { judge } from './judge.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { Registry } from './registry.js';
+import { saidOnce, reasonsOnce } from './said-once.js';
 import { saidOfTemplate } from './template.js';
 import type { Family, Severity, Violates } from './rule.js';
 import type { Span } from './text.js';
@@ -15,8 +17,22 @@ export interface Finding extends Violates {
   readonly severity: Severity;
   readonly family: Family;
   readonly safeguards: readonly Citation[];
+  /** What the subject is a part of. */
+  readonly whole?: Whole | undefined;
   /** The exception in force that covers it: the finding is then listed in reports and shown nowhere else. */
   readonly exception?: ExceptionEntry;
+  /** Where else in the whole the same is so. The fix mends all of it. */
+  readonly also?: readonly Also[];
+  /** The other precautions that the whole lacks: findings of the outcome, which are said under this one. */
+  readonly beside?: readonly Finding[];
+  /** It is said under another finding of the outcome, of this rule. */
+  readonly under?: string;
+}
+
+/** Another place of which the same is said. */
+export interface Also {
+  readonly span: Span;
+  readonly message: string;
 }
 
 /** A rule that could not be decided from the files at hand. */
@@ -24,6 +40,10 @@ export interface Unresolved {
   readonly rule: string;
   readonly span: Span;
   readonly because: string;
+  /** What the subject is a part of. */
+  readonly whole?: Whole | undefined;
+  /** Where else in the file the rule cannot be decided for the same reason. */
+  readonly also?: readonly Span[];
 }
 
 /** What linting one file said. */
@@ -65,7 +85,9 @@ export function lint(analysis: Analysis, registry: Registry, decisions: Decision
   });
   const byPlace = (a: { span: Span; rule: string }, b: { span: Span; rule: string }) =>
     a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
-  return { findings: covered.sort(byPlace), unresolved: [...unresolved].sort(byPlace), complied, exceptions: recorded.entries, failures, confidential: gateLater(credentials) };
+  return {
+    findings: saidOnce(covered.sort(byPlace), registry.rules), unresolved: reasonsOnce([...unresolved].sort(byPlace)), complied,
+    exceptions: recorded.entries, failures, confidential: gateLater(credentials) };
 }
 
 /** Made when it is asked for; holds nothing of the analysis, which is many times the text. */

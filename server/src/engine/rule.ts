@@ -25,6 +25,8 @@ export interface Violates {
   readonly wanted?: string | undefined;
   /** The policy field that decided it. */
   readonly policy?: PolicyName | undefined;
+  /** Whether the file says nothing of it, so that a default decides. */
+  readonly unstated?: boolean | undefined;
   readonly fix?: Fix | undefined;
 }
 
@@ -61,6 +63,13 @@ export interface RuleText {
   readonly severity: Severity;
   /** What the rule asks for is that a value comes from elsewhere: a secret that is not written down. */
   readonly byReference?: true;
+  /**
+   * The rule asks for a precaution: what limits the harm once something else has gone wrong. Where nothing is stated, all precautions that a
+   * {@link Whole} lacks are said once, and as a note unless something is at stake.
+   */
+  readonly precaution?: true;
+  /** The graver rule under which this one is said where both speak of one {@link Whole}; said once of each whole in any case. */
+  readonly beside?: string;
 }
 
 export interface Rule<T = any> extends RuleText {
@@ -109,6 +118,7 @@ export function must<T>(setting: Setting<T> | undefined, demand: Demand<T>, poli
   if (found !== undefined) verdict.found = setting.kind === 'default' ? `${found} (default)` : found;
   if (wanted !== undefined) verdict.wanted = wanted;
   if (demand.policy) verdict.policy = demand.policy;
+  if (setting.kind === 'default') verdict.unstated = true;
   if (demand.fix) verdict.fix = fixOf(setting, demand.fix);
   return verdict;
 }

@@ -141,12 +141,12 @@ export function saidOfTemplate(analysis: Analysis, judged: Judgement): Judgement
   const unresolved: Unresolved[] = [...judged.unresolved];
   const findings: Finding[] = [];
   for (const finding of judged.findings) {
-    const { rule, span, family, fix, found } = finding;
+    const { rule, span, family, fix, unstated } = finding;
     const because = within(holes, span) ? 'a template fills it in'
       : within(conditional, span) ? 'a template decides whether it is stated'
-      : open && found?.endsWith(' (default)') ? 'a template may state it'
+      : open && unstated ? 'a template may state it'
       : isSample && family === 'secrets' ? 'the file is there to be copied: see that no copy keeps the value' : undefined;
-    if (because !== undefined) unresolved.push({ rule, span, because });
+    if (because !== undefined) unresolved.push({ rule, span, because, whole: finding.whole });
     else findings.push(fix && fix.edits().some((edit) => within(holes, edit) || within(conditional, edit)) ? { ...finding, fix: undefined } : finding);
   }
   return { ...judged, findings, unresolved };

@@ -5,6 +5,8 @@ import type { ClientOptions } from './protocol.js';
 export interface Abilities {
   readonly pull: boolean;
   readonly related: boolean;
+  /** Whether a diagnostic may name other places. */
+  readonly relatedInformation: boolean;
   readonly refresh: boolean;
   readonly askSettings: boolean;
   readonly watch: boolean;
@@ -27,6 +29,7 @@ export function abilitiesOf({ capabilities: { textDocument, workspace, window },
   return {
     pull: textDocument?.diagnostic !== undefined && options.published !== true,
     related: textDocument?.diagnostic?.relatedDocumentSupport ?? false,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
     refresh: workspace?.diagnostics?.refreshSupport ?? false,
     askSettings: workspace?.configuration ?? false,
     watch: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,

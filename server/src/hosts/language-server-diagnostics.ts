@@ -40,6 +40,8 @@ export class Diagnostics {
   readonly #failed = new Set<string>();
   /** Called once for each rule that failed: a defect of this product that the file's author need not see. */
   onFailure: (message: string) => void = () => {};
+  /** Whether the client shows other places with a diagnostic. */
+  relatedInformation = false;
   readonly #clock: () => number;
   #last = 0;
 
@@ -71,7 +73,7 @@ export class Diagnostics {
     let settling = this.#settling.get(uri);
     if (!settling) this.#settling.set(uri, (settling = new Settling()));
     const { notes, again } = settling.show(all, (offset) => document.positionAt(offset).line, this.#clock());
-    const items = notes.map((note) => diagnosticOf(note, document));
+    const items = notes.map((note) => diagnosticOf(note, document, this.relatedInformation));
     const id = items.length === 0 && remembered?.result.items.length === 0 ? remembered.result.id : this.#newId();
     const result: Result = { id, items, version: document.version, ...(again !== undefined && { again }) };
     this.#open.set(uri, { result, from });
@@ -128,7 +130,7 @@ export class Diagnostics {
 
   #store(uri: string, notes: readonly Note[], document: TextDocument): Result | undefined {
     const before = this.#stored.get(uri);
-    const items = notes.map((note) => diagnosticOf(note, document));
+    const items = notes.map((note) => diagnosticOf(note, document, this.relatedInformation));
     if (before ? JSON.stringify(before.items) === JSON.stringify(items) : items.length === 0) return undefined;
     const result = { id: this.#newId(), items };
     if (items.length > 0) this.#stored.set(uri, result);

@@ -30,13 +30,18 @@ export function strokeOf({ range, text }: { readonly range: Range; readonly text
   return { start, end, text, line: document.positionAt(start).line, endLine: document.positionAt(end).line };
 }
 
-export function diagnosticOf({ span, message, severity, rule, idle }: Note, document: TextDocument): Diagnostic {
+/** How many other places a diagnostic names: as many as a person looks at. */
+const mostRelated = 50;
+
+/** `related`: whether the editor shows places beside that of a diagnostic. */
+export function diagnosticOf({ span, message, severity, rule, idle, related: others }: Note, document: TextDocument, related: boolean): Diagnostic {
   const diagnostic: Diagnostic = { range: rangeOf(span, document), severity: severityOf[severity], source, message };
   if (rule !== undefined) {
     diagnostic.code = rule;
     diagnostic.codeDescription = { href: rulePageAddress(rule) };
   }
   if (idle) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  if (related && others) diagnostic.relatedInformation = others.slice(0, mostRelated).map((one) => ({ location: { uri: document.uri, range: rangeOf(one.span, document) }, message: one.message }));
   return diagnostic;
 }
 

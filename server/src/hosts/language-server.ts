@@ -139,6 +139,7 @@ class Server {
     this.#assistant.onRefusal = (message) => void this.#connection.window.showWarningMessage(message);
     this.#publisher = new Publisher(this.#connection, this.#roots, this.#documents, this.#diagnostics, this.#can, this.#hand);
     this.#scanner = new Scanner(this.#connection, this.#host, this.#roots, this.#diagnostics, this.#publisher, this.#hand);
+    this.#diagnostics.relatedInformation = this.#can.relatedInformation;
     this.#diagnostics.onFailure = (message) => this.#connection.console.error(message);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.#takeFolders(folders);

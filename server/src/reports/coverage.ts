@@ -11,7 +11,7 @@ export interface Coverage {
   readonly title: string;
   readonly status: Safeguard['status'];
   readonly state: CoverageState;
-  /** Findings that stand. */
+  /** Where findings stand: places, not lines of the report. */
   readonly open: number;
   /** Findings a recorded decision covers. A false positive is none. */
   readonly excepted: number;
@@ -21,6 +21,9 @@ export interface Coverage {
   /** How many rules of this product bear on the row, whether or not the files gave them anything to judge. */
   readonly rules: number;
 }
+
+/** How many places of the files something is said of. */
+const places = (said: readonly { readonly also?: readonly unknown[] }[]): number => said.reduce((sum, { also }) => sum + 1 + (also?.length ?? 0), 0);
 
 /**
  * One line for every row, whatever was found. A recorded exception does not turn a gap into evidence; only what a
@@ -37,10 +40,10 @@ export function coverageOf(
     const cites = ({ safeguards }: { readonly safeguards: readonly Citation[] }) => safeguards.includes(citation);
     const rules = new Set([...registry.rules].filter(([, rule]) => cites(rule)).map(([id]) => id));
     const counts = {
-      open: gaps.filter((finding) => cites(finding) && !finding.exception).length,
-      excepted: gaps.filter((finding) => cites(finding) && finding.exception).length,
+      open: places(gaps.filter((finding) => cites(finding) && !finding.exception)),
+      excepted: places(gaps.filter((finding) => cites(finding) && finding.exception)),
       complied: complied.filter(({ rule }) => rules.has(rule)).reduce((sum, { count }) => sum + count, 0),
-      unresolved: unresolved.filter(cites).length,
+      unresolved: places(unresolved.filter(cites)),
     };
     const state: CoverageState =
       counts.open + counts.excepted > 0

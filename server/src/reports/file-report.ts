@@ -1,6 +1,7 @@
 import type { ExceptionEntry } from '#engine/exceptions.js';
 import type { Finding, Outcome } from '#engine/lint.js';
 import type { Family, Severity } from '#engine/rule.js';
+import { inWords } from '#engine/said-once.js';
 import type { Confidential } from '#engine/confidential.js';
 import { apart, LineIndex, refined, type Edit, type Span } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
@@ -33,6 +34,19 @@ export interface ReportedFinding {
   readonly exception?: ExceptionSummary;
   /** The same for the same finding of the same file, wherever in the file it stands. */
   readonly fingerprint: string;
+  /** What is run as one and lacks this precaution: `the Deployment api`. */
+  readonly whole?: string;
+  /** Where else in the whole the same is so; the fix mends all of it. */
+  readonly also?: readonly ReportedPlace[];
+  /** The other precautions that the whole lacks, which a reader is told of under this finding. */
+  readonly beside?: readonly { readonly rule: string; readonly fingerprint: string }[];
+  /** The fingerprint of the finding under which a reader is told of this one. */
+  readonly under?: string;
+}
+
+export interface ReportedPlace {
+  readonly place: Place;
+  readonly message: string;
 }
 
 export interface ReportedFix {
@@ -66,6 +80,8 @@ export interface ReportedUnresolved {
   readonly path: string;
   readonly place: Place;
   readonly because: string;
+  /** Where else in the file the same would resolve it. */
+  readonly also?: readonly Place[];
 }
 
 /** One file of a report, without its text. */
@@ -118,7 +134,8 @@ export function fileReport({ root, path, format, text, size, sha256, unsaved, ou
   const coveredBy = new Map<number, number>();
   const inFile = new Map<ExceptionEntry, number>();
   const seen = new Map<string, number>();
-  const findings = outcome.findings.map((finding) => {
+  const prints = new Map<Finding, string>();
+  const told = outcome.findings.map((finding) => {
     const { exception } = finding;
     const here = exception !== undefined && outcome.exceptions.includes(exception);
     if (exception && here) inFile.set(exception, (inFile.get(exception) ?? 0) + 1);
@@ -126,7 +143,17 @@ export function fileReport({ root, path, format, text, size, sha256, unsaved, ou
     const identity = `${finding.rule}\n${path}\n${finding.message}`;
     const nth = seen.get(identity) ?? 0;
     seen.set(identity, nth + 1);
-    return reportedFinding(finding, path, text, place, fingerprint(`${identity}\n${nth}`), here, confidential);
+    prints.set(finding, fingerprint(`${identity}\n${nth}`));
+    return { ...reportedFinding(finding, path, text, place, here, confidential), fingerprint: prints.get(finding)! };
+  });
+  const above = new Map(outcome.findings.flatMap((finding) => (finding.beside ?? []).map((one) => [one, finding] as const)));
+  const findings = outcome.findings.map((finding, i): ReportedFinding => {
+    const [under, { beside }] = [above.get(finding), finding];
+    return {
+      ...told[i]!,
+      ...(beside && { beside: beside.map((one) => ({ rule: one.rule, fingerprint: prints.get(one)! })) }),
+      ...(under && { under: prints.get(under)! }),
+    };
   });
   return {
     root,
@@ -138,7 +165,9 @@ export function fileReport({ root, path, format, text, size, sha256, unsaved, ou
     ...(unsaved && { unsaved }),
     status: 'read',
     findings,
-    unresolved: outcome.unresolved.map(({ rule, span, because }) => ({ rule, ...textOf(rule), path, place: place(span), because })),
+    unresolved: outcome.unresolved.map(({ rule, span, because, also }) => ({
+      rule, ...textOf(rule), path, place: place(span), because, ...(also && { also: also.map(place) }),
+    })),
     exceptions: outcome.exceptions.map((entry) => {
       const { span, ...said } = entry;
       const fields = mapped(said, confidential.mask);
@@ -166,8 +195,8 @@ export function skippedReport({ format, ...file }: SkippedFile): FileReport {
   };
 }
 
-function reportedFinding(finding: Finding, path: string, text: string, place: (span: Span) => Place, print: string, inFile: boolean, confidential: Confidential): ReportedFinding {
-  const { rule, severity, family, safeguards, span, message, found, wanted, policy, fix, exception } = finding;
+function reportedFinding(finding: Finding, path: string, text: string, place: (span: Span) => Place, inFile: boolean, confidential: Confidential): Omit<ReportedFinding, 'fingerprint'> {
+  const { rule, severity, family, safeguards, span, found, wanted, policy, fix, exception, also, beside, under, whole } = finding;
   const edits = fix ? safeEdits(fix.edits, text).flatMap((edit) => refined(text, edit)) : [];
   const withheld = edits.some((edit) => confidential.holds(around(edit, text)));
   return {
@@ -178,7 +207,7 @@ function reportedFinding(finding: Finding, path: string, text: string, place: (s
     safeguards,
     path,
     place: place(span),
-    message,
+    message: inWords(finding),
     ...(found !== undefined && { found }),
     ...(wanted !== undefined && { wanted }),
     ...(policy !== undefined && { policy }),
@@ -193,7 +222,8 @@ function reportedFinding(finding: Finding, path: string, text: string, place: (s
         },
       }),
     ...(exception && { exception: mapped(summaryOf(exception, inFile), confidential.mask) }),
-    fingerprint: print,
+    ...(whole && (also || beside || under) && { whole: whole.label }),
+    ...(also && { also: also.map((one) => ({ place: place(one.span), message: one.message })) }),
   };
 }
 

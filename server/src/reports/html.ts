@@ -1,3 +1,4 @@
+import { alsoOf } from '#engine/said-once.js';
 import { reasons } from '#registry/registry.generated.js';
 import { securityRule } from '#safeguards/security-rule.js';
 import { bySafeguard } from './by-safeguard.js';
@@ -6,14 +7,14 @@ import type { ReportedFinding } from './file-report.js';
 import { style } from './html-style.js';
 import { count, plain, unreadInWords, uriOf } from './plain.js';
 import type { Shown } from './render.js';
-import { limits, statement, tally, unsavedText, type Report, type ReportedException } from './report.js';
+import { limits, statement, tally, toldOf, unsavedText, withMore, type Report, type ReportedException } from './report.js';
 
 /**
  * The report as one page: nothing is loaded, no script runs, and every text is escaped. Places are links to the file,
  * which an editor may take over by `data-file` and `data-line`.
  */
 export function html(report: Report, { listUnread = false }: Shown = {}): string {
-  const open = report.findings.filter(({ exception }) => !exception);
+  const open = toldOf(report.findings);
   const sections = [
     ['findings', 'Findings by safeguard', findingsOf(open)],
     ...(report.unresolved.length > 0 ? [['undecided', 'Could not be decided', undecidedOf(report)] as const] : []),
@@ -90,13 +91,14 @@ function findingsOf(findings: readonly ReportedFinding[]): string {
     .join('\n');
 }
 
-function article({ severity, path, place, message, rule, title, safeguards, found, wanted, policy, fix }: ReportedFinding): string {
+function article({ severity, path, place, message, rule, title, safeguards, found, wanted, policy, fix, whole, beside }: ReportedFinding): string {
   const rows: readonly (readonly [string, string])[] = [
     ...(found === undefined ? [] : [['Found', text(found)] as const]),
     ...(wanted === undefined ? [] : [['Wanted', text(wanted) + (policy === undefined ? '' : ` <span class="soft">(policy ${text(policy)})</span>`)] as const]),
     ...(fix
       ? [['Fix', text(fix.title) + (fix.safety === 'safe' ? '' : ` <span class="soft">${text(`to review${fix.risk ? `: ${fix.risk}` : ''}`)}</span>`)] as const]
       : []),
+    ...(beside ? [['Also', text(alsoOf(whole!, beside))] as const] : []),
     ['Rule', `<code>${text(rule)}</code> ${text(title)}`],
     ['Bears on', safeguards.map((citation) => `<a href="#row-${anchor(citation)}">${text(citation)}</a>`).join(', ')],
   ];
@@ -111,16 +113,16 @@ ${list(rows)}
 function undecidedOf({ unresolved }: Report): string {
   return table(
     ['Where', 'What would resolve it', 'Rule'],
-    unresolved.map(({ path, place, because, rule, title }) => [
+    unresolved.map(({ path, place, because, rule, title, also }) => [
       placeLink(path, place.line, place.column),
-      text(because),
+      text(withMore(because, also)),
       `<code>${text(rule)}</code> ${text(title)}`,
     ]),
   );
 }
 
 function coverageTable({ coverage, findings }: Report): string {
-  const detailed = new Set(bySafeguard(findings.filter(({ exception }) => !exception)).map(([citation]) => citation));
+  const detailed = new Set(bySafeguard(toldOf(findings)).map(([citation]) => citation));
   const counts = coverageStates
     .map((state) => `<span class="${anchor(state)}">${state} ${coverage.filter((row) => row.state === state).length}</span>`)
     .join(' · ');

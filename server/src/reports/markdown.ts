@@ -1,9 +1,10 @@
+import { alsoOf } from '#engine/said-once.js';
 import { securityRule } from '#safeguards/security-rule.js';
 import { bySafeguard } from './by-safeguard.js';
 import { coverageStates } from './coverage.js';
 import { count, plain, unreadInWords, uriOf } from './plain.js';
 import type { Shown } from './render.js';
-import { limits, statement, tally, unsavedText, type Report } from './report.js';
+import { limits, statement, tally, toldOf, unsavedText, withMore, type Report } from './report.js';
 
 /** The report for a pull request, a wiki or a document. */
 export function markdown(report: Report, { listUnread = false }: Shown = {}): string {
@@ -12,7 +13,7 @@ export function markdown(report: Report, { listUnread = false }: Shown = {}): st
   const link = (path: string, line: number) => `[${text(path)}:${line}](${uriOf(path)}#L${line})`;
   const rows = (head: readonly string[], body: readonly (readonly string[])[]) =>
     body.length === 0 ? [] : [`| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...body.map((cells) => `| ${cells.join(' | ')} |`), ''];
-  const open = report.findings.filter(({ exception }) => !exception);
+  const open = toldOf(report.findings);
   return `${[
     '# HIPAA Lint report',
     '',
@@ -41,10 +42,10 @@ export function markdown(report: Report, { listUnread = false }: Shown = {}): st
           '',
           ...rows(
             ['where', 'severity', 'finding', 'rule', 'fix'],
-            findings.map(({ path, place, severity, message, rule, fix }) => [
+            findings.map(({ path, place, severity, message, rule, fix, whole, beside }) => [
               link(path, place.line),
               severity,
-              text(message),
+              text(beside ? `${message}. ${alsoOf(whole!, beside)}` : message),
               `\`${rule}\``,
               fix ? text(fix.safety === 'safe' ? fix.title : `${fix.title} (review)`) : '',
             ]),
@@ -56,7 +57,7 @@ export function markdown(report: Report, { listUnread = false }: Shown = {}): st
           '',
           ...rows(
             ['where', 'why', 'rule'],
-            report.unresolved.map(({ path, place, because, rule }) => [link(path, place.line), text(because), `\`${rule}\``]),
+            report.unresolved.map(({ path, place, because, rule, also }) => [link(path, place.line), text(withMore(because, also)), `\`${rule}\``]),
           ),
         ]
       : []),

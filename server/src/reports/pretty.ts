@@ -1,7 +1,8 @@
+import { alsoOf } from '#engine/said-once.js';
 import { table } from '#engine/table.js';
 import { count, plain, unreadInWords } from './plain.js';
 import type { Shown } from './render.js';
-import { statement, tally, type Report, type ReportedFinding } from './report.js';
+import { statement, tally, toldOf, withMore, type Report, type ReportedFinding } from './report.js';
 
 /** How many undecided settings are listed; the other ways of writing a report list them all. */
 const undecidedShown = 20;
@@ -17,15 +18,15 @@ export function pretty(report: Report, { colour = false, prefix = '', listUnread
 
   for (const { path, line, message } of report.failures)
     lines.push(`${path ? `${line === undefined ? plain(from(path)) : at(path, line)} ` : ''}${paint(31, 'problem')} ${plain(message)}`);
-  for (const finding of report.findings.filter(({ exception }) => !exception)) {
+  for (const finding of toldOf(report.findings)) {
     const { severity, path, place, message, rule } = finding;
     lines.push(
       `${bold(at(path, place.line, place.column))} ${paint(colours[severity], severity)} ${plain(message)} ${dim(rule)}`,
       `  ${dim(besides(finding))}`,
     );
   }
-  for (const { path, place, because, rule } of report.unresolved.slice(0, undecidedShown)) {
-    lines.push(dim(`${at(path, place.line, place.column)} cannot tell: ${plain(because)} ${rule}`));
+  for (const { path, place, because, rule, also } of report.unresolved.slice(0, undecidedShown)) {
+    lines.push(dim(`${at(path, place.line, place.column)} cannot tell: ${plain(withMore(because, also))} ${rule}`));
   }
   if (report.unresolved.length > undecidedShown)
     lines.push(dim(`and ${report.unresolved.length - undecidedShown} more that cannot be told; --format json lists them all`));
@@ -42,12 +43,13 @@ export function pretty(report: Report, { colour = false, prefix = '', listUnread
 
 const colours = table({ error: 31, warning: 33, info: 36 } as const);
 
-function besides({ safeguards, found, wanted, fix }: ReportedFinding): string {
+function besides({ safeguards, found, wanted, fix, whole, beside }: ReportedFinding): string {
   return [
     `45 CFR ${safeguards.join(', ')}`,
     ...(found === undefined ? [] : [`found ${plain(found)}`]),
     ...(wanted === undefined ? [] : [`wanted ${plain(wanted)}`]),
     ...(fix ? [`fix: ${plain(fix.title)}${fix.safety === 'safe' ? '' : ` (to review${fix.risk ? `: ${plain(fix.risk)}` : ''})`}`] : []),
+    ...(beside ? [plain(alsoOf(whole!, beside))] : []),
   ].join(' · ');
 }
 

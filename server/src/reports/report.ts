@@ -203,11 +203,21 @@ export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-/** How many findings of each severity stand, and how many an exception covers. */
+/** How many findings of each severity a reader is told of one by one, and how many an exception covers. */
 export function tally(findings: readonly ReportedFinding[]): Readonly<Record<Severity | 'excepted', number>> {
   const count = table<Record<Severity | 'excepted', number>>({ error: 0, warning: 0, info: 0, excepted: 0 });
-  for (const { severity, exception } of findings) count[exception ? 'excepted' : severity]++;
+  for (const { severity, exception, under } of findings) if (under === undefined) count[exception ? 'excepted' : severity]++;
   return count;
+}
+
+/** The findings a reader is told of one by one: what no exception covers, each of which names what is said under it. */
+export function toldOf(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  return findings.filter(({ exception, under }) => !exception && under === undefined);
+}
+
+/** A place, and how many more the same is said of. */
+export function withMore(said: string, also: readonly unknown[] | undefined): string {
+  return also ? `${said} (here and at ${also.length} more ${also.length === 1 ? 'place' : 'places'})` : said;
 }
 
 export type { Citation, Coverage, Family, FileReport, ReportedFinding, ReportedUnresolved };

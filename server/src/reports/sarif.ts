@@ -73,10 +73,10 @@ export function sarif(report: Report, { listUnread = false }: Shown = {}): strin
         executionSuccessful: report.failures.length === 0,
         endTimeUtc: report.time,
         toolExecutionNotifications: [
-          ...report.unresolved.map(({ rule, path, place, because }) => ({
+          ...report.unresolved.map(({ rule, path, place, because, also = [] }) => ({
             level: 'note',
             message: { text: `Cannot tell: ${plain(because)}` },
-            locations: [location(path, place)],
+            locations: [place, ...also].map((one) => location(path, one)),
             associatedRule: { id: rule, index: ruleIndex.get(rule) ?? -1 },
           })),
           ...report.inputs
@@ -136,7 +136,7 @@ export function sarif(report: Report, { listUnread = false }: Shown = {}): strin
 }
 
 function result(finding: ReportedFinding, ruleIndex: number, location: (path: string, place: Place) => Json): Json {
-  const { rule, severity, message, path, place, fix, exception, found, wanted, policy, safeguards } = finding;
+  const { rule, severity, message, path, place, fix, exception, found, wanted, policy, safeguards, whole, under, also } = finding;
   return {
     ruleId: rule,
     ruleIndex,
@@ -144,10 +144,11 @@ function result(finding: ReportedFinding, ruleIndex: number, location: (path: st
     level: levels[severity],
     message: { text: plain(message) },
     locations: [location(path, place)],
+    ...(also && { relatedLocations: also.map((one, id) => ({ id, ...(location(path, one.place) as object), message: { text: plain(one.message) } })) }),
     partialFingerprints: { 'hipaaLint/v1': finding.fingerprint },
     ...(fix && fix.withheld === undefined && { fixes: [fixOf(fix, path)] }),
     ...(exception && { suppressions: [suppression(exception)] }),
-    properties: defined({ safeguards, found, wanted, policy, fixWithheld: fix?.withheld === undefined ? undefined : `${fix.title}: ${fix.withheld}` }),
+    properties: defined({ safeguards, found, wanted, policy, whole, under, fixWithheld: fix?.withheld === undefined ? undefined : `${fix.title}: ${fix.withheld}` }),
   };
 }
 

@@ -6,6 +6,7 @@ export default rule(Privilege, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'warning',
+  precaution: true,
   check: (privilege) => must(privilege.escalation, {
     be: (may) => !may,
     or: () => `${privilege.label} may gain more rights than it was started with`,

@@ -6,6 +6,7 @@ export default rule(Privilege, {
   family: 'access',
   safeguards: ['164.312(c)(1)'],
   severity: 'info',
+  precaution: true,
   check: (privilege) => must(privilege.writableProgram, {
     be: (may) => !may,
     or: () => `${privilege.label} may change its own program files`,

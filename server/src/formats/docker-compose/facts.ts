@@ -1,7 +1,7 @@
 import type { AuditTrailFields } from '#concepts/audit-trail.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
-import { isAddress, isEveryAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
+import { isAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { fallbackOf, isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
@@ -11,7 +11,8 @@ import { checkByVariable, connectionOf, isVersioned, loginByVariable, opensByOpt
 import type { Place } from '#notations/yaml.js';
 import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
-import { isVariable, publishedPorts, servicesOf, shared, variables, type Compose, type Published, type Service } from './services.js';
+import { isEverywhere, isVariable, publishedPorts, servicesOf, shared, variables, type Compose, type Service } from './services.js';
+import { workloadOf } from './workloads.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
 
@@ -90,16 +91,12 @@ function overlays(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelF
   }));
 }
 
-/** Whether a port answers on every address of the machine: Docker publishes past the rules of ufw and firewalld. */
-export function isEverywhere({ address }: Published): boolean {
-  return address === undefined || address === '' || isEveryAddress(address);
-}
-
 /** The guarded services among the published ports. */
 export function openings(yaml: Compose): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
   return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter(({ target, protocol }) => guardedAmong([target], protocol).length > 0).map((port) => ({
     label: `A published port of ${service.label.replace(/^The/, 'the')}`,
     span: port.place.head,
+    whole: workloadOf(service),
     ports: [port.target],
     protocol: port.protocol,
     source: known<'anywhere' | 'restricted'>(isEverywhere(port) ? 'anywhere' : 'restricted', port.place.head, (wanted) => (wanted === 'restricted' ? port.restrict('127.0.0.1') : [])),

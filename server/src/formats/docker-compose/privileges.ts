@@ -5,6 +5,7 @@ import { known, setting, stated, translate, undetermined, type Setting } from '#
 import { table } from '#engine/table.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
 import type { Place } from '#notations/yaml.js';
+import { workloadOf } from './workloads.js';
 import { isVariable, mounts, servicesOf, trueFalse, type Compose, type Service } from './services.js';
 
 type PrivilegeFact = Fact & Fields<PrivilegeFields>;
@@ -30,6 +31,7 @@ function ofService(service: Service): PrivilegeFact {
   return {
     label,
     span: place.head,
+    whole: workloadOf(service),
     privileged: setting(slotOf(service, place.get('privileged')), trueFalse, { value: false, source }),
     root: root(service),
     escalation: escalation(service),

@@ -1,3 +1,4 @@
+import { isEveryAddress } from '#concepts/network-names.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import { groupedBy } from '#engine/grouping.js';
@@ -111,6 +112,11 @@ export function publishedPorts({ place }: Service): readonly Published[] {
       restrict: (wanted) => item.put(match[1] !== undefined ? text!.replace(`${match[1]}:`, `${wanted}:`) : match[2] !== undefined ? `${wanted}:${text}` : `${wanted}::${text}`),
     }];
   });
+}
+
+/** Whether a port answers on every address of the machine: Docker publishes past the rules of ufw and firewalld. */
+export function isEverywhere({ address }: Published): boolean {
+  return address === undefined || address === '' || isEveryAddress(address);
 }
 
 function holdsVariable(text: string | undefined): boolean {

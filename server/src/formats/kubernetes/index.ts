@@ -20,6 +20,7 @@ import { privileges } from './privileges.js';
 import { secrets } from './secrets.js';
 import { software } from './software.js';
 import { backups, stores } from './stores.js';
+import { waysIn } from './workloads.js';
 
 /**
  * In JSON the two stand side by side, at the top or in the items of a list. Templates of Azure have both in their resources as well, and say whose
@@ -53,5 +54,5 @@ export default format<Yaml>({
     lowering(Software, software),
     lowering(AuditTrail, auditTrails),
   ],
-  exports: (yaml) => policiesOf(yaml).map(({ namespace, scope }) => ({ kind: networkPolicies, key: namespace, value: scope })),
+  exports: (yaml) => [...policiesOf(yaml).map(({ namespace, scope }) => ({ kind: networkPolicies, key: namespace, value: scope })), ...waysIn(yaml)],
 });

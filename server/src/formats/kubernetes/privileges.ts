@@ -1,3 +1,4 @@
+import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, observe, setting, stated, type Setting } from '#engine/setting.js';
 import type { PrivilegeFields } from '#concepts/privilege.js';
@@ -5,21 +6,23 @@ import { controlsHost, isNearRoot } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { grants } from './grants.js';
 import { containersOf, objectsOf, podsOf, trueFalse, type Container, type Pod } from './objects.js';
+import { workloadOf } from './workloads.js';
 
 type PrivilegeFact = Fact & Fields<PrivilegeFields>;
 
 const reference = 'Kubernetes 1.34, API reference, SecurityContext v1 core';
 
 /** What pods may do on their node, and what roles may do in the cluster. */
-export function privileges(yaml: Yaml): readonly PrivilegeFact[] {
-  return [...containersOf(yaml).map(ofContainer), ...podsOf(yaml).flatMap(ofPod), ...confinement(yaml), ...admitted(yaml), ...grants(yaml)];
+export function privileges(yaml: Yaml, analysis: Analysis<Yaml>): readonly PrivilegeFact[] {
+  return [...containersOf(yaml).map((container) => ofContainer(container, analysis)), ...podsOf(yaml).flatMap(ofPod), ...confinement(yaml), ...admitted(yaml), ...grants(yaml)];
 }
 
-function ofContainer({ place, pod, label }: Container): PrivilegeFact {
+function ofContainer({ place, pod, label }: Container, analysis: Analysis<Yaml>): PrivilegeFact {
   const context = place.get('securityContext');
   return {
     label,
     span: place.head,
+    whole: workloadOf(pod, analysis),
     privileged: privileged(context),
     // A part of Kubernetes itself runs on the node on purpose; what it may do there is not the question.
     escalation: pod.isComponent ? undefined : escalation(context),

@@ -1,6 +1,7 @@
 import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
 import type { Analysis } from '#engine/analysis.js';
+import type { Fact } from '#engine/concept.js';
 import type { Span } from '#engine/text.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, type Component } from './components.js';
@@ -8,15 +9,17 @@ import { roleGrants, type Grant } from './grants.js';
 import { everywhere, indexed, networkPolicies, selects, unnamed, workloads } from './network.js';
 import { containersOf, objectsOf, podsOf, type Container, type KubernetesObject, type Pod } from './objects.js';
 import { loadBalancers, type LoadBalancer } from './openings.js';
+import { workloadOf } from './workloads.js';
 
 /** The objects of a file. */
 export const Objects = query<Yaml, KubernetesObject>('kubernetes', 'objects', ({ tree }) => objectsOf(tree));
 
 /** The pods of a file that are no part of Kubernetes itself. */
-export const Pods = query<Yaml, Pod>('kubernetes', 'pods', ({ tree }) => podsOf(tree).filter(({ isComponent }) => !isComponent));
+export const Pods = query<Yaml, Pod & Pick<Fact, 'whole'>>('kubernetes', 'pods', (analysis) => podsOf(analysis.tree).filter(({ isComponent }) => !isComponent).map((pod) => ({ ...pod, whole: workloadOf(pod, analysis) })));
 
 /** The containers of those pods. */
-export const Containers = query<Yaml, Container>('kubernetes', 'containers', ({ tree }) => containersOf(tree).filter(({ pod }) => !pod.isComponent));
+export const Containers = query<Yaml, Container & Pick<Fact, 'whole'>>('kubernetes', 'containers', (analysis) =>
+  containersOf(analysis.tree).filter(({ pod }) => !pod.isComponent).map((container) => ({ ...container, whole: workloadOf(container.pod, analysis) })));
 
 /** The parts of Kubernetes that the pods of a file run. */
 export const Components = query<Yaml, Component>('kubernetes', 'components', ({ tree }) => componentsOf(tree));

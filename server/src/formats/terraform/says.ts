@@ -1,5 +1,5 @@
 import { integer } from '#engine/codec.js';
-import type { Concept, Fact, Fields } from '#engine/concept.js';
+import type { Concept, Fact, Fields, Whole } from '#engine/concept.js';
 import type { Query } from '#engine/query.js';
 import { known, observe, setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -39,17 +39,19 @@ export interface Particulars {
   readonly called?: string | ((resource: Resource) => string);
   /** What stands behind the name: `of its load balancer`. */
   readonly tail?: (resource: Resource) => string;
+  /** What is run as one, of which the block is a part; `called` is the name of the resource type. */
+  readonly whole?: (resource: Resource, called: string) => Whole;
 }
 
 /** States a concept by its fields. `about` is plain data of the concept, such as the kind of a store. */
 export function says<T, About>(of: Concept<T, About> | Query<Fact & About & Fields<T>>, about: About | ((resource: Resource) => About), fields: FieldsOf<T>, particulars: Particulars = {}): Says {
-  const { each, when, tail } = particulars;
+  const { each, when, tail, whole } = particulars;
   return {
     of,
     facts: (resource, standard) => (each === undefined ? [resource] : resource.nested(each)).filter((one) => when?.(one) ?? true).map((one) => {
       const called = typeof particulars.called === 'function' ? particulars.called(one) : (particulars.called ?? standard);
       const values = Object.entries(fields as Record<string, Field<unknown>>).map(([name, field]) => [name, field(one)] as const).filter(([, value]) => value !== undefined);
-      return { ...(typeof about === 'function' ? (about as (r: Resource) => object)(one) : (about as object)), ...Object.fromEntries(values), label: `${/ of$/.test(called) ? `The ${called} the ${standard} "${resource.title}"` : named(called, resource)}${tail ? ` ${tail(one)}` : ''}`, span: one.span };
+      return { ...(typeof about === 'function' ? (about as (r: Resource) => object)(one) : (about as object)), ...Object.fromEntries(values), label: `${/ of$/.test(called) ? `The ${called} the ${standard} "${resource.title}"` : named(called, resource)}${tail ? ` ${tail(one)}` : ''}`, span: one.span, ...(whole && { whole: whole(one, standard) }) };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { guardedAmong } from '#concepts/opening.js';
 import { rule } from '#engine/rule.js';
-import { isEverywhere } from '../facts.js';
+import { isEverywhere } from '../services.js';
 import { Ports } from '../queries.js';
 
 export default rule(Ports, {
@@ -8,6 +8,7 @@ export default rule(Ports, {
   family: 'firewall',
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'warning',
+  beside: 'open-to-world',
   check: ({ service, port }) => {
     const { target, protocol, place } = port;
     // Databases and remote administration are a graver finding, and another rule; the ports of web sites are there for everyone.

@@ -8,6 +8,7 @@ export default rule(Containers, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'info',
+  precaution: true,
   check: (container) => must(dropsAll(container), {
     be: (drops) => drops,
     or: () => `${container.label} keeps the Linux capabilities every container starts with, forging network packets (NET_RAW) among them`,
@@ -23,5 +24,7 @@ function dropsAll({ place }: Container): Setting<boolean> {
   if (why !== undefined) return { kind: 'undetermined', span: drop.head, because: why };
   const dropped = drop.items.map(({ text }) => (text ?? '').toUpperCase().replace(/^CAP_/, ''));
   const enough = dropped.includes('ALL') || dropped.includes('NET_RAW');
-  return known(enough, drop.exists ? drop.head : place.head, (wanted) => (wanted ? drop.append('ALL') : []));
+  const write = (wanted: boolean) => (wanted ? drop.append('ALL') : []);
+  if (!drop.exists) return { kind: 'default', value: false, span: place.head, source: 'Kubernetes 1.34, API reference, Capabilities v1 core', write };
+  return known(enough, drop.head, write);
 }

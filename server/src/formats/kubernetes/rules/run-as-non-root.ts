@@ -8,6 +8,7 @@ export default rule(Containers, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'warning',
+  precaution: true,
   check: (container) => must(refusesRoot(container), {
     be: (refused) => refused,
     or: () => `${container.label} may run as root: nothing stops an image that does`,
@@ -27,5 +28,7 @@ function refusesRoot({ place, pod }: Container): Setting<boolean> | undefined {
   if (why !== undefined) return { kind: 'undetermined', span: stated.head, because: why };
   if (user?.text === '0') return undefined;
   const refused = trueFalse.read(stated.text ?? '') === true || (user?.text !== undefined && /^[1-9]\d*$/.test(user.text));
-  return known(refused, stated.head, (wanted) => stated.put(String(wanted)));
+  const write = (wanted: boolean) => stated.put(String(wanted));
+  if (!stated.exists && user?.text === undefined) return { kind: 'default', value: false, span: stated.head, source: 'Kubernetes 1.34, API reference, SecurityContext v1 core', write };
+  return known(refused, stated.head, write);
 }

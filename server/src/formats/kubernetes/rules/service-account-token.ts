@@ -8,6 +8,7 @@ export default rule(Pods, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'info',
+  precaution: true,
   check: (pod) => must(mounted(pod), {
     be: (given) => !given,
     or: () => `${pod.owner.label} is given a token for the cluster although it has no account of its own`,

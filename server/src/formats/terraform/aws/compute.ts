@@ -45,8 +45,9 @@ const containerRights: Says = {
       const yes = (key: string): boolean => textOf(entryOf(container, key)) === 'true';
       const rights: Record<string, Setting<boolean>> = { privileged: known(yes('privileged'), span) };
       const root = entryOf(container, 'readonlyRootFilesystem');
-      if (!root || root.is === 'scalar') rights['writableProgram'] = known(!yes('readonlyRootFilesystem'), span);
-      return { label: `${name === undefined ? 'A container' : `The container ${name}`} of the ECS task "${resource.name}"`, span, ...rights };
+      if (!root) rights['writableProgram'] = { kind: 'default', value: true, span, source: 'the Amazon ECS API reference, ContainerDefinition', write: () => [] };
+      else if (root.is === 'scalar') rights['writableProgram'] = known(!yes('readonlyRootFilesystem'), span);
+      return { label: `${name === undefined ? 'A container' : `The container ${name}`} of the ECS task "${resource.name}"`, span, whole: { label: `the ECS task "${resource.name}"`, span: resource.span }, ...rights };
     });
   },
 };

@@ -6,13 +6,14 @@ import { known, undetermined } from '#engine/setting.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
 import { certificateAnnotations, keepsInside } from '#notations/kubernetes-annotations.js';
 import type { Resource } from '../resource.js';
+import { workload } from './workloads.js';
 import { entry, flag, items, named, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
 import { DroppedCapabilities } from '../traits.js';
 import { entry as valueAt, itemsOf, textOf } from '../values.js';
 
 /** What a container may do; the arguments are named as the fields of the Kubernetes API, whose defaults hold. */
-function container(each: string): readonly Says[] {
-  const label = { each, called: (one: Resource) => `container${one.text('name') === undefined ? '' : ` ${one.text('name')}`} of` };
+function container(spec: string, kind: string): readonly Says[] {
+  const label = { each: `${spec}.${kind}`, whole: workload(spec), called: (one: Resource) => `container${one.text('name') === undefined ? '' : ` ${one.text('name')}`} of` };
   const privileged = flag('security_context.privileged', false);
   return [
     says(Privilege, {}, {
@@ -37,7 +38,8 @@ const dropped: Field<boolean> = (one) => {
   if (drop?.is === 'unknown') return undetermined(span, drop.because);
   const names = itemsOf(drop).map((name) => (textOf(name) ?? '').toUpperCase().replace(/^CAP_/, ''));
   const enough = names.includes('ALL') || names.includes('NET_RAW');
-  return known(enough, span, (wanted) => (wanted && drop === undefined ? one.place('security_context.capabilities.drop').state('["ALL"]') : []));
+  const write = (wanted: boolean) => (wanted && drop === undefined ? one.place('security_context.capabilities.drop').state('["ALL"]') : []);
+  return drop === undefined ? { kind: 'default', value: false, span, source: 'Kubernetes 1.34, API reference, Capabilities v1 core', write } : known(enough, span, write);
 };
 
 /** What a pod shares with the machine it runs on. */
@@ -49,7 +51,7 @@ function pod(spec: string): readonly Says[] {
       const path = one.text('path');
       return path === undefined ? undefined : known(controlsHost(path, false), one.place('path').span);
     } }, { each: `${spec}.volume.host_path`, called: 'volume of' }),
-    ...container(`${spec}.container`), ...container(`${spec}.init_container`),
+    ...container(spec, 'container'), ...container(spec, 'init_container'),
   ];
 }
 

@@ -6,6 +6,7 @@ export default rule(DroppedCapabilities, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'info',
+  precaution: true,
   check: (subject) => must(subject.holds, {
     be: (holds) => holds,
     or: () => `${subject.label} keeps the Linux capabilities every container starts with, forging network packets (NET_RAW) among them`,
