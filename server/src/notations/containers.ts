@@ -1,7 +1,5 @@
 /** What every way to describe containers spells alike: image references, Linux capabilities, files of the host, published ports, variables. */
-import { known } from '#engine/setting.js';
-import { upTo, type Edit, type Span, withoutTail } from '#engine/text.js';
-import { table } from '#engine/table.js';
+import { withoutTail } from '#engine/text.js';
 
 /** A reference to an image: `registry/name:tag@sha256:digest`. */
 export interface Image {
@@ -88,82 +86,4 @@ export function connectionOf(value: string): Connection | undefined {
   }
   if (/^(http|mqtt|ldap|ftp|amqp|redis|ws|nats|smtp|syslog|tcp\+syslog)$/.test(protocol)) return { protocol, host, protection: 'none' };
   return /^(https|mqtts|ldaps|ftps|sftp|amqps|rediss|wss)$/.test(protocol) ? { protocol, host, protection: 'encrypted' } : undefined;
-}
-
-/** Environment variables that switch off the check of the other end's certificate in common runtimes, with the value that does. */
-const unverified: Readonly<Record<string, RegExp>> = table({
-  NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
-  PYTHONHTTPSVERIFY: /^0$/,
-  GIT_SSL_NO_VERIFY: /^(1|true|yes|on)$/i,
-  CURL_INSECURE: /^(1|true)$/i,
-});
-
-/** What a variable does to the log-in of its image. */
-interface Opening {
-  readonly when: RegExp;
-  readonly is: 'anonymous' | 'empty' | 'none';
-  readonly safe: string;
-  /** Variables beside it that put another guard in place of the log-in. */
-  readonly unless?: RegExp;
-}
-
-/** Environment variables of common images that leave their log-in open: what they do, and the value that does. */
-const opening: Readonly<Record<string, Opening>> = table({
-  POSTGRES_HOST_AUTH_METHOD: { when: /^trust$/i, is: 'none', safe: 'scram-sha-256' },
-  MYSQL_ALLOW_EMPTY_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
-  MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
-  ALLOW_EMPTY_PASSWORD: { when: /^(yes|true|1)$/i, is: 'empty', safe: 'no' },
-  ALLOW_ANONYMOUS_LOGIN: { when: /^(yes|true|1)$/i, is: 'anonymous', safe: 'no' },
-  GF_AUTH_ANONYMOUS_ENABLED: { when: /^(true|1)$/i, is: 'anonymous', safe: 'false' },
-  'xpack.security.enabled': { when: /^false$/i, is: 'anonymous', safe: 'true' },
-  'plugins.security.disabled': { when: /^true$/i, is: 'anonymous', safe: 'false' },
-  DISABLE_SECURITY_PLUGIN: { when: /^true$/i, is: 'anonymous', safe: 'false' },
-  // The Authorization plug-in asks a service about every request, where it is told which (its Plugin.cpp).
-  ORTHANC__AUTHENTICATION_ENABLED: { when: /^false$/i, is: 'anonymous', safe: 'true', unless: /^ORTHANC__AUTHORIZATION__WEB_SERVICE(?:_(?:ROOT|TOKEN_VALIDATION|USER_PROFILE)_URL)?$/ },
-  NEO4J_AUTH: { when: /^none$/i, is: 'anonymous', safe: '' },
-  RABBITMQ_LOOPBACK_USERS: { when: /^none$/i, is: 'anonymous', safe: '' },
-});
-
-/**
- * Options with which a program asks nobody who they are: Traefik, `api.insecure`; MySQL Reference Manual, `--skip-grant-tables`; MongoDB Manual, `mongod --noauth`;
- * Jupyter Server, Security; Elasticsearch, `xpack.security.enabled`.
- */
-const openOptions = /^(?:--api\.insecure(?:=true)?|--skip-grant-tables|--noauth|--(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|"")?|-Expack\.security\.enabled=false)$/i;
-
-/** The option of a command's word that opens its log-in to all, without its value. */
-export function opensByOption(word: string): string | undefined {
-  return openOptions.test(word) ? upTo(word, '=') : undefined;
-}
-
-/** One variable of a container's environment, and whose it is. */
-export interface Variable {
-  /** `The service web`. */
-  readonly label: string;
-  readonly name: string;
-  readonly value: string;
-  readonly span: Span;
-}
-
-/**
- * What a variable does to the log-in of its image, as a fact; none for variables and values that leave it closed. `write` gives the edits
- * that put another value in its place, or take the variable away for `undefined`; `beside` names all variables of the container.
- */
-export function loginByVariable({ label, name, value, span }: Variable, write: (value: string | undefined) => readonly Edit[], beside: readonly string[] = []) {
-  const opened = Object.hasOwn(opening, name) ? opening[name] : undefined;
-  const { unless } = opened ?? {};
-  if (!opened?.when.test(value) || (unless && beside.some((other) => unless.test(other)))) return [];
-  const fact = { label: `${label}, by ${name},`, span };
-  const close = () => write(opened.safe === '' ? undefined : opened.safe);
-  return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, span, close) }
-    : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, span, close) }
-    : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', span, close) }];
-}
-
-/** A variable that decides the check of certificates, as a fact; none for other variables. `remove` gives the edits that take it away. */
-export function checkByVariable({ label, name, value, span }: Variable, remove: () => readonly Edit[]) {
-  const off = Object.hasOwn(unverified, name) ? unverified[name] : undefined;
-  if (!off) return [];
-  const verified = !off.test(value);
-  const peerVerified = known(verified, span, (on) => (on && !verified ? remove() : []));
-  return [{ label: `${label}, by ${name},`, span, role: 'connects' as const, protocol: 'https', peerVerified }];
 }

@@ -1,8 +1,26 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
+import { environmentVariables, isReadItself, parseEnvironment } from '#notations/environment-file.js';
+import type { Setting } from '#notations/image-documents.js';
 import type { Place } from '#notations/yaml.js';
+import { documentIn } from '#notations/yaml-embedded.js';
 import { isVariable, type Compose, type Service } from './services.js';
+
+/**
+ * Everything a service is given as variables, the one that counts last: those of its files, then its own. What a file states that is read
+ * by itself is judged there.
+ */
+export function settingsOf(analysis: Analysis<Compose>, service: Service): readonly Setting[] {
+  const own = service.environment.map(({ name, value, place, write }): Setting =>
+    ({ name, value, span: place.head, isHere: true, write: isVariable(value) ? undefined : write, document: place.kind === 'scalar' && place.key !== '' ? documentIn(place, name) : undefined }));
+  return [...filesOf(analysis, service.place).flatMap(({ path, at }) => {
+    const opened = analysis.surroundings.open(path);
+    if (opened === 'pending' || opened === 'absent') return [];
+    const isHere = !isReadItself(path, opened.text);
+    return environmentVariables(parseEnvironment(opened.text)).flatMap(({ name, place }): readonly Setting[] => (place.raw === undefined ? [] : [{ name, value: place.raw, span: at.head, isHere }]));
+  }), ...own];
+}
 
 /**
  * The value of a variable of a service, where the file decides it. A file of variables that states it decides it instead, and is
@@ -20,7 +38,7 @@ export function environmentSlot(analysis: Analysis<Compose>, service: Service, n
   if (isNamed(at, name)) return { ...absent, obscured: 'the environment of whoever starts it fills it in' };
   const why = at.incomplete ?? at.obscured ?? service.elsewhere;
   if (why !== undefined) return { ...absent, obscured: why };
-  for (const path of variableFiles(analysis, place)) {
+  for (const { path } of filesOf(analysis, place)) {
     const opened = analysis.surroundings.open(path);
     if (opened === 'pending' || opened === 'absent') return { ...absent, obscured: `${path.slice(path.lastIndexOf('/') + 1)} may state ${name}` };
     if (new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`, 'm').test(opened.text)) return undefined;
@@ -44,9 +62,9 @@ function writeVariable(at: Place, name: string, value: string): readonly Edit[] 
 }
 
 /** The files of `env_file`, from the root of the workspace: one, a list, or maps with a path. */
-function variableFiles({ path }: Analysis, place: Place): readonly string[] {
+function filesOf({ path }: Analysis, place: Place): readonly { readonly path: string; readonly at: Place }[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const at = place.get('env_file');
-  const named = at.kind === 'list' ? at.items.map((item) => item.text ?? item.get('path').text) : [at.text];
-  return named.flatMap((name) => (name === undefined ? [] : [`${folder}${name.replace(/^(?:\.\/)+/, '')}`]));
+  const named = at.kind === 'list' ? at.items.map((item) => ({ at: item, name: item.text ?? item.get('path').text })) : [{ at, name: at.text }];
+  return named.flatMap(({ at: item, name }) => (name === undefined ? [] : [{ path: `${folder}${name.replace(/^(?:\.\/)+/, '')}`, at: item }]));
 }

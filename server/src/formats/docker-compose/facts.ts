@@ -5,10 +5,15 @@ import { isAddress, isPublicName, leavesMachine } from '#concepts/network-names.
 import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
 import { fallbackOf, isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, setting, stated, translate, undetermined } from '#engine/setting.js';
-import { checkByVariable, connectionOf, isVersioned, loginByVariable, opensByOption } from '#notations/containers.js';
+import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
+import type { Span } from '#engine/text.js';
+import { checkByVariable, loginByVariable, opensByOption, protectionByVariable } from '#notations/container-variables.js';
+import { connectionOf, imageOf, isVersioned } from '#notations/containers.js';
+import { isSetting } from '#notations/image-documents.js';
 import type { Place } from '#notations/yaml.js';
+import { settingsOf } from './environment.js';
 import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
 import { isEverywhere, isVariable, publishedPorts, servicesOf, shared, variables, type Compose, type Service } from './services.js';
@@ -21,7 +26,7 @@ export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<Secr
   const spelled = (label: string, place: Place, name: string) => ({ label, span: place.head, what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', place.head) });
   const inServices = servicesOf(yaml).flatMap((service) => {
     const { label, place, environment } = service;
-    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value) && !isOfImage(service, name));
+    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value) && !isOfImage(service, name) && !isSetting(imageOf(place.get('image').text ?? '').name, name));
     const words = wordsOf(place.get('command'));
     const given = words.flatMap(({ at, text }, i) => {
       const match = /^--?([\w.-]{3,80})(?:=(.+))?$/s.exec(text);
@@ -30,7 +35,7 @@ export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<Secr
       const value = match[2] ?? words[i + 1]?.text ?? '';
       return value.startsWith('-') || isVariable(value) || !isCredential(name, value.replace(/^["']|["']$/g, '')) ? [] : [spelled(label, match[2] === undefined ? words[i + 1]!.at : at, `--${match[1]}`)];
     });
-    const fallbacks = environment.filter(({ name, value }) => isCredential(name, fallbackOf(value) ?? '')).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
+    const fallbacks = environment.filter(({ name, value }) => !isSetting(imageOf(place.get('image').text ?? '').name, name) && isCredential(name, fallbackOf(value) ?? '')).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
     return [...set.map(({ name, place: at }) => spelled(label, at, name)), ...fallbacks, ...given];
   });
   const inVolumes = volumesOf(yaml).flatMap(({ options, label }) => (/(^|,)password=[^,$]{3,}/.test(options.text ?? '') ? [spelled(label, options, 'in its mount options')] : []));
@@ -43,21 +48,46 @@ function wordsOf(command: Place): readonly { readonly at: Place; readonly text: 
 }
 
 /** What services are told about their connections, network file systems, and networks that span machines. */
-export function channels(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
-  return [...servicesOf(yaml).flatMap(connections), ...networkFiles(yaml), ...overlays(yaml)];
+export function channels(yaml: Compose, analysis: Analysis<Compose>): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return [...servicesOf(yaml).flatMap(connections), ...servicesOf(yaml).flatMap((service) => byVariables(service, analysis)), ...networkFiles(yaml), ...overlays(yaml)];
 }
 
 function connections({ environment, label }: Service): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return environment.flatMap(({ name, value, place }): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] => {
     const span = place.head;
-    const checked = isVariable(value) ? [] : checkByVariable({ label, name, value, span }, () => place.remove());
-    if (checked.length > 0) return checked;
     const connection = connectionOf(value);
     const docker = name === 'DOCKER_HOST' && /^tcp:\/\/([^:/]+):2375\b/.exec(value)?.[1];
     // Services of one file reach each other by a bare name on a bridge of one machine: nothing leaves it.
     const host = docker || connection?.host;
     if (host === undefined || isVariable(host) || !leavesMachine(host) || !(isPublicName(host) || isAddress(host))) return [];
     return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: docker ? 'docker' : connection!.protocol, address: host, protection: known<Protection>(docker ? 'none' : connection!.protection, span) }];
+  });
+}
+
+/** What variables of known meaning do to connections, be they stated here or in a file that only this one names. */
+function byVariables(service: Service, analysis: Analysis<Compose>): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  const given = hereGiven(service, analysis);
+  return given.flatMap(({ variable, remove, write }) => [
+    ...checkByVariable(variable, remove),
+    ...protectionByVariable(variable, (name) => given.find((one) => one.variable.name === name)?.variable.value, (host) => reachOf(service, host, variable.span), write),
+  ]);
+}
+
+/** Another service of the same file is reached on a network of this machine; another bare name may be one of another file. */
+function reachOf(service: Service, host: string | undefined, span: Span): Setting<'loopback' | 'network'> {
+  if (host === undefined) return undetermined(span, 'the file does not say to which host it connects');
+  if (isVariable(host)) return undetermined(span, 'a variable fills in the host');
+  if (!leavesMachine(host) || service.place.parent?.get(host).exists) return known('loopback', span);
+  return isPublicName(host) || isAddress(host) ? known('network', span) : undetermined(span, `${host.slice(0, 100)} may be a container on this machine`);
+}
+
+/** The variables of a service that are judged here, as they count. */
+function hereGiven(service: Service, analysis: Analysis<Compose>) {
+  const { label, environment } = service;
+  return [...new Map(settingsOf(analysis, service).map((one) => [one.name, one])).values()].flatMap(({ name, value, span, isHere, write }) => {
+    if (!isHere || isVariable(value)) return [];
+    const own = write && environment.filter((one) => one.name === name).at(-1);
+    return [{ variable: { label, name, value, span }, remove: () => own?.place.remove() ?? [], write: (to: string) => own?.write(to) ?? [] }];
   });
 }
 
@@ -115,8 +145,8 @@ export function software(yaml: Compose): readonly (Fact & Fields<SoftwareFields>
 }
 
 /** Log-ins that a variable or an option leaves open. */
-export function logins(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
-  return [...byVariable(yaml), ...byOption(yaml)];
+export function logins(yaml: Compose, analysis: Analysis<Compose>): readonly (Fact & Fields<LoginFields>)[] {
+  return [...byVariable(yaml, analysis), ...byOption(yaml)];
 }
 
 function byOption(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
@@ -126,9 +156,8 @@ function byOption(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
   }));
 }
 
-function byVariable(yaml: Compose): readonly (Fact & Fields<LoginFields>)[] {
-  return servicesOf(yaml).flatMap(({ environment, label }) => environment.filter(({ value }) => !isVariable(value)).flatMap(({ name, value, place, write }) =>
-    loginByVariable({ label, name, value, span: place.head }, (to) => (to === undefined ? place.remove() : write(to)), environment.map((one) => one.name))));
+function byVariable(yaml: Compose, analysis: Analysis<Compose>): readonly (Fact & Fields<LoginFields>)[] {
+  return servicesOf(yaml).flatMap((service) => hereGiven(service, analysis).flatMap(({ variable, remove, write }) => loginByVariable(variable, (to) => (to === undefined ? remove() : write(to)))));
 }
 
 /** Whether what a service says is kept at all. */

@@ -7,10 +7,12 @@ import type { Analysis } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import type { Embedded } from '#engine/embedded.js';
 import { known, setting, undetermined } from '#engine/setting.js';
 import { imageOf } from '#notations/containers.js';
 import { archiveGuard, imageSettings, variableChannel, type ImageSettings, type PlainPort, type ShippedCredential } from '#notations/image-settings.js';
-import { environmentSlot, mentions } from './environment.js';
+import { imageDocuments } from '#notations/image-documents.js';
+import { environmentSlot, mentions, settingsOf } from './environment.js';
 import { publishedPorts, servicesOf, type Compose, type Published, type Service } from './services.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -131,5 +133,13 @@ export function archiveRecords(yaml: Compose, analysis: Analysis<Compose>): read
     if (!slot) return [];
     const kept = setting(slot, integer, { value: 7, source: 'dcm4chee-arc-psql 5.31, README' });
     return [{ label: service.label, span: slot.span, retention: kept }];
+  });
+}
+
+/** The configuration files that images make of the variables they are given. */
+export function settingDocuments(yaml: Compose, analysis: Analysis<Compose>): readonly Embedded[] {
+  return servicesOf(yaml).flatMap((service) => {
+    const { name } = imageOf(service.place.get('image').text ?? '');
+    return name === '' ? [] : imageDocuments(name, settingsOf(analysis, service), service.name);
   });
 }

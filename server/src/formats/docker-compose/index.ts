@@ -8,7 +8,7 @@ import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments } from '#notations/yaml.js';
 import { auditTrails, channels, logins, openings, secrets, software } from './facts.js';
-import { archiveLogins, archiveRecords, imageChannels, imageCredentials } from './images.js';
+import { archiveLogins, archiveRecords, imageChannels, imageCredentials, settingDocuments } from './images.js';
 import { partsOf } from './parts.js';
 import { privileges } from './privileges.js';
 import type { Compose } from './services.js';
@@ -25,14 +25,15 @@ export default format<Compose>({
   ],
   parse: parseYaml,
   parts: partsOf,
+  embedded: (yaml, analysis) => settingDocuments(yaml, analysis),
   comments: yamlComments,
   comment: yamlComment,
   facts: [
     lowering(Privilege, privileges),
     lowering(Secret, (yaml, analysis) => [...secrets(yaml), ...imageCredentials(yaml, analysis)]),
-    lowering(Channel, (yaml, analysis) => [...channels(yaml), ...imageChannels(yaml, analysis)]),
+    lowering(Channel, (yaml, analysis) => [...channels(yaml, analysis), ...imageChannels(yaml, analysis)]),
     lowering(Opening, openings),
-    lowering(Login, (yaml) => [...logins(yaml), ...archiveLogins(yaml)]),
+    lowering(Login, (yaml, analysis) => [...logins(yaml, analysis), ...archiveLogins(yaml)]),
     lowering(Software, software),
     lowering(AuditTrail, (yaml, analysis) => [...auditTrails(yaml), ...archiveRecords(yaml, analysis)]),
   ],

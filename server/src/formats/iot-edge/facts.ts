@@ -8,7 +8,8 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined } from '#engine/setting.js';
 import { table } from '#engine/table.js';
-import { checkByVariable, isVersioned, loginByVariable, portsOf } from '#notations/containers.js';
+import { checkByVariable, loginByVariable } from '#notations/container-variables.js';
+import { isVersioned, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
 import { agentOf, isFilledIn, modulesOf, variablesOf } from './modules.js';
 

@@ -1,6 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import type { Edit } from '#engine/text.js';
-import type { Variable } from '#notations/containers.js';
+import type { Variable } from '#notations/container-variables.js';
 import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 

@@ -1,7 +1,8 @@
 import type { LoginFields } from '#concepts/login.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
-import { imageOf, loginByVariable, opensByOption } from '#notations/containers.js';
+import { loginByVariable, opensByOption } from '#notations/container-variables.js';
+import { imageOf } from '#notations/containers.js';
 import type { Yaml } from '#notations/yaml.js';
 import { controlPlaneLogins } from './control-plane.js';
 import { containersOf } from './objects.js';
