@@ -20,6 +20,8 @@ export interface Analysis<Tree = unknown> {
   once<T>(query: Query<T>, select: () => readonly T[]): readonly T[];
   /** What was found in the parts of this file when it was last judged, before or after the latest edit. */
   readonly memory: Memory;
+  /** Why what this file leaves out may be stated elsewhere, as a clause: then no default of its product is known to hold. */
+  readonly elsewhere?: string | undefined;
 }
 
 /** Outlives an edit: what one judgement of a file leaves for the next. Written by the one who judges, and by nobody else. */
@@ -76,7 +78,7 @@ export function reconsider<Tree>(format: Format<Tree>, analysis: Analysis<Tree>,
 
 /** A tree that was read already, ready to be asked. */
 export function ready<Tree>(
-  name: string, format: Format<Tree>, path: string, text: string, tree: Tree, surroundings: Surroundings, memory: Memory,
+  name: string, format: Format<Tree>, path: string, text: string, tree: Tree, surroundings: Surroundings, memory: Memory, elsewhere?: string,
 ): Analysis<Tree> {
   const answers = new Map<unknown, readonly unknown[]>();
   const remember = <T>(key: unknown, compute: () => readonly T[]): readonly T[] => {
@@ -91,6 +93,7 @@ export function ready<Tree>(
     tree,
     surroundings,
     memory,
+    elsewhere,
     facts: (concept) => remember(concept, () => format.facts.filter((l) => l.concept === concept).flatMap((l) => l.lower(tree, self))),
     once: remember,
   };

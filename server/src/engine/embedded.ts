@@ -13,6 +13,8 @@ export interface Embedded {
   readonly text: string;
   /** Which of its stretches stand in the file, in order. What is found between them rests on nothing the file says, and is dropped. */
   readonly pieces: readonly Piece[];
+  /** Why what it leaves out may be stated where nobody can see it, as a clause. */
+  readonly elsewhere?: string | undefined;
   /** The credentials of the document are judged by that which holds it. */
   readonly secretsElsewhere?: true;
 }
@@ -49,14 +51,14 @@ export function indentedPieces(text: string, from: number, indent: string, fileA
   return pieces;
 }
 
-/** The place in the file of a span of an embedded text; `undefined` where no part of it stands there. */
+/** The place in the file of a span of an embedded text; `undefined` where it begins or ends with what does not stand there. */
 export function outerSpan({ pieces, text }: Embedded, { start, end }: Span): Span | undefined {
   const stop = Math.max(end, start + 1);
   // The end of a document belongs to its last line.
   const from = start === text.length ? pieces.length - 1 : firstBehind(pieces, start);
   const to = start === text.length ? from : firstFrom(pieces, stop) - 1;
   const [first, last] = [pieces[from], pieces[to]];
-  if (!first || !last || from > to) return undefined;
+  if (!first || !last || from > to || first.start > start || last.end < Math.min(stop, text.length)) return undefined;
   return { start: 'from' in first ? first.from + Math.max(0, start - first.start) : first.at.start, end: 'from' in last ? last.from + Math.min(end, last.end) - last.start : last.at.end };
 }
 

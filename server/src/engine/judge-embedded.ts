@@ -28,12 +28,12 @@ export function ofEmbedded(analysis: Analysis, registry: Registry, decisions: De
     const format = document.format ?? registry.recognise(document.name, () => document.text.slice(0, headLength));
     const reader = format === undefined ? undefined : registry.formats.get(format);
     if (format === undefined || !reader) return [];
-    const key = `${format}\0${document.name}\0${document.text}`;
+    const key = `${format}\0${document.name}\0${document.elsewhere ?? ''}\0${document.text}`;
     let said = before?.get(key);
     if (!said) {
       const { surroundings, asked } = overheard(byName);
       try {
-        const inner = ready(format, reader, document.name, document.text, reader.parse(document.text) as unknown, surroundings, {});
+        const inner = ready(format, reader, document.name, document.text, reader.parse(document.text) as unknown, surroundings, {}, document.elsewhere);
         said = judge(inner, registry, decisions, only, depth + 1);
       } catch {
         // A document that cannot be read by itself is no fault of the file that holds it.

@@ -55,7 +55,7 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
     let held = 0;
     try {
       for (const subject of rule.on.select(analysis)) {
-        const said = doubted(rule.check(subject, decisions.policy), subject);
+        const said = doubted(rule.check(subject, decisions.policy), subject, analysis.elsewhere);
         if (!said) continue;
         const verdict = holes ? filledIn(said, rule, analysis.text) : said;
         if (verdict.verdict === 'complies') held++;
@@ -71,8 +71,11 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
   return { findings, unresolved, complied, failures, credentials };
 }
 
-/** What a thing that may not be there does wrong cannot be told. */
-function doubted(verdict: Verdict | undefined, { doubt }: Partial<Fact>): Verdict | undefined {
+/** What a thing that may not be there does wrong cannot be told, nor what rests on a default where something else may have been stated. */
+function doubted(verdict: Verdict | undefined, { doubt }: Partial<Fact>, elsewhere: string | undefined): Verdict | undefined {
+  if (doubt === undefined && elsewhere === undefined) return verdict;
+  if (elsewhere !== undefined && verdict?.verdict === 'complies' && !verdict.stated) return undefined;
+  if (elsewhere !== undefined && verdict?.verdict === 'violates' && verdict.unstated) return { verdict: 'cannot tell', span: verdict.span, because: elsewhere };
   return doubt === undefined || verdict?.verdict !== 'violates' ? verdict : { verdict: 'cannot tell', span: verdict.span, because: doubt };
 }
 
@@ -147,7 +150,7 @@ function inParts({ rest, parts }: Parts, format: Format, analysis: Analysis, reg
   const judged = new Map<string, JudgedPart>();
   const sum = new Sum();
   const judgeTree = (tree: unknown, text: string, surroundings: Surroundings) =>
-    whole(ready(analysis.format, format, analysis.path, text, tree, surroundings, {}), registry, decisions);
+    whole(ready(analysis.format, format, analysis.path, text, tree, surroundings, {}, analysis.elsewhere), registry, decisions);
   if (rest !== undefined) sum.add(judgeTree(rest, analysis.text, analysis.surroundings), 0);
   for (const part of parts) {
     const name = nameOf(part);

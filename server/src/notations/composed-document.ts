@@ -17,11 +17,18 @@ interface Branch {
   given?: Given;
 }
 
-/**
- * The configuration file that settings come to, as JSON, which YAML and HOCON read as well. `whole` is a document that states others,
- * `shipped` what holds unless one of them says otherwise and is no finding of this file.
- */
-export function composedJson(name: string, format: string, given: readonly Given[], shipped: Readonly<Record<string, boolean>> = {}, whole?: Embedded): Embedded {
+/** What else goes into a composed document. */
+interface Composition {
+  /** What holds unless a setting says otherwise. No finding of the file rests on it. */
+  readonly shipped?: Readonly<Record<string, boolean>> | undefined;
+  /** A document that states other settings. */
+  readonly whole?: Embedded | undefined;
+  /** A map of YAML is pointed at by its first key: that is none of the settings. */
+  readonly isYaml?: boolean;
+}
+
+/** The configuration file that settings come to, as JSON, which YAML and HOCON read as well. */
+export function composedJson(name: string, format: string, given: readonly Given[], { shipped = {}, whole, isYaml }: Composition = {}): Embedded {
   const root: Branch = { children: new Map() };
   for (const one of given) {
     let branch = root;
@@ -33,12 +40,13 @@ export function composedJson(name: string, format: string, given: readonly Given
   written.say('{');
   const own = Object.entries(shipped).filter(([key]) => !root.children.has(key) && !whole?.text.includes(`"${key}"`)).map(([key, value]) => () => written.say(`"${key}": ${value}`));
   const stated = [...root.children].map(([key, child]) => () => written.member(key, child));
-  [...own, ...stated].forEach((write, i) => {
+  const first = isYaml ? [() => written.say('"#": null')] : [];
+  [...first, ...own, ...stated].forEach((write, i) => {
     if (i > 0) written.say(', ');
     write();
   });
   if (!whole || opens < 0) written.say('}');
-  else written.rest(whole, opens + 1, own.length + stated.length > 0 && /[^\s}]/.test(whole.text.slice(opens + 1)));
+  else written.rest(whole, opens + 1, first.length + own.length + stated.length > 0 && /[^\s}]/.test(whole.text.slice(opens + 1)));
   return { name, format, text: written.text, pieces: written.pieces };
 }
 
@@ -101,7 +109,7 @@ class Writer {
       if (i > 0) this.say(', ');
       this.member(name, child);
     });
-    this.say('}');
+    this.piece(first, () => this.say('}'));
   }
 
   /** What a document says behind an offset, at its places. */

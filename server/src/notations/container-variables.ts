@@ -1,26 +1,38 @@
 /** What variables and options do to the log-ins and connections of the programs that are given them, whatever describes the container. */
 import { known, type Setting } from '#engine/setting.js';
-import type { Edit, Span } from '#engine/text.js';
+import { table } from '#engine/table.js';
+import { upTo, type Edit, type Span } from '#engine/text.js';
+
+/** Words with which Go's strconv.ParseBool reads a switch as on, and as off. */
+const goTrue = /^(?:1|t|T|TRUE|true|True)$/;
+const goFalse = /^(?:0|f|F|FALSE|false|False)$/;
 
 /** Environment variables that switch off the check of the other end's certificate in common runtimes, with the value that does. */
-const unverified: Readonly<Record<string, RegExp>> = {
+const unverified: Readonly<Record<string, RegExp>> = table({
+  // Node.js, Command-line API; PEP 493.
   NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
   PYTHONHTTPSVERIFY: /^0$/,
   GIT_SSL_NO_VERIFY: /^(1|true|yes|on)$/i,
-  CURL_INSECURE: /^(1|true)$/i,
-  // Vault, Consul and Nomad documentation, CLI environment variables.
-  VAULT_SKIP_VERIFY: /^(1|t|true)$/i,
-  CONSUL_HTTP_SSL_VERIFY: /^(0|f|false)$/i,
-  NOMAD_SKIP_VERIFY: /^(1|t|true)$/i,
-  // Kibana Guide, Docker: elasticsearch.ssl.verificationMode.
-  ELASTICSEARCH_SSL_VERIFICATIONMODE: /^none$/i,
-  // Grafana documentation, configuration: [smtp] skip_verify, [auth.*] tls_skip_verify_insecure.
+  // The clients of HashiCorp: vault/api/client.go, consul/api/api.go, nomad/api/api.go.
+  VAULT_SKIP_VERIFY: goTrue,
+  CONSUL_HTTP_SSL_VERIFY: goFalse,
+  NOMAD_SKIP_VERIFY: goTrue,
+  // Kibana Guide, Install Kibana with Docker: every setting by its name in capitals; elasticsearch.ssl.verificationMode.
+  ELASTICSEARCH_SSL_VERIFICATIONMODE: /^none$/,
+  // Grafana, Configure Grafana, GF_<section>_<key>: [smtp] skip_verify, [auth.generic_oauth] tls_skip_verify_insecure.
   GF_SMTP_SKIP_VERIFY: /^(1|true)$/i,
   GF_AUTH_GENERIC_OAUTH_TLS_SKIP_VERIFY_INSECURE: /^(1|true)$/i,
-};
+});
+
+/** What a variable does to the log-in of its image. */
+interface Opening {
+  readonly when: RegExp;
+  readonly is: 'anonymous' | 'empty' | 'none';
+  readonly safe: string;
+}
 
 /** Environment variables of common images that leave their log-in open: what they do, and the value that does. */
-const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'anonymous' | 'empty' | 'none'; readonly safe: string }>> = {
+const opening: Readonly<Record<string, Opening>> = table({
   POSTGRES_HOST_AUTH_METHOD: { when: /^trust$/i, is: 'none', safe: 'scram-sha-256' },
   MYSQL_ALLOW_EMPTY_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
   MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: { when: /\S/, is: 'empty', safe: '' },
@@ -31,14 +43,12 @@ const opening: Readonly<Record<string, { readonly when: RegExp; readonly is: 'an
   'plugins.security.disabled': { when: /^true$/i, is: 'anonymous', safe: 'false' },
   DISABLE_SECURITY_PLUGIN: { when: /^true$/i, is: 'anonymous', safe: 'false' },
   NEO4J_AUTH: { when: /^none$/i, is: 'anonymous', safe: '' },
-  // Docker Official Image of PostgreSQL, POSTGRES_INITDB_ARGS: handed to initdb, whose --auth decides pg_hba.conf.
-  POSTGRES_INITDB_ARGS: { when: /--auth(?:-host)?[= ]trust\b|(?:^|\s)-A[= ]?trust\b/, is: 'none', safe: '' },
-  // pgAdmin 4, Container Deployment: without server mode nobody signs in.
-  PGADMIN_CONFIG_SERVER_MODE: { when: /^false$/i, is: 'anonymous', safe: 'True' },
+  // pgAdmin 4, Container Deployment: PGADMIN_CONFIG_… writes config_distro.py; config.py, SERVER_MODE: without it nobody signs in.
+  PGADMIN_CONFIG_SERVER_MODE: { when: /^False$/, is: 'anonymous', safe: 'True' },
+  // NanoMQ, Docker: environment variables; VerneMQ, Docker: any setting of vernemq.conf behind DOCKER_VERNEMQ_.
   NANOMQ_ALLOW_ANONYMOUS: { when: /^true$/i, is: 'anonymous', safe: 'false' },
-  DOCKER_VERNEMQ_ALLOW_ANONYMOUS: { when: /^(on|true)$/i, is: 'anonymous', safe: 'off' },
-  RABBITMQ_LOOPBACK_USERS: { when: /^none$/i, is: 'anonymous', safe: '' },
-};
+  DOCKER_VERNEMQ_ALLOW_ANONYMOUS: { when: /^on$/i, is: 'anonymous', safe: 'off' },
+});
 
 /**
  * Options with which a program asks nobody who they are: Traefik, `api.insecure`; MySQL Reference Manual, `--skip-grant-tables`; MongoDB Manual, `mongod --noauth`;
@@ -48,15 +58,15 @@ const openOptions = /^(?:--api\.insecure(?:=true)?|--skip-grant-tables|--noauth|
 
 /** The option of a command's word that opens its log-in to all, without its value. */
 export function opensByOption(word: string): string | undefined {
-  return openOptions.test(word) ? word.replace(/=.*$/s, '') : undefined;
+  return openOptions.test(word) ? upTo(word, '=') : undefined;
 }
 
-/** Options with which a program trusts whoever answers: metrics-server, `--kubelet-insecure-tls`; Traefik, serversTransport; kubectl; Kibana. */
-const trustingOptions = /^--(?:kubelet-insecure-tls|serversTransport\.insecureSkipVerify|insecure-skip-tls-verify|tls-skip-verify|skip-tls-verify|elasticsearch\.ssl\.verificationMode=none)(?:=true)?$/i;
+/** Options with which a program trusts whoever answers: metrics-server, README; Traefik, serversTransport; kubectl, options. */
+const trustingOptions = /^--(?:kubelet-insecure-tls|serversTransport\.insecureSkipVerify|insecure-skip-tls-verify)(?:=true)?$/i;
 
 /** The option of a command's word that switches off the check of the other end, without its value. */
 export function trustsByOption(word: string): string | undefined {
-  return trustingOptions.test(word) ? word.replace(/=.*$/s, '') : undefined;
+  return trustingOptions.test(word) ? upTo(word, '=') : undefined;
 }
 
 /** One variable of a container's environment, and whose it is. */
@@ -94,26 +104,25 @@ export function checkByVariable({ label, name, value, span }: Variable, remove: 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** What `sslmode` of libpq comes to; PostgreSQL 17, 32.19 SSL Support. */
-const sslModes: Readonly<Record<string, Protection>> = { disable: 'none', allow: 'opportunistic', prefer: 'opportunistic', require: 'encrypted', 'verify-ca': 'encrypted', 'verify-full': 'encrypted' };
+const sslModes: Readonly<Record<string, Protection>> = table({
+  disable: 'none', allow: 'opportunistic', prefer: 'opportunistic', require: 'encrypted', 'verify-ca': 'encrypted', 'verify-full': 'encrypted',
+});
 
 /**
- * Variables that say how a program connects: libpq's `PGSSLMODE` to `PGHOST`, and the exporter of OpenTelemetry. `other` gives the value of another variable
- * of the program, and `reachOf` says whether a host is outside the machine or cluster; it is asked about no host where none is named.
+ * `PGSSLMODE`, which says how libpq connects to `PGHOST`. `other` gives the value of another variable of the program, and `reachOf` says whether a
+ * host is outside the machine or cluster; it is asked about no host where none is named.
  */
 export function protectionByVariable(
   { label, name, value, span }: Variable, other: (name: string) => string | undefined, reachOf: (host: string | undefined) => Setting<'loopback' | 'network'>,
   write: (value: string) => readonly Edit[],
 ) {
-  const fact = { label: `${label}, by ${name},`, span, role: 'connects' as const };
-  if (name === 'PGSSLMODE') {
-    const mode = sslModes[value.toLowerCase()];
-    const host = other('PGHOST') ?? other('PGHOSTADDR');
-    return mode === undefined ? [] : [{ ...fact, protocol: 'postgresql', address: host, reach: reachOf(host), protection: known<Protection>(mode, span, (wanted) => (wanted === 'encrypted' ? write('verify-full') : [])) }];
-  }
-  const endpoint = other('OTEL_EXPORTER_OTLP_ENDPOINT');
-  const host = /^(?:[a-z]+:\/\/)?([^/:\s]{1,255})/i.exec(endpoint ?? '')?.[1];
-  if (name !== 'OTEL_EXPORTER_OTLP_INSECURE' || !/^true$/i.test(value) || /^https:/i.test(endpoint ?? '')) return [];
-  return [{ ...fact, protocol: 'otlp', address: host, reach: reachOf(host), protection: known<Protection>('none', span, (wanted) => (wanted === 'encrypted' ? write('false') : [])) }];
+  const mode = name === 'PGSSLMODE' ? sslModes[value.toLowerCase()] : undefined;
+  if (mode === undefined) return [];
+  const host = other('PGHOST') ?? other('PGHOSTADDR');
+  return [{
+    label: `${label}, by ${name},`, span, role: 'connects' as const, protocol: 'postgresql', address: host, reach: reachOf(host),
+    protection: known<Protection>(mode, span, (wanted) => (wanted === 'encrypted' ? write('verify-full') : [])),
+  }];
 }
 
 /** Whether a variable says something by its name alone, whatever program is given it. */

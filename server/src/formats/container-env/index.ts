@@ -22,7 +22,7 @@ export default format<Directives>({
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
   embedded: (file) => imageDocuments(undefined, environmentVariables(file).flatMap(({ name, place }) =>
-    (place.raw === undefined ? [] : [{ name, value: place.raw, span: place.span, isHere: true, write: (value: string) => place.write(value) }])), 'environment'),
+    (place.raw === undefined ? [] : [{ name, value: place.raw, span: place.span, isHere: true, write: (value: string) => place.write(value) }])), 'environment', 'who is given this file decides what else is stated'),
   facts: [
     // A secret of one's own may stand here: the file is what a Compose file refers to. One that everybody knows is none.
     lowering(Secret, (file) => environmentVariables(file).flatMap(({ name, place }) => {

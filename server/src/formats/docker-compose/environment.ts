@@ -12,14 +12,37 @@ import { isVariable, type Compose, type Service } from './services.js';
  * by itself is judged there.
  */
 export function settingsOf(analysis: Analysis<Compose>, service: Service): readonly Setting[] {
-  const own = service.environment.map(({ name, value, place, write }): Setting =>
-    ({ name, value, span: place.head, isHere: true, write: isVariable(value) ? undefined : write, document: place.kind === 'scalar' && place.key !== '' ? documentIn(place, name) : undefined }));
+  const own = service.environment.map(({ name, value, place, write }): Setting => ({
+    name, value: isWholly(value) ? `\${${name}}` : value, span: place.head, isHere: true, write: isVariable(value) ? undefined : write,
+    document: place.kind === 'scalar' && place.key !== '' ? documentIn(place, name) : undefined,
+  }));
+  const passed = namesOnly(service.place.get('environment')).map(({ name, place }): Setting => ({ name, value: `\${${name}}`, span: place.head, isHere: true }));
   return [...filesOf(analysis, service.place).flatMap(({ path, at }) => {
     const opened = analysis.surroundings.open(path);
     if (opened === 'pending' || opened === 'absent') return [];
     const isHere = !isReadItself(path, opened.text);
     return environmentVariables(parseEnvironment(opened.text)).flatMap(({ name, place }): readonly Setting[] => (place.raw === undefined ? [] : [{ name, value: place.raw, span: at.head, isHere }]));
-  }), ...own];
+  }), ...passed, ...own];
+}
+
+/** Whether a value is nothing but a variable, with or without a fallback. */
+const isWholly = (value: string) => /^\$(?:\{[^{}]*\}|\w+)$/.test(value.trim());
+
+/** Variables that take the value that whoever starts the service has for them. */
+function namesOnly(at: Place): readonly { readonly name: string; readonly place: Place }[] {
+  const entries = at.kind === 'map' ? at.pairs.filter(({ kind, obscured }) => kind === 'null' || obscured !== undefined) : at.items.filter(({ text }) => text !== undefined && !text.includes('='));
+  return entries.map((place) => ({ name: place.key || place.text!, place }));
+}
+
+/** Why what the variables of a service leave out may be stated for its program all the same. */
+export function elsewhereOf(analysis: Analysis<Compose>, service: Service): string | undefined {
+  const { place } = service;
+  const at = place.get('environment');
+  const why = service.elsewhere ?? at.obscured ?? at.incomplete;
+  if (why !== undefined) return why;
+  const unread = filesOf(analysis, place).find(({ path }) => typeof analysis.surroundings.open(path) === 'string');
+  if (unread) return `${unread.path.slice(unread.path.lastIndexOf('/') + 1)} may state it`;
+  return ['volumes', 'configs', 'secrets'].some((key) => place.get(key).exists) ? 'a file that is mounted may state it' : undefined;
 }
 
 /**

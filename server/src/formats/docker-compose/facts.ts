@@ -9,9 +9,9 @@ import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
-import { checkByVariable, loginByVariable, opensByOption, protectionByVariable } from '#notations/container-variables.js';
+import { checkByVariable, loginByVariable, opensByOption, protectionByVariable, trustsByOption } from '#notations/container-variables.js';
 import { connectionOf, imageOf, isVersioned } from '#notations/containers.js';
-import { isSetting } from '#notations/image-documents.js';
+import { settingsAmong } from '#notations/image-documents.js';
 import type { Place } from '#notations/yaml.js';
 import { settingsOf } from './environment.js';
 import { isOfImage } from './images.js';
@@ -26,7 +26,8 @@ export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<Secr
   const spelled = (label: string, place: Place, name: string) => ({ label, span: place.head, what: `the credential ${name}`, kept: known<SecretFields['kept']>('clear', place.head) });
   const inServices = servicesOf(yaml).flatMap((service) => {
     const { label, place, environment } = service;
-    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value) && !isOfImage(service, name) && !isSetting(imageOf(place.get('image').text ?? '').name, name));
+    const settings = settingsAmong(imageOf(place.get('image').text ?? '').name, environment.map(({ name }) => name));
+    const set = [...environment, ...variables(place.get('build', 'args'))].filter(({ name, value }) => !isVariable(value) && isCredential(name, value) && !isOfImage(service, name) && !settings.has(name));
     const words = wordsOf(place.get('command'));
     const given = words.flatMap(({ at, text }, i) => {
       const match = /^--?([\w.-]{3,80})(?:=(.+))?$/s.exec(text);
@@ -35,7 +36,7 @@ export function secrets(yaml: Compose): readonly (Fact & SecretUse & Fields<Secr
       const value = match[2] ?? words[i + 1]?.text ?? '';
       return value.startsWith('-') || isVariable(value) || !isCredential(name, value.replace(/^["']|["']$/g, '')) ? [] : [spelled(label, match[2] === undefined ? words[i + 1]!.at : at, `--${match[1]}`)];
     });
-    const fallbacks = environment.filter(({ name, value }) => !isSetting(imageOf(place.get('image').text ?? '').name, name) && isCredential(name, fallbackOf(value) ?? '')).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
+    const fallbacks = environment.filter(({ name, value }) => isCredential(name, fallbackOf(value) ?? '')).map(({ name, place: at }) => ({ ...spelled(label, at, name), what: `a fallback of the credential ${name}` }));
     return [...set.map(({ name, place: at }) => spelled(label, at, name)), ...fallbacks, ...given];
   });
   const inVolumes = volumesOf(yaml).flatMap(({ options, label }) => (/(^|,)password=[^,$]{3,}/.test(options.text ?? '') ? [spelled(label, options, 'in its mount options')] : []));
@@ -49,7 +50,7 @@ function wordsOf(command: Place): readonly { readonly at: Place; readonly text: 
 
 /** What services are told about their connections, network file systems, and networks that span machines. */
 export function channels(yaml: Compose, analysis: Analysis<Compose>): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
-  return [...servicesOf(yaml).flatMap(connections), ...servicesOf(yaml).flatMap((service) => byVariables(service, analysis)), ...networkFiles(yaml), ...overlays(yaml)];
+  return [...servicesOf(yaml).flatMap(connections), ...servicesOf(yaml).flatMap((service) => byVariables(service, analysis)), ...trusting(yaml), ...networkFiles(yaml), ...overlays(yaml)];
 }
 
 function connections({ environment, label }: Service): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
@@ -73,12 +74,21 @@ function byVariables(service: Service, analysis: Analysis<Compose>): readonly (F
   ]);
 }
 
+/** Options that switch off the check of the other end. */
+function trusting(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+  return servicesOf(yaml).flatMap(({ place, label }) => wordsOf(place.get('command')).flatMap(({ at, text }) => {
+    const option = trustsByOption(text);
+    const write = (wanted: boolean) => (!wanted || at.kind === 'list' || at.text !== text ? [] : at.remove());
+    return option === undefined ? [] : [{ label: `${label}, by ${option},`, span: at.head, role: 'connects' as const, protocol: 'https', peerVerified: known(false, at.head, write) }];
+  }));
+}
+
 /** Another service of the same file is reached on a network of this machine; another bare name may be one of another file. */
 function reachOf(service: Service, host: string | undefined, span: Span): Setting<'loopback' | 'network'> {
   if (host === undefined) return undetermined(span, 'the file does not say to which host it connects');
   if (isVariable(host)) return undetermined(span, 'a variable fills in the host');
   if (!leavesMachine(host) || service.place.parent?.get(host).exists) return known('loopback', span);
-  return isPublicName(host) || isAddress(host) ? known('network', span) : undetermined(span, `${host.slice(0, 100)} may be a container on this machine`);
+  return host.includes('.') || isAddress(host) ? known('network', span) : undetermined(span, `${host.slice(0, 100)} may be a container on this machine`);
 }
 
 /** The variables of a service that are judged here, as they count. */

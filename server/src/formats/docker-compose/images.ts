@@ -12,7 +12,7 @@ import { known, setting, undetermined } from '#engine/setting.js';
 import { imageOf } from '#notations/containers.js';
 import { archiveGuard, imageSettings, variableChannel, type ImageSettings, type PlainPort, type ShippedCredential } from '#notations/image-settings.js';
 import { imageDocuments } from '#notations/image-documents.js';
-import { environmentSlot, mentions, settingsOf } from './environment.js';
+import { elsewhereOf, environmentSlot, mentions, settingsOf } from './environment.js';
 import { publishedPorts, servicesOf, type Compose, type Published, type Service } from './services.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -139,7 +139,7 @@ export function archiveRecords(yaml: Compose, analysis: Analysis<Compose>): read
 /** The configuration files that images make of the variables they are given. */
 export function settingDocuments(yaml: Compose, analysis: Analysis<Compose>): readonly Embedded[] {
   return servicesOf(yaml).flatMap((service) => {
-    const { name } = imageOf(service.place.get('image').text ?? '');
-    return name === '' ? [] : imageDocuments(name, settingsOf(analysis, service), service.name);
+    const settings = settingsOf(analysis, service);
+    return settings.length === 0 ? [] : imageDocuments(imageOf(service.place.get('image').text ?? '').name, settings, service.name, elsewhereOf(analysis, service));
   });
 }

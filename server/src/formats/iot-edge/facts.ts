@@ -5,13 +5,12 @@ import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/o
 import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { groupedBy } from '#engine/grouping.js';
 import { known, undetermined } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { checkByVariable, loginByVariable } from '#notations/container-variables.js';
 import { isVersioned, portsOf } from '#notations/containers.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json } from '#notations/json.js';
-import { agentOf, isFilledIn, modulesOf, variablesOf } from './modules.js';
+import { agentOf, isFilledIn, isSettingOf, modulesOf, variablesOf } from './modules.js';
 
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
 
@@ -31,7 +30,8 @@ export function secrets(file: Json): readonly SecretFact[] {
       ];
     },
   );
-  const variables = variablesOf(file).filter(({ name, value }) => isCredential(name, value)).map(({ label, name, span }): SecretFact => ({
+  const isSetting = isSettingOf(file);
+  const variables = variablesOf(file).filter((one) => isCredential(one.name, one.value) && !isSetting(one)).map(({ label, name, span }): SecretFact => ({
     label, span, what: `the credential ${name}`, kept: known('clear', span),
   }));
   return [...registries, ...variables];
@@ -80,9 +80,7 @@ const written = (file: Json) => variablesOf(file).filter(({ value }) => !isFille
 
 /** Log-ins that a variable leaves open. */
 export function logins(file: Json): readonly (Fact & Fields<LoginFields>)[] {
-  // Those of one module: filled-in values count as beside the others.
-  const modules = groupedBy(variablesOf(file), ({ label }) => label);
-  return written(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to), modules.get(variable.label)?.map(({ name }) => name)));
+  return written(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to)));
 }
 
 /** The hub of the gateway, and what modules are told about the certificates of whom they call. */

@@ -7,6 +7,7 @@ import { Software } from '#concepts/software.js';
 import { format, lowering } from '#engine/format.js';
 import { commentsOf, parseJson, type Json } from '#notations/json.js';
 import { channels, logins, openings, secrets, software } from './facts.js';
+import { documents } from './modules.js';
 import { privileges } from './privileges.js';
 
 /** A deployment says what the agent of the device runs; a template of one says the same with holes. */
@@ -16,6 +17,7 @@ export default format<Json>({
   title: 'Azure IoT Edge deployment',
   files: [{ named: ['**/*.json'], saying: isDeployment }],
   parse: (text) => parseJson(text),
+  embedded: documents,
   comments: (file) => commentsOf(file),
   comment: (text) => `// ${text}`,
   facts: [

@@ -1,7 +1,10 @@
 import { oncePer } from '#engine/attached.js';
 import type { Edit } from '#engine/text.js';
+import type { Embedded } from '#engine/embedded.js';
 import type { Variable } from '#notations/container-variables.js';
+import { imageOf } from '#notations/containers.js';
 import { embedded, type EmbeddedJson } from '#notations/embedded-json.js';
+import { imageDocuments, settingsAmong } from '#notations/image-documents.js';
 import { change, elements, nodeAt, placeOf, properties, property, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** One program the device runs, with the options its container is made with. */
@@ -55,8 +58,10 @@ export interface ModuleVariable extends Variable {
 }
 
 /** The variables of the modules whose values stand in the file: in `env`, and in the options of the container. */
-export const variablesOf = oncePer((file: Json): readonly ModuleVariable[] =>
-  modulesOf(file).flatMap((module) => [...declared(file, module), ...ofContainer(module)]));
+export const variablesOf = oncePer((file: Json): readonly ModuleVariable[] => modulesOf(file).flatMap((module) => given(file, module)));
+
+const givenTo = oncePer((_module: Module) => ({ variables: undefined as readonly ModuleVariable[] | undefined }));
+const given = (file: Json, module: Module): readonly ModuleVariable[] => (givenTo(module).variables ??= [...declared(file, module), ...ofContainer(module)]);
 
 /** What a build fills in: `$NAME`, `${NAME}`. */
 export const isFilledIn = (text: string): boolean => /\$\{?\w|\{\{/.test(text);
@@ -80,4 +85,27 @@ function ofContainer({ label, options }: Module): readonly ModuleVariable[] {
     const write = (to: string | undefined) => options!.change(['Env', i], to === undefined ? undefined : `${name}=${to}`);
     return [{ label, name, value, span: options!.place(item), write }];
   });
+}
+
+/** The configuration files that the images of modules make of the variables they are given. */
+export function documents(file: Json): readonly Embedded[] {
+  return modulesOf(file).flatMap((module) => imageDocuments(imageNameOf(module), given(file, module).map((one) => ({
+    ...one, isHere: true, ...(isFilledIn(one.value) && { value: `\${${one.name}}`, write: undefined }),
+  })), module.name, module.options && nodeAt(module.options.inner, ['HostConfig', 'Binds']) ? 'a file that is mounted may state it' : undefined));
+}
+
+/** Whether a variable is a setting of the configuration file of its image, and judged as such. */
+export function isSettingOf(file: Json): (variable: ModuleVariable) => boolean {
+  const known = new Set(modulesOf(file).flatMap((module) => {
+    const own = given(file, module);
+    const settings = settingsAmong(imageNameOf(module), own.map(({ name }) => name));
+    return own.filter(({ name }) => settings.has(name));
+  }));
+  return (variable) => known.has(variable);
+}
+
+function imageNameOf({ node }: Module): string {
+  const settings = property(node, 'settings')?.children?.[1];
+  const image = settings && property(settings, 'image')?.children?.[1];
+  return imageOf(String(image?.value ?? '')).name;
 }

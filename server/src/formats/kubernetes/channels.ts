@@ -4,11 +4,13 @@ import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
-import { checkByVariable } from '#notations/container-variables.js';
+import type { Span } from '#engine/text.js';
+import { checkByVariable, protectionByVariable, trustsByOption } from '#notations/container-variables.js';
 import { connectionOf } from '#notations/containers.js';
 import { certificateAnnotations } from '#notations/kubernetes-annotations.js';
 import { Text, type Place, type Yaml } from '#notations/yaml.js';
 import { controlPlaneChannels } from './control-plane.js';
+import { environmentsOf } from './environment.js';
 import { annotation, containersOf, objectsOf, podsOf, trueFalse, type KubernetesObject } from './objects.js';
 
 export type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -16,7 +18,7 @@ type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** Every way in or out that a manifest states. */
 export function channels(yaml: Yaml): readonly ChannelFact[] {
-  return [...objectsOf(yaml).flatMap((object) => (Object.hasOwn(byKind, object.kind) ? byKind[object.kind]!(object) : [])), ...environment(yaml), ...networkFiles(yaml), ...controlPlaneChannels(yaml)];
+  return [...objectsOf(yaml).flatMap((object) => (Object.hasOwn(byKind, object.kind) ? byKind[object.kind]!(object) : [])), ...environment(yaml), ...byVariables(yaml), ...trusting(yaml), ...networkFiles(yaml), ...controlPlaneChannels(yaml)];
 }
 
 const byKind: Readonly<Record<string, (object: KubernetesObject) => readonly ChannelFact[]>> = table({
@@ -193,13 +195,33 @@ function environment(yaml: Yaml): readonly ChannelFact[] {
     const name = item.get('name').text ?? '';
     const value = item.get('value');
     if (value.text === undefined) return [];
-    const checked = checkByVariable({ label, name, value: value.text, span: value.head }, () => item.remove());
-    if (checked.length > 0) return checked;
     const connection = connectionOf(value.text);
     if (!connection || (connection.protocol === 'http' && !leavesCluster(connection.host)) || !leavesMachine(connection.host)) return [];
     // Only databases say in an option that they speak in clear; for other schemes inside the cluster a mesh may encrypt.
     if (connection.protection === 'none' && !leavesCluster(connection.host) && !/sql|postgres|mongo|mariadb/.test(connection.protocol)) return [];
     return [{ label: `${label}, by ${name},`, span: value.head, role: 'connects', protocol: connection.protocol, address: connection.host, protection: known<Protection>(connection.protection, value.head) }];
+  }));
+}
+
+/** What variables of known meaning do to connections. */
+function byVariables(yaml: Yaml): readonly ChannelFact[] {
+  return environmentsOf(yaml).flatMap(({ variables, settings }) => variables.flatMap((one) => [
+    ...checkByVariable(one, () => one.remove()),
+    ...protectionByVariable(one, (name) => settings.filter((other) => other.name === name).at(-1)?.value, (host) => reachOf(host, one.span), (to) => one.write(to)),
+  ]));
+}
+
+/** Whether a host is in another pod, or beyond the cluster: a network either way. */
+function reachOf(host: string | undefined, span: Span): Setting<'loopback' | 'network'> {
+  if (host === undefined) return undetermined(span, 'the file does not say to which host it connects');
+  return /\$[({]/.test(host) ? undetermined(span, 'something else fills in the host') : known(leavesMachine(host) ? 'network' : 'loopback', span);
+}
+
+/** Options that switch off the check of the other end. */
+function trusting(yaml: Yaml): readonly ChannelFact[] {
+  return containersOf(yaml).flatMap(({ place, label }) => [...place.get('command').items, ...place.get('args').items].flatMap((item): readonly ChannelFact[] => {
+    const option = trustsByOption(item.text ?? '');
+    return option === undefined ? [] : [{ label: `${label}, by ${option},`, span: item.head, role: 'connects', protocol: 'https', peerVerified: known(false, item.head, (wanted) => (wanted ? item.remove() : [])) }];
   }));
 }
 

@@ -1,6 +1,8 @@
 import type { Embedded } from '#engine/embedded.js';
 import type { Yaml } from '#notations/yaml.js';
 import { documentIn } from '#notations/yaml-embedded.js';
+import { imageDocuments } from '#notations/image-documents.js';
+import { environmentsOf, type Environment } from './environment.js';
 import { objectsOf, type KubernetesObject } from './objects.js';
 
 /**
@@ -8,8 +10,14 @@ import { objectsOf, type KubernetesObject } from './objects.js';
  * clear is said of the key as a whole.
  */
 export function documents(yaml: Yaml): readonly Embedded[] {
-  return objectsOf(yaml).flatMap((object) =>
+  const inObjects = objectsOf(yaml).flatMap((object) =>
     object.group !== '' ? [] : object.kind === 'ConfigMap' ? filesOf(object, 'data') : object.kind === 'Secret' ? filesOf(object, 'stringData').map((file) => ({ ...file, secretsElsewhere: true as const })) : []);
+  return [...inObjects, ...environmentsOf(yaml).flatMap(ofVariables)];
+}
+
+/** The configuration files that images make of the variables they are given. */
+function ofVariables({ image, settings, folder, elsewhere, secretsElsewhere }: Environment): readonly Embedded[] {
+  return settings.length === 0 ? [] : imageDocuments(image, settings, folder, elsewhere).map((one) => (secretsElsewhere ? { ...one, secretsElsewhere } : one));
 }
 
 function filesOf({ root, name, kind }: KubernetesObject, part: string): readonly Embedded[] {

@@ -5,6 +5,7 @@ import { loginByVariable, opensByOption } from '#notations/container-variables.j
 import { imageOf } from '#notations/containers.js';
 import type { Yaml } from '#notations/yaml.js';
 import { controlPlaneLogins } from './control-plane.js';
+import { environmentsOf } from './environment.js';
 import { containersOf } from './objects.js';
 
 /** Ways to sign in that a manifest decides. */
@@ -30,10 +31,5 @@ function options(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
 }
 
 function variables(yaml: Yaml): readonly (Fact & Fields<LoginFields>)[] {
-  return containersOf(yaml).flatMap(({ place, label }) => place.get('env').items.flatMap((item, _at, all) => {
-    const value = item.get('value');
-    if (value.text === undefined) return [];
-    const variable = { label, name: item.get('name').text ?? '', value: value.text, span: value.head };
-    return loginByVariable(variable, (to) => (to === undefined ? item.remove() : value.put(to)), all.map((one) => one.get('name').text ?? ''));
-  }));
+  return environmentsOf(yaml).flatMap((environment) => environment.variables.flatMap((one) => loginByVariable(one, (to) => (to === undefined ? one.remove() : one.write(to)))));
 }

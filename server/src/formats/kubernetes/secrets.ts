@@ -3,6 +3,7 @@ import { isCredential, isStandIn, namesCredential, namesPlainly, type SecretFiel
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
 import { imageOf } from '#notations/containers.js';
+import { settingsAmong } from '#notations/image-documents.js';
 import { imageSettings } from '#notations/image-settings.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { containersOf, objectsOf, type KubernetesObject } from './objects.js';
@@ -50,7 +51,9 @@ function decode(encoded: string): string | undefined {
 }
 
 function configMap({ root, label }: KubernetesObject): readonly SecretFact[] {
-  return root.get('data').pairs.flatMap((entry) => (entry.text !== undefined && isCredential(entry.key, entry.text) ? [spelled(label, entry, entry.key)] : []));
+  const entries = root.get('data').pairs;
+  const settings = settingsAmong(undefined, entries.map(({ key }) => key));
+  return entries.flatMap((entry) => (entry.text !== undefined && !settings.has(entry.key) && isCredential(entry.key, entry.text) ? [spelled(label, entry, entry.key)] : []));
 }
 
 function kubeconfig({ root }: KubernetesObject): readonly SecretFact[] {
@@ -63,11 +66,13 @@ function kubeconfig({ root }: KubernetesObject): readonly SecretFact[] {
 
 function inContainers(yaml: Yaml): readonly SecretFact[] {
   return containersOf(yaml).flatMap(({ place, label }) => {
-    const ofImage = imageSettings(imageOf(place.get('image').text ?? '').name)?.credentials ?? [];
+    const image = imageOf(place.get('image').text ?? '').name;
+    const ofImage = imageSettings(image)?.credentials ?? [];
+    const settings = settingsAmong(image, place.get('env').items.map((item) => item.get('name').text ?? ''));
     const variables = place.get('env').items.flatMap((item): readonly SecretFact[] => {
       const name = item.get('name').text ?? '';
       const value = item.get('value');
-      if (value.text === undefined) return [];
+      if (value.text === undefined || settings.has(name)) return [];
       const credential = ofImage.find(({ variable }) => variable === name);
       if (!credential) return isCredential(name, value.text) ? [spelled(label, value, name)] : [];
       const kept = credential.values.includes(value.text) ? 'default' : 'clear';
