@@ -58,8 +58,8 @@ const unmet: ReadonlyMap<string, string> = new Map(Object.entries({
   ],
   'the fact is made only of values that are recognised': [
     'anonymous-access × emqx', 'anonymous-access × iot-edge', 'anonymous-access × kubernetes',
-    'audit-trail × kubernetes', 'audit-trail × zigbee2mqtt', 'authentication-strength × docker-compose',
-    'authentication-strength × iot-edge', 'authentication-strength × kubernetes', 'cipher-strength × hostapd',
+    'audit-trail × kubernetes', 'audit-trail × zigbee2mqtt',
+    'authentication-strength × iot-edge', 'cipher-strength × hostapd',
     'cipher-strength × mbed', 'cipher-strength × mirth-channel', 'cipher-strength × mirth-properties',
     'cipher-strength × terraform', 'cipher-strength × wpa-supplicant', 'cisco-ios/snmp-write × cisco-ios',
     'encrypt-at-rest × node-red', 'encrypt-transmission × container-env', 'encrypt-transmission × greengrass',

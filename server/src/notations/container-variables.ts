@@ -1,5 +1,6 @@
 /** What variables and options do to the log-ins and connections of the programs that are given them, whatever describes the container. */
-import { known, type Setting } from '#engine/setting.js';
+import { isFilledIn } from '#engine/holes.js';
+import { known, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { upTo, type Edit, type Span } from '#engine/text.js';
 
@@ -23,6 +24,8 @@ const unverified: Readonly<Record<string, RegExp>> = table({
   GF_SMTP_SKIP_VERIFY: /^(1|true)$/i,
   GF_AUTH_GENERIC_OAUTH_TLS_SKIP_VERIFY_INSECURE: /^(1|true)$/i,
 });
+
+const filledIn = 'what it is filled in with decides';
 
 /** What a variable does to the log-in of its image. */
 interface Opening {
@@ -84,12 +87,13 @@ export interface Variable {
  */
 export function loginByVariable({ label, name, value, span }: Variable, write: (value: string | undefined) => readonly Edit[]) {
   const opened = Object.hasOwn(opening, name) ? opening[name] : undefined;
-  if (!opened?.when.test(value)) return [];
+  if (!opened || (!opened.when.test(value) && !isFilledIn(value))) return [];
   const fact = { label: `${label}, by ${name},`, span };
   const close = () => write(opened.safe === '' ? undefined : opened.safe);
-  return [opened.is === 'anonymous' ? { ...fact, anonymous: known(true, span, close) }
-    : opened.is === 'empty' ? { ...fact, emptyPassword: known(true, span, close) }
-    : { ...fact, method: known<'none' | 'weak' | 'password' | 'strong'>('none', span, close) }];
+  const held = <T>(is: T): Setting<T> => (isFilledIn(value) ? undetermined(span, filledIn) : known(is, span, close));
+  return [opened.is === 'anonymous' ? { ...fact, anonymous: held<boolean>(true) }
+    : opened.is === 'empty' ? { ...fact, emptyPassword: held<boolean>(true) }
+    : { ...fact, method: held<'none' | 'weak' | 'password' | 'strong'>('none') }];
 }
 
 /** A variable that decides the check of certificates, as a fact; none for other variables. `remove` gives the edits that take it away. */
@@ -97,7 +101,7 @@ export function checkByVariable({ label, name, value, span }: Variable, remove: 
   const off = Object.hasOwn(unverified, name) ? unverified[name] : undefined;
   if (!off) return [];
   const verified = !off.test(value);
-  const peerVerified = known(verified, span, (on) => (on && !verified ? remove() : []));
+  const peerVerified: Setting<boolean> = isFilledIn(value) ? undetermined(span, filledIn) : known(verified, span, (on) => (on && !verified ? remove() : []));
   return [{ label: `${label}, by ${name},`, span, role: 'connects' as const, protocol: 'https', peerVerified }];
 }
 

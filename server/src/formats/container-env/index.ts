@@ -13,7 +13,7 @@ const label = 'The container';
 
 /** The variables that are stated here, as those of a container. */
 const stated = (file: Directives) => environmentVariables(file).flatMap(({ name, place }) =>
-  (place.raw === undefined || /\$\{|\$[A-Za-z_]/.test(place.raw) ? [] : [{ variable: { label, name, value: place.raw, span: place.span }, place }]));
+  (place.raw === undefined ? [] : [{ variable: { label, name, value: place.raw, span: place.span }, place }]));
 
 export default format<Directives>({
   title: 'Environment file of containers',

@@ -95,7 +95,7 @@ function reachOf(service: Service, host: string | undefined, span: Span): Settin
 function hereGiven(service: Service, analysis: Analysis<Compose>) {
   const { label, environment } = service;
   return [...new Map(settingsOf(analysis, service).map((one) => [one.name, one])).values()].flatMap(({ name, value, span, isHere, write }) => {
-    if (!isHere || isVariable(value)) return [];
+    if (!isHere) return [];
     const own = write && environment.filter((one) => one.name === name).at(-1);
     return [{ variable: { label, name, value, span }, remove: () => own?.place.remove() ?? [], write: (to: string) => own?.write(to) ?? [] }];
   });

@@ -76,16 +76,17 @@ const spelled: Readonly<Record<string, TlsVersion>> = table({
   tls13: '1.3',
 });
 
-const written = (file: Json) => variablesOf(file).filter(({ value }) => !isFilledIn(value));
+/** The variables; `${NAME}` where the build fills one in. */
+const filled = (file: Json) => variablesOf(file).map((one) => (isFilledIn(one.value) ? { ...one, value: `\${${one.name}}` } : one));
 
 /** Log-ins that a variable leaves open. */
 export function logins(file: Json): readonly (Fact & Fields<LoginFields>)[] {
-  return written(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to)));
+  return filled(file).flatMap((variable) => loginByVariable(variable, (to) => variable.write(to)));
 }
 
 /** The hub of the gateway, and what modules are told about the certificates of whom they call. */
 export function channels(file: Json): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
-  return [...hub(file), ...written(file).flatMap((variable) => checkByVariable(variable, () => variable.write(undefined)))];
+  return [...hub(file), ...filled(file).flatMap((variable) => checkByVariable(variable, () => variable.write(undefined)))];
 }
 
 /** The hub that devices behind the gateway talk to; `SslProtocols` lists the versions it accepts. */

@@ -22,7 +22,7 @@ export interface Environment {
   readonly label: string;
   readonly folder: string;
   readonly image: string | undefined;
-  /** Those whose values the file states, and that are judged here. */
+  /** Those that the file states, and that are judged here; `${NAME}` where something else fills one in. */
   readonly variables: readonly Variable[];
   /** All of them, those included that are filled in from elsewhere or judged where they are stated; the one that counts last. */
   readonly settings: readonly Setting[];
@@ -49,7 +49,7 @@ function ofObject(object: KubernetesObject): Environment {
   const entries = parts(object)!.pairs;
   return {
     label, folder: `${kind}/${name}`, image: undefined,
-    variables: entries.flatMap((entry) => (entry.text === undefined ? [] : [variable(label, entry.key, entry, () => entry.remove())])),
+    variables: entries.map((entry) => variable(label, entry.key, entry, () => entry.remove())),
     settings: entries.map((entry) => settingOf(entry.key, entry)),
     elsewhere: 'what else the container is given decides it',
     ...(kind === 'Secret' && { secretsElsewhere: true }),
@@ -57,7 +57,8 @@ function ofObject(object: KubernetesObject): Environment {
 }
 
 function variable(label: string, name: string, value: Place, remove: () => readonly Edit[]): Variable {
-  return { label, name, value: value.text!, span: value.head, write: (to) => value.put(to), remove };
+  const stated = value.text === undefined || /^\$\(\w+\)$/.test(value.text) ? `\${${name}}` : value.text;
+  return { label, name, value: stated, span: value.head, write: (to) => value.put(to), remove };
 }
 
 /** A variable as a setting; `$(NAME)` and what a template decides is filled in from elsewhere. */
@@ -77,7 +78,8 @@ function ofContainer({ pod, place, name, label }: Container, objects: readonly K
   });
   return {
     label, folder: `${pod.owner.kind}/${pod.owner.name}/${name}`, image: imageOf(place.get('image').text ?? '').name,
-    variables: items.flatMap((item) => (item.get('value').text === undefined ? [] : [variable(label, item.get('name').text!, item.get('value'), () => item.remove())])),
+    variables: items.filter((item) => item.get('value').exists)
+      .map((item) => variable(label, item.get('name').text!, item.get('value'), () => item.remove())),
     settings: [...shared.flatMap(({ settings }) => settings), ...own],
     elsewhere: env.obscured ?? env.incomplete ?? shared.find(({ why }) => why !== undefined)?.why
       ?? (place.get('volumeMounts').exists ? 'a file that is mounted may state it' : undefined),
