@@ -29,13 +29,22 @@ COMMIT
 `;
 
 describe('a text that was not read', () => {
-  const broken: readonly (readonly [format: string, text: string])[] = [
+  const broken: [format: string, text: string][] = [
     ['android-policy', '{\n  "name": "enterprises/ward/policies/bay",\n  "passwordPolicies": [\n    {\n      "passwordScope": "SCOPE_DEVICE",\n      "passwordQuality": "NUMERIC",\n      "m'],
     ['orthanc', '{ "Name": "ward", "DicomAet": "WARD" "RemoteAccessAllowed": true, "AuthenticationEnabled": false }'],
     ['apple-profile', '<plist version="1.0">\n<dict>\n\t<key>PayloadContent</key>\n\t<array>\n\t\t<dict>\n\t\t\t<key>PayloadType</key>\n\t\t\t<string>com.apple.mobiledevice.passwordpolicy</string>\n'
       + '\t\t\t<key>minLength</key>\n\t\t\t<integer>4</NUMBER>\n\t\t</dict>\n\t</array>\n</dict>\n</plist>\n'],
     ['app-control', '<SiPolicy xmlns="urn:schemas-microsoft-com:sipolicy">\n  <Rules>\n    <Rule>\n      <Option>Enabled:Audit Mode</Option>\n    </Rules>\n    </other>\n  </Rules>\n</SiPolicy>\n'],
   ];
+
+  broken.push(
+    ['terraform', 'resource "aws_db_instance" "ward" {\n  engine = "postgres"\nresource "aws_s3_bucket" "scans" {\n  bucket = "scans"\n'],
+    ['docker-compose', 'services: : :\n  ehr:\n    image: ehr:1\n'],
+    ['nanomq', 'auth {\n  allow_anonymous = true\n'],
+    ['iptables', '*filter\n:INPUT ACCEPT [0:0]\n*nat\n'],
+    ['intune', '{ "settings": [ { "settingDefinitionId": "com.apple.screensaver_askforpassword" "choiceSettingValue": '
+      + '{ "value": "com.apple.screensaver_askforpassword_false" } } ] }'],
+  );
 
   for (const [format, text] of broken) {
     test(`gets no fix as ${format}`, () => {

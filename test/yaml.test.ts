@@ -174,7 +174,8 @@ describe('a long document', () => {
     'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n    Name: !Sub "${A}-b"\n    List: !GetAtt [a, b]\n  Key: !Ref X\n',
     '? complex\n: value\nb: 1\n', 'a: {\n b: 1\n}\nc: 2\n', 'meta\nspec:\n  a: 1\n', '  a: 1\n  b:\n    c: 2\n', '- a\n  - b\n- c\n', '\ta: 1\nb: 2\n', 'a:\n  - b\n c: 1\n', '{a: 1}\n', 'text\n', 'a:\n  b\n  c\nd: &x\n  e: 1\nf: *x\n',
   ];
-  const shape = (node: Node): unknown => ({ ...node, ...(node.kind === 'map' && { pairs: node.pairs.map((pair) => ({ ...pair, value: shape(pair.value) })) }), ...(node.kind === 'list' && { items: node.items.map(shape) }) });
+  // What of a text is broken depends on how it is cut.
+  const shape = ({ broken: _, ...node }: Node): unknown => ({ ...node, ...(node.kind === 'map' && { pairs: node.pairs.map((pair) => ({ ...pair, value: shape(pair.value) })) }), ...(node.kind === 'list' && { items: node.items.map(shape) }) });
 
   for (const [i, text] of long.entries()) {
     test(`reads the same in parts as whole: ${i}`, () => {

@@ -28,8 +28,6 @@ const examples: readonly LawExample[] = [
   { title: 'carriage returns', text: 'http {\r\n  a 1;\r\n  server {\r\n    b 2;\r\n  }\r\n}\r\n', at: one('c', 'http'), besides: all('b', 'http', 'server'), values: ['3'] },
   { title: 'a raw body with braces of its own', text: 'server {\n  content_by_lua_block {\n    local s = "}" -- }\n    if x then y = [[ } ]] end\n    t = { a = 1 }\n  }\n  b 2;\n}\n', at: all('b', 'server'), values: ['3'] },
   { title: 'a variable in braces', text: 'http {\n  a ${b}c;\n  d 1;\n}\n', at: all('d', 'http'), besides: all('a', 'http'), values: ['2'] },
-  { title: 'a brace that is not closed', text: 'http {\n  a 1;\n  server {\n    b 2;\n', at: all('b', 'http', 'server'), besides: all('a', 'http'), values: ['3'] },
-  { title: 'a brace too many', text: 'a 1;\n}\nb 2;\n', at: all('b', ...[]), besides: all('a', ...[]), values: ['3'] },
   { title: 'blocks nested beyond reason', text: `${'x {'.repeat(20_000)}a 1;${'}'.repeat(20_000)}\nb 2;\n`, at: (text) => { descendants(parseBlocks(text)); return words(parseBlocks(text), parseBlocks(text), 'b'); }, values: ['3'] },
 ];
 

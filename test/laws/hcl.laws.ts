@@ -29,8 +29,6 @@ const examples: readonly LawExample[] = [
   { title: 'tabs', text: 'resource "a_b" "c" {\n\tx = 1\n}\n', at: in1st('yy'), besides: in1st('x'), values: ['2'] },
   { title: 'a list of objects', text: 'resource "a_b" "c" {\n  rule = [{ port = 80, proto = "tcp" }]\n}\n', at: in1st('rule', 'port'), besides: in1st('rule', 'proto'), values: ['443'] },
   { title: 'absent in a list of objects', text: 'resource "a_b" "c" {\n  rule = [{ port = 80, proto = "tcp" }]\n}\n', at: in1st('rule', 'from'), besides: in1st('rule', 'proto'), values: ['443'] },
-  { title: 'an open block before the next', text: 'resource "a_b" "c" {\n  x = 1\nresource "a_b" "d" {\n  x = 2\n}\n', at: in1st('y'), besides: inLast('x'), values: ['3'] },
-  { title: 'an open list before the next', text: 'resource "a_b" "c" {\n  x = 1\n  z = [1,\nresource "a_b" "d" {\n  x = 2\n}\n', at: in1st('x'), besides: inLast('x'), values: ['3'] },
   { title: 'behind heredocs', text: 'resource "a_b" "c" {\n  policy = <<-EOF\n    { "x": "${var.a}" }\n    EOF\n  x = 1\n}\n', at: in1st('x'), values: ['3'] },
   { title: 'absent behind a heredoc', text: 'resource "a_b" "c" {\n  x = 1\n  policy = <<EOF\n{ "x": "}" }\nEOF\n}\n', at: in1st('y'), besides: in1st('x'), values: ['3'] },
   { title: 'comments of each kind', text: '/* a { */\nresource "a_b" "c" { # one {\n  // x = 1\n  x = 2 // y\n}\n', at: in1st('x'), values: ['3'] },

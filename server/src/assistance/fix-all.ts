@@ -1,4 +1,4 @@
-import { reconsider, type Analysis } from '#engine/analysis.js';
+import { analyse, type Analysis } from '#engine/analysis.js';
 import { lint, type Decisions, type Finding, type Outcome } from '#engine/lint.js';
 import { apply, difference, type Edit } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
@@ -34,7 +34,7 @@ function judgeOf(analysis: Analysis, decisions: Decisions): (text: string) => Ou
   return (text) => {
     if (!format) return undefined;
     try {
-      return lint(reconsider(format, { ...analysis, text, tree: format.parse(text) }, analysis.surroundings), registry, decisions);
+      return lint(analyse(analysis.format, format, analysis.path, text, analysis.surroundings), registry, decisions);
     } catch {
       return undefined;
     }

@@ -39,6 +39,8 @@ export interface Block {
 export interface Blocks extends Block {
   readonly text: string;
   readonly comments: readonly Comment[];
+  /** A brace or a quote has no other half: nothing is written into the file. */
+  readonly broken: boolean;
 }
 
 /** The longest line by which a template decides. */
@@ -62,6 +64,7 @@ export function parseBlocks(text: string): Blocks {
   const stack: Open[] = [{ statements: [], start: 0 }];
   let words: Word[] = [];
   let skipped = 0;
+  let broken = false;
 
   const head = () => {
     const name = words[0]!;
@@ -92,6 +95,7 @@ export function parseBlocks(text: string): Blocks {
       at++;
       if (words.length > 0 && words[0]!.value.endsWith('_by_lua_block')) {
         const end = endOfLua(text, at);
+        broken ||= end === text.length;
         if (skipped === 0) stack.at(-1)!.statements.push({ ...head(), whole: { start: words[0]!.span.start, end: Math.min(end + 1, text.length) },
           block: { statements: [], start: at, end } });
         words = [];
@@ -105,11 +109,15 @@ export function parseBlocks(text: string): Blocks {
         words = [];
       }
     } else if (ch === '}') {
+      // What stands before the brace lacks its semicolon.
+      broken ||= words.length > 0;
       finish(at++);
       if (skipped > 0) skipped--;
       else if (stack.length > 1) close(at - 1, at);
+      else broken = true;
     } else {
       const word = readWord(text, at);
+      broken ||= !word.quoted && (ch === '"' || ch === "'");
       at = word.span.end;
       if (words.length === 0 && holeEnd(text, word.span.start) === at && standsAlone(text, word.span)) {
         // What a template puts here may state anything, as a file that is included may.
@@ -117,9 +125,11 @@ export function parseBlocks(text: string): Blocks {
       } else words.push(word);
     }
   }
+  broken ||= words.length > 0;
   finish(text.length);
+  broken ||= stack.length > 1 || skipped > 0;
   while (stack.length > 1) close(text.length, text.length);
-  return { text, comments, statements: stack[0]!.statements, start: 0, end: text.length };
+  return { text, comments, statements: stack[0]!.statements, start: 0, end: text.length, broken };
 }
 
 /** Whether nothing else stands on the line of a place. */
@@ -250,7 +260,7 @@ function slot(file: Blocks, block: Block, name: string, elsewhere: string | unde
     span: found.span,
     raw,
     write: (wanted) => {
-      if (wanted === raw) return [];
+      if (wanted === raw || file.broken) return [];
       if (!first) return [{ start: found.nameSpan.end, end: found.nameSpan.end, text: ` ${spell(wanted)}` }];
       // One quoted word that holds the whole value stays one word.
       const quoted = covered === 1 && first.quoted ? inQuotes(wanted, file.text[first.span.start]!) : spell(wanted);
@@ -275,6 +285,7 @@ function inQuotes(raw: string, mark: string): string {
  */
 export function insertion(file: Blocks, block: Block, lines: readonly string[], after?: Statement): readonly Edit[] {
   const { text } = file;
+  if (file.broken) return [];
   const eol = lineEnd(text);
   const name = /^\S*/.exec(lines[0] ?? '')![0];
   if (!after) {
@@ -346,13 +357,14 @@ function within(block: Block, { start }: Span): boolean {
   return block.statements.some((statement) => statement.block !== undefined && start >= statement.whole.start && start < statement.whole.end);
 }
 
-/** The edit that takes a statement away, with its line where it has one to itself. */
-export function removal({ text }: Blocks, { whole }: Statement): Edit {
+/** The edits that take a statement away, with its line where it has one to itself. */
+export function removal({ text, broken }: Blocks, { whole }: Statement): readonly Edit[] {
+  if (broken) return [];
   const start = text.lastIndexOf('\n', whole.start - 1) + 1;
   const stop = text.indexOf('\n', whole.end);
   const end = stop < 0 ? text.length : stop + 1;
-  if (text.slice(start, whole.start).trim() === '' && text.slice(whole.end, end).trim() === '') return { start, end, text: '' };
+  if (text.slice(start, whole.start).trim() === '' && text.slice(whole.end, end).trim() === '') return [{ start, end, text: '' }];
   let from = whole.start;
   while (from > start && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
-  return { start: text.slice(start, from).trim() === '' ? whole.start : from, end: whole.end, text: '' };
+  return [{ start: text.slice(start, from).trim() === '' ? whole.start : from, end: whole.end, text: '' }];
 }

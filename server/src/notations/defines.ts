@@ -29,8 +29,8 @@ export interface Defines {
   readonly text: string;
   readonly comments: readonly Comment[];
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
-  /** Where a new statement goes: before the `#endif` of an include guard, else the end. */
-  readonly end: number;
+  /** Where a new statement goes: before the `#endif` of an include guard, else the end; nowhere while an `#if`, a comment or a line is not closed. */
+  readonly end: number | undefined;
 }
 
 /** Levels of `#if` that are read; deeper ones are one level. */
@@ -42,6 +42,7 @@ export function parseDefines(text: string): Defines {
   const statements = new Map<string, Statement[]>();
   const branches: Branch[] = [];
   let closing: number | undefined;
+  let unclosed = false;
   let at = 0;
   while (at < text.length) {
     const stop = lineStop(text, at);
@@ -49,6 +50,7 @@ export function parseDefines(text: string): Defines {
     if (text.startsWith('/*', from)) {
       const close = text.indexOf('*/', from + 2);
       const end = close < 0 ? text.length : close + 2;
+      unclosed = close < 0;
       comments.push({ start: from, end, text: text.slice(from + 2, close < 0 ? end : close) });
       at = lineStop(text, end) + 1;
       continue;
@@ -60,7 +62,8 @@ export function parseDefines(text: string): Defines {
     }
     at = stop + 1;
   }
-  return { text, comments, statements, end: closing ?? text.length };
+  const isOpen = unclosed || branches.length > 0 || /\\\s*$/.test(text.slice(-200));
+  return { text, comments, statements, end: isOpen ? undefined : (closing ?? text.length) };
 
   function readDirective(from: number, stop: number): void {
     const code = codeEnd(text, from, stop);
@@ -105,8 +108,8 @@ export function parseDefines(text: string): Defines {
         taken: before.taken === undefined ? undefined : word === 'else' ? !before.taken : undefined,
       });
     } else if (word === 'endif') {
-      branches.pop();
-      closing = branches.length === 0 ? lineStart(text, from) : closing;
+      const closed = branches.pop();
+      closing = branches.length > 0 ? closing : closed?.guarded ? lineStart(text, from) : undefined;
     }
   }
 }
@@ -149,7 +152,7 @@ export function slot(file: Defines, name: string, how: MacroText, absentAt: Span
   return {
     span: found?.span ?? absentAt,
     obscured,
-    write: (raw) => [added(file, found ? [`#define ${name} ${spelt(raw)}`] : [`#undef  ${name}`, `#define ${name} ${spelt(raw)}`])],
+    write: (raw) => added(file, found ? [`#define ${name} ${spelt(raw)}`] : [`#undef  ${name}`, `#define ${name} ${spelt(raw)}`]),
   };
 }
 
@@ -164,7 +167,7 @@ export function presence(file: Defines, name: string, absentAt: Span = { start: 
     write: (wanted) => (wanted === raw ? [] : found ? [{
       ...found.span,
       text: `#${wanted === 'yes' ? 'define' : 'undef'} ${name}`,
-    }] : [added(file, [`#${wanted === 'yes' ? 'define' : 'undef'} ${name}`])]),
+    }] : added(file, [`#${wanted === 'yes' ? 'define' : 'undef'} ${name}`])),
   };
 }
 
@@ -173,10 +176,11 @@ function unquoted(value: string): string {
   return inside === undefined ? value : inside.replace(/\\(.)/g, '$1');
 }
 
-function added({ text, end }: Defines, lines: readonly string[]): Edit {
+function added({ text, end }: Defines, lines: readonly string[]): readonly Edit[] {
+  if (end === undefined) return [];
   const eol = lineEnd(text);
   const before = end > 0 && text[end - 1] !== '\n' ? eol : '';
-  return { start: end, end, text: before + lines.map((line) => line + eol).join('') };
+  return [{ start: end, end, text: before + lines.map((line) => line + eol).join('') }];
 }
 
 /** The end of what the preprocessor reads of a line, and where a comment behind it begins. Text in quotes holds no comment. */

@@ -198,7 +198,7 @@ export function slot(file: Directives, section: Section, name: string, { wins, e
     return {
       span: found.span,
       raw: found.value,
-      write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: (found.valueSpan.start === found.nameSpan.end ? file.dialect.separator : '') + quoted(raw, file, found) }]),
+      write: (raw) => (raw === found.value || isOpen(file, found) ? [] : [written(file, found, quoted(raw, file, found))]),
     };
   }
   return {
@@ -208,14 +208,29 @@ export function slot(file: Directives, section: Section, name: string, { wins, e
   };
 }
 
-/** A bare word that is either there or not: `raw` is `yes` when it stands, and writing `no` removes its line. */
+/** Whether a quote in a value has no other half: the product reads something else than what stands on the line. */
+function isOpen({ text, dialect }: Directives, { valueSpan }: Directive): boolean {
+  const said = text.slice(valueSpan.start, valueSpan.end);
+  return [...dialect.quotes ?? ''].some((quote) => said.split(quote).length === 2);
+}
+
+/** A value in the place of another; where there is none, with what separates it from the name, which may stand there already. */
+function written({ text, dialect }: Directives, { nameSpan, valueSpan }: Directive, value: string): Edit {
+  if (valueSpan.start !== nameSpan.end) return { ...valueSpan, text: value };
+  const sign = dialect.assignment === 'space' ? undefined : /^[ \t]{0,100}=/.exec(text.slice(valueSpan.start, valueSpan.start + 101));
+  return { start: valueSpan.start, end: Math.max(valueSpan.end, valueSpan.start + (sign?.[0].length ?? 0)), text: dialect.separator + value };
+}
+
+/** A bare word that is either there or not: `raw` is `yes` when it stands, and writing `no` removes every line of it. */
 export function flag(file: Directives, section: Section, name: string, elsewhere?: string): Slot {
-  const found = named(section, file.dialect.foldCase ? name.toLowerCase() : name, 'first');
+  const folded = file.dialect.foldCase ? name.toLowerCase() : name;
+  const found = named(section, folded, 'first');
+  const removed = () => section.directives.filter((one) => one.name === folded).map((one) => removal(file.text, one.span));
   return {
     span: found?.span ?? section.head?.span ?? { start: 0, end: 0 },
     raw: found ? 'yes' : undefined,
     obscured: found ? undefined : elsewhere,
-    write: (raw) => (raw === 'yes' ? (found ? [] : insertion(file, section, name, name)) : found ? [removal(file.text, found.span)] : []),
+    write: (raw) => (raw === 'yes' ? (found ? [] : insertion(file, section, name, name)) : found ? removed() : []),
   };
 }
 

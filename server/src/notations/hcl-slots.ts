@@ -26,11 +26,14 @@ export interface Place {
   readonly attribute?: Attribute | undefined;
   /** A `dynamic` block on the way states it, perhaps several times over. */
   readonly dynamic: boolean;
-  /** The edits that make the file say `name = code` here; blocks that are missing are made. */
-  state(code: string): readonly Edit[];
+  /** The edits that make the file say `name = code` here, and what is missing beside it as well; blocks that are missing are made. */
+  state(code: string, beside?: readonly Said[]): readonly Edit[];
   /** The edits that take the attribute away with its line. */
   remove(): readonly Edit[];
 }
+
+/** An attribute to be written: its name and its expression. */
+export type Said = readonly [name: string, code: string];
 
 /**
  * The blocks of a type in a block, in the order of the file. A list of objects, or one object, that is given as an
@@ -72,8 +75,8 @@ export function placeIn(file: Hcl, block: Block, path: readonly string[]): Place
   }
   const missing = path.slice(depth, -1);
   const attribute = missing.length === 0 ? inner.body.attributes.find((one) => one.name === name) : undefined;
-  if (!attribute) return { span: inner.head, dynamic, state: (code) => (inner.apart || file.isJson ? [] : insertion(file, inner, missing, name, code)), remove: () => [] };
-  if (inner.apart || attribute.start < 0) return { span: inner.apart ? inner.head : attribute.nameSpan, attribute, dynamic: false, state: () => [], remove: () => [] };
+  if (!attribute) return { span: inner.head, dynamic, state: (code, beside = []) => (inner.apart || file.isJson || !block.closed ? [] : insertion(file, inner, missing, [[name, code], ...beside])), remove: () => [] };
+  if (inner.apart || attribute.start < 0 || !block.closed) return { span: inner.apart ? inner.head : attribute.nameSpan, attribute, dynamic: false, state: () => [], remove: () => [] };
   const { value } = attribute;
   const lineEnds = file.text.indexOf('\n', attribute.start);
   const long = lineEnds >= 0 && lineEnds < attribute.end;
@@ -111,7 +114,7 @@ export function literal(raw: string, quoted = false): string {
   return `"${raw.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t').replace(/([$%])\{/g, '$1$1{')}"`;
 }
 
-function insertion({ text }: Hcl, block: Block, missing: readonly string[], name: string, code: string): readonly Edit[] {
+function insertion({ text }: Hcl, block: Block, missing: readonly string[], said: readonly Said[]): readonly Edit[] {
   const eol = lineEnd(text);
   const { attributes, blocks } = block.body;
   const items = [...attributes, ...blocks].sort((a, b) => a.start - b.start);
@@ -121,14 +124,17 @@ function insertion({ text }: Hcl, block: Block, missing: readonly string[], name
   const neighbours = attributes.filter((one) => onOwnLine(text, one));
   const after = missing.length === 0 ? neighbours.at(-1) : last && onOwnLine(text, last) ? last : undefined;
   const run = missing.length === 0 && after ? lastRun(text, neighbours) : [];
-  const width = Math.max(0, ...run.map(({ nameSpan }) => nameSpan.end - nameSpan.start));
-  const moved = name.length > width ? realign(text, run, name.length) : [];
+  const stands = Math.max(0, ...run.map(({ nameSpan }) => nameSpan.end - nameSpan.start));
+  const width = Math.max(stands, ...said.map(([name]) => name.length));
+  const moved = width > stands ? realign(text, run, width) : [];
   // Of two fixes that want something at one place the second waits for the next round: there it finds the block that both want, or
   // the attribute with which its own is to be aligned.
   const alone = (edit: Edit): Edit => (edit.start === edit.end && edit.start > 0 ? { ...edit, start: edit.start - 1, text: text[edit.start - 1] + edit.text } : edit);
-  const lines = statement(missing, name, code, width, block.isObject ? ' = {' : ' {').map((line) => (line === '' ? '' : indent + line));
+  const lines = statement(missing, said, width, block.isObject ? ' = {' : ' {').map((line) => (line === '' ? '' : indent + line));
   if (after) {
     const at = lineAfter(text, after.end);
+    // No HCL: what closes the block stands on the line of what it holds.
+    if (at > block.body.end) return [];
     const apart = missing.length > 0 ? eol : '';
     return [...moved, alone({ start: at, end: at, text: `${text[at - 1] === '\n' ? '' : eol}${apart}${lines.join(eol)}${eol}` })];
   }
@@ -149,9 +155,10 @@ function insertion({ text }: Hcl, block: Block, missing: readonly string[], name
   ];
 }
 
-function statement(missing: readonly string[], name: string, code: string, width: number, opening: ' {' | ' = {'): readonly string[] {
-  if (missing.length === 0) return [`${name.padEnd(width)} = ${code}`];
-  return [missing[0] + opening, ...statement(missing.slice(1), name, code, 0, opening).map((line) => `  ${line}`), '}'];
+function statement(missing: readonly string[], said: readonly Said[], width: number, opening: ' {' | ' = {'): readonly string[] {
+  if (missing.length === 0) return said.map(([name, code]) => `${name.padEnd(width)} = ${code}`);
+  const inside = statement(missing.slice(1), said, missing.length > 1 ? 0 : Math.max(...said.map(([name]) => name.length)), opening);
+  return [missing[0] + opening, ...inside.map((line) => `  ${line}`), '}'];
 }
 
 /**

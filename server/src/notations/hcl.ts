@@ -32,7 +32,7 @@ export interface Block extends Span {
   /** From the type to the last label. */
   readonly head: Span;
   readonly body: Body;
-  /** False where the closing brace is missing and the block ends where the next one begins. */
+  /** False where the closing brace is missing, of it or a block in it, and the block ends where the next one begins: nothing is written into it. */
   readonly closed: boolean;
   /** Whether it is an object given as an attribute, in which there are attributes alone. */
   readonly isObject?: true;
@@ -191,5 +191,5 @@ function readStatement(c: HclCursor, name: string, attributes: Attribute[], bloc
   c.depth++;
   const { body, closed } = readBody(c, true);
   c.depth--;
-  blocks.push({ type: name, labels, head: { start, end }, body, closed, start, end: closed ? c.at : body.end });
+  blocks.push({ type: name, labels, head: { start, end }, body, closed: closed && body.blocks.every((block) => block.closed), start, end: closed ? c.at : body.end });
 }

@@ -9,6 +9,8 @@ export interface Hocon {
   readonly text: string;
   readonly root: HoconObject;
   readonly comments: readonly Comment[];
+  /** Something in it is not closed, or is neither a key nor a value: nothing is written into it. */
+  readonly broken: boolean;
 }
 
 export interface HoconObject extends Span {
@@ -42,11 +44,12 @@ export function parseHocon(text: string): Hocon {
   const reader = new Reader(text);
   reader.space(true);
   const braced = text[reader.at] === '{' ? reader.value(0) : undefined;
-  return { text, root: braced?.kind === 'object' ? braced : reader.object(0, undefined, 0), comments: reader.comments };
+  return { text, root: braced?.kind === 'object' ? braced : reader.object(0, undefined, 0), comments: reader.comments, broken: reader.broken };
 }
 
 class Reader {
   at = 0;
+  broken = false;
   readonly comments: Comment[] = [];
 
   constructor(readonly text: string) {
@@ -59,16 +62,21 @@ class Reader {
     for (;;) {
       this.space(true);
       const char = this.text[this.at];
-      if (char === undefined) break;
+      if (char === undefined) {
+        if (close) this.broken = true;
+        break;
+      }
       if (char === '}') {
         this.at++;
         if (close) break;
+        this.broken = true;
         continue;
       }
       const from = this.at;
       const path = this.key();
       if (path.length === 0) {
         if (this.at === from) this.at++;
+        this.broken = true;
         continue;
       }
       this.space(false);
@@ -81,6 +89,7 @@ class Reader {
       else if (this.text[this.at] === '=' || this.text[this.at] === ':') this.at++;
       else if (this.text[this.at] !== '{') {
         this.line();
+        this.broken = true;
         continue;
       }
       this.space(false);
@@ -139,7 +148,10 @@ class Reader {
     for (;;) {
       this.space(true);
       const char = this.text[this.at];
-      if (char === undefined || char === '}') break;
+      if (char === undefined || char === '}') {
+        this.broken = true;
+        break;
+      }
       if (char === ']') {
         this.at++;
         break;
@@ -157,6 +169,7 @@ class Reader {
       const stop = text.indexOf('"""', this.at + 3);
       const from = this.at + 3;
       const to = stop < 0 ? text.length : stop;
+      if (stop < 0) this.broken = true;
       this.at = Math.min(text.length, to + 3);
       return { raw: text.slice(from, to) };
     }
@@ -165,12 +178,13 @@ class Reader {
       const char = text[this.at]!;
       if (char === '"') {
         this.at++;
-        break;
+        return { raw };
       }
       if (char === '\n') break;
       if (char === '\\' && this.at + 1 < text.length) raw += escapes[text[++this.at]!] ?? text[this.at];
       else raw += char;
     }
+    this.broken = true;
     return { raw };
   }
 
@@ -320,7 +334,7 @@ export function slot(file: Hocon, path: readonly string[], writing: 'string' | '
     span,
     raw: value.raw,
     write: (wanted) =>
-      wanted === value.raw ? [] : [{ start: value.start, end: value.end, text: value.quoted ? JSON.stringify(wanted) : printed(wanted, writing) }],
+      wanted === value.raw || file.broken ? [] : [{ start: value.start, end: value.end, text: value.quoted ? JSON.stringify(wanted) : printed(wanted, writing) }],
   };
 }
 
@@ -338,6 +352,7 @@ function nearest(file: Hocon, path: readonly string[]): Span {
 /** Writes a value that is missing: into the last block of its parent where that spans lines, else at the end of the file. */
 function insert(file: Hocon, path: readonly string[], value: string): readonly Edit[] {
   const { text } = file;
+  if (file.broken) return [];
   const eol = lineEnd(text);
   for (let length = path.length - 1; length >= 0; length--) {
     const stands = length === 0 ? [file.root] : (branchAt(file, path.slice(0, length))?.stated ?? []).map(({ value }) => value);

@@ -71,7 +71,9 @@ export function readProposals(list: string): ProposalsRead {
 
 /** The list with weak ciphers and hashes taken out, or replaced where nothing of their kind would be left in a proposal. */
 export function withStrongAlgorithms(list: string): string {
-  return rewritten(list, ({ kind, weak, idle }) => kind !== 'group' && (weak || idle));
+  const written = rewritten(list, ({ kind, weak, idle }) => kind !== 'group' && (weak || idle));
+  // Proposals of groups alone name no cipher that could be replaced.
+  return readProposals(written).encrypts ? written : written.split(',').map((proposal) => `${strong.encryption}-${proposal}`).join(',');
 }
 
 /** The list without groups below 2048 bits. */

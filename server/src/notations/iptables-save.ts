@@ -25,6 +25,8 @@ export interface Table extends Span {
   readonly rules: readonly Rule[];
   /** Where `COMMIT` begins, or the text ends. */
   readonly stop: number;
+  /** Whether `COMMIT` ends it: iptables-restore refuses a file with another, and nothing is written into that. */
+  readonly committed: boolean;
 }
 
 /** The rules of a table by their chain. */
@@ -40,6 +42,7 @@ interface Growing extends Table {
   readonly chains: Chain[];
   rules: Rule[];
   stop: number;
+  committed: boolean;
 }
 
 /** Reads the output of iptables-save in one pass. Lines outside a table say nothing. */
@@ -63,10 +66,10 @@ export function parseIptables(text: string): RuleFile {
     if (said[0] === '#') comments.push({ ...span, text: said.slice(1) });
     else if (said[0] === '*') {
       finish();
-      tables.push((table = { name: said.slice(1).trim(), ...span, chains: [], rules: [], stop: text.length }));
+      tables.push((table = { name: said.slice(1).trim(), ...span, chains: [], rules: [], stop: text.length, committed: false }));
     } else if (said === 'COMMIT') {
       finish();
-      if (table) table.stop = start;
+      if (table) Object.assign(table, { stop: start, committed: true });
       table = undefined;
     } else if (table && said[0] === ':') {
       const match = /^:(\S+)([ \t]+)(\S+)/.exec(said);
@@ -104,21 +107,22 @@ export function policySlot(file: RuleFile, table: Table, name: string): Slot {
     span: chain ?? { start: table.start, end: table.end },
     raw: chain?.policy,
     write: (raw) => {
+      if (!table.committed) return [];
       if (chain) return raw === chain.policy ? [] : [{ ...chain.policySpan, text: raw }];
       return lineAt(file, below(file.text, table.end), `:${name} ${raw} [0:0]`);
     },
   };
 }
 
-/** The edit that takes a line away. */
-export function removal({ text }: RuleFile, { start, end }: Span): Edit {
+/** The edits that take a line of a table away. */
+export function removal({ text }: RuleFile, table: Table, { start, end }: Span): readonly Edit[] {
   const from = text.lastIndexOf('\n', start - 1) + 1;
-  return { start: from, end: below(text, end), text: '' };
+  return table.committed ? [{ start: from, end: below(text, end), text: '' }] : [];
 }
 
 /** The edits that add a rule before another, or as the last of a table. */
 export function insertion(file: RuleFile, table: Table, rule: string, before?: Rule): readonly Edit[] {
-  return lineAt(file, before ? file.text.lastIndexOf('\n', before.start - 1) + 1 : table.stop, rule);
+  return !table.committed ? [] : lineAt(file, before ? file.text.lastIndexOf('\n', before.start - 1) + 1 : table.stop, rule);
 }
 
 function lineAt({ text }: RuleFile, at: number, line: string): readonly Edit[] {

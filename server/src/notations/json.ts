@@ -151,7 +151,12 @@ export function slot(file: Json, path: JSONPath, writing: Writing, absentAt?: Sp
   const span = placeOf(node);
   if (node.type === 'object' || node.type === 'array') return { span, obscured: 'the file holds a list or an object where one value is expected', write };
   const raw = node.type === 'string' ? String(node.value) : file.text.slice(node.offset, node.offset + node.length);
-  return { span, raw, write: (wanted) => (wanted === raw || file.broken ? [] : [{ ...spanOf(node), text: writing === 'string' ? JSON.stringify(wanted) : JSON.stringify(literalOf(wanted)) }]) };
+  return { span, raw, write: (wanted) => (wanted === raw ? [] : replaced(file, node, JSON.stringify(writing === 'string' ? wanted : literalOf(wanted)))) };
+}
+
+/** The edits that put another text in the place of a value, or of a stretch of it; none in a broken file. */
+export function replaced(file: Json, node: Node | Span, text: string): readonly Edit[] {
+  return file.broken ? [] : [{ ...('offset' in node ? spanOf(node) : node), text }];
 }
 
 function literalOf(raw: string): unknown {

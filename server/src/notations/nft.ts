@@ -25,6 +25,8 @@ export interface Ruleset {
   readonly text: string;
   readonly statements: readonly Statement[];
   readonly comments: readonly Comment[];
+  /** A brace or a quote has no other half: nothing is written into the file. */
+  readonly broken: boolean;
 }
 
 /** What may hold statements between braces; in a chain a brace always opens a list. */
@@ -57,10 +59,12 @@ export function parseNft(text: string): Ruleset {
   const open: Opened[] = [];
   let tokens: Token[] = [];
   let lists = 0;
+  let broken = false;
   const into = () => open.at(-1)?.block ?? statements;
   const finish = () => {
     if (tokens.length > 0) into().push(statementOf(tokens));
     tokens = [];
+    broken ||= lists > 0;
     lists = 0;
   };
   const closeBlock = (at: number, end: number) => {
@@ -96,13 +100,18 @@ export function parseNft(text: string): Ruleset {
       } else {
         finish();
         if (open.length > 0) closeBlock(at, at + 1);
+        else broken = true;
       }
       at++;
-    } else at = readToken(text, at, tokens);
+    } else {
+      at = readToken(text, at, tokens);
+      broken ||= char === '"' && text[at - 1] !== '"';
+    }
   }
   finish();
+  broken ||= open.length > 0;
   while (open.length > 0) closeBlock(text.length, text.length);
-  return { text, statements, comments };
+  return { text, statements, comments, broken };
 }
 
 function readToken(text: string, at: number, tokens: Token[]): number {
@@ -156,6 +165,7 @@ export function slot(file: Ruleset, block: Statement, name: string, after: State
     span: found?.span ?? after.span,
     raw: value?.text,
     write: (raw) => {
+      if (file.broken) return [];
       if (value) return raw === value.text ? [] : [{ start: value.start, end: value.end, text: raw }];
       const semicolon = /^[ \t]*;/.exec(file.text.slice(after.end, after.end + 64));
       const at = after.end + (semicolon?.[0].length ?? 0);
@@ -164,19 +174,21 @@ export function slot(file: Ruleset, block: Statement, name: string, after: State
   };
 }
 
-/** The edit that takes a statement away, with its line where it stands alone on it. */
-export function removal({ text }: Ruleset, { span, end }: Statement): Edit {
+/** The edits that take a statement away, with its line where it stands alone on it. */
+export function removal({ text, broken }: Ruleset, { span, end }: Statement): readonly Edit[] {
+  if (broken) return [];
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const line = text.indexOf('\n', end);
   const lineStop = line < 0 ? text.length : line + 1;
   const alone = text.slice(lineStart, span.start).trim() === '' && /^;?$/.test(text.slice(end, lineStop).trim());
-  if (alone) return { start: lineStart, end: lineStop, text: '' };
+  if (alone) return [{ start: lineStart, end: lineStop, text: '' }];
   const semicolon = /^[ \t]*;[ \t]*/.exec(text.slice(end, lineStop));
-  return { start: span.start, end: end + (semicolon?.[0].length ?? 0), text: '' };
+  return [{ start: span.start, end: end + (semicolon?.[0].length ?? 0), text: '' }];
 }
 
 /** The edits that add a statement on a line of its own, before another or, without one, as the last of a block. */
-export function insertion({ text }: Ruleset, block: Statement, line: string, before?: Statement): readonly Edit[] {
+export function insertion({ text, broken }: Ruleset, block: Statement, line: string, before?: Statement): readonly Edit[] {
+  if (broken) return [];
   const eol = lineEnd(text);
   const model = before ?? block.block?.at(-1);
   const lineStart = (at: number) => text.lastIndexOf('\n', at - 1) + 1;

@@ -49,7 +49,7 @@ export function parseCommands(text: string): Commands {
   const finish = () => {
     const first = words[0];
     if (first) {
-      const command = { name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted ? 1 : 0) } };
+      const command = { name: first.text.toLowerCase().replace(/\.exe$/, ''), words, span: { start: first.span.start, end: words.at(-1)!.span.end + (words.at(-1)!.quoted && /["']/.test(text[words.at(-1)!.span.end] ?? '') ? 1 : 0) } };
       commands.push(command);
       for (const inner of handedOver(command)) commands.push(inner);
     }

@@ -18,8 +18,12 @@ export interface Green {
   readonly starts: readonly number[];
   /** Start and end of each comment directly in this element, from its start. */
   readonly comments: readonly number[];
-  /** Whether an end tag in it matched nothing: read in another place it might have matched. */
+  /** Whether an end tag directly in it matched nothing: read in another place it might have matched. */
   readonly strays: boolean;
+  /** Whether its start tag ends with `>`, and its quotes are closed. */
+  readonly begun: boolean;
+  /** Whether all of it is XML: it and every element in it are closed, and no tag in it is broken off. */
+  readonly sound: boolean;
 }
 
 interface Open {
@@ -27,6 +31,7 @@ interface Open {
   readonly start: number;
   readonly tagEnd: number;
   readonly parent?: Open;
+  readonly begun: boolean;
   readonly children: Green[];
   readonly starts: number[];
   readonly comments: number[];
@@ -38,7 +43,7 @@ interface Open {
  * nothing is skipped; what stays open ends with its parent. The result is a nameless element around everything.
  */
 export function readXml(text: string): Green {
-  const root: Open = { name: '', start: 0, tagEnd: 0, children: [], starts: [], comments: [], strays: false };
+  const root: Open = { name: '', start: 0, tagEnd: 0, begun: true, children: [], starts: [], comments: [], strays: false };
   const openNames = new Map<string, number>();
   let current = root;
   const close = (contentEnd: number, end: number, closed: boolean) => {
@@ -47,7 +52,6 @@ export function readXml(text: string): Green {
     openNames.set(name, openNames.get(name)! - 1);
     parent.children.push(finished(current, contentEnd, end, closed));
     parent.starts.push(start - parent.start);
-    parent.strays ||= current.strays;
     current = parent;
   };
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
@@ -80,17 +84,17 @@ export function readXml(text: string): Green {
         continue;
       }
       const name = text.slice(at + 1, nameEnd);
-      const tag = text.charCodeAt(nameEnd) === greater ? { end: nameEnd + 1, selfClosing: false } : readTag(text, nameEnd);
+      const tag = text.charCodeAt(nameEnd) === greater ? { end: nameEnd + 1, selfClosing: false, whole: true } : readTag(text, nameEnd);
       if (tag.selfClosing) {
         const length = tag.end - at;
         current.children.push({
           name, tagLength: length, contentLength: 0, length, selfClosing: true, closed: true, children: none, starts: none, comments: none,
-          strays: false,
+          strays: false, begun: tag.whole, sound: tag.whole,
         });
         current.starts.push(at - current.start);
       } else {
         openNames.set(name, (openNames.get(name) ?? 0) + 1);
-        current = { name, start: at, tagEnd: tag.end, parent: current, children: [], starts: [], comments: [], strays: false };
+        current = { name, start: at, tagEnd: tag.end, parent: current, begun: tag.whole, children: [], starts: [], comments: [], strays: false };
       }
       at = tag.end;
     }
@@ -102,12 +106,28 @@ export function readXml(text: string): Green {
 const none: readonly never[] = [];
 const [slash, greater, exclamation, question] = [47, 62, 33, 63];
 
-function finished({ name, start, tagEnd, children, starts, comments, strays }: Open, contentEnd: number, end: number, closed: boolean): Green {
-  return {
+function finished({ name, start, tagEnd, begun, children, starts, comments, strays }: Open, contentEnd: number, end: number, closed: boolean): Green {
+  return judged({
     name, tagLength: tagEnd - start, contentLength: contentEnd - tagEnd, length: end - start, selfClosing: false, closed, children, starts, comments,
-    strays,
-  };
+    strays, begun,
+  });
 }
+
+/** The same element, with what its parts make of it. */
+function judged(green: Omit<Green, 'sound'>): Green {
+  const { closed, begun, strays, children } = green;
+  return { ...green, sound: closed && begun && !strays && children.every(({ sound }) => sound) };
+}
+
+function hasStrays(green: Green): boolean {
+  const waiting = [green];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.strays) return true;
+    for (const child of next.children) waiting.push(child);
+  }
+  return false;
+}
+
 
 function after(text: string, mark: string, from: number): number {
   const found = text.indexOf(mark, from);
@@ -144,8 +164,10 @@ export interface RawAttribute {
   readonly valueEnd: number;
 }
 
-/** Reads a start tag from behind its name; a `<` ends one that was not finished. */
-export function readTag(text: string, from: number, attributes?: RawAttribute[]): { readonly end: number; readonly selfClosing: boolean } {
+/** Reads a start tag from behind its name; a `<` ends one that was not finished. `whole`: it ends with `>`, and its quotes are closed. */
+export function readTag(
+  text: string, from: number, attributes?: RawAttribute[],
+): { readonly end: number; readonly selfClosing: boolean; readonly whole: boolean } {
   let at = from;
   let selfClosing = false;
   for (let code; at < text.length && (code = text.charCodeAt(at)) !== greater && code !== 60; ) {
@@ -167,7 +189,8 @@ export function readTag(text: string, from: number, attributes?: RawAttribute[])
     attributes?.push({ name: text.slice(start, nameEnd), start, end: Math.min(valueEnd + 1, text.length), valueStart: at + 1, valueEnd });
     at = valueEnd + 1;
   }
-  return { end: Math.min(text.charCodeAt(at) === greater ? at + 1 : at, text.length), selfClosing };
+  const whole = text.charCodeAt(at) === greater;
+  return { end: Math.min(whole ? at + 1 : at, text.length), selfClosing, whole };
 }
 
 function skipBlank(text: string, from: number): number {
@@ -194,7 +217,8 @@ export function rereadXml(text: string, previous: Green, before: string): Green 
     const length = green.length + delta;
     const fragment = readXml(text.slice(at, at + length));
     const own = fragment.children[0];
-    if (fragment.strays || fragment.children.length !== 1 || !own?.closed || own.selfClosing || own.length !== length || fragment.comments.length > 0) continue;
+    // What an unread end tag in it or in one of its parents may have meant is not known from the part alone.
+    if (hasStrays(fragment) || fragment.children.length !== 1 || !own?.closed || own.selfClosing || own.length !== length || fragment.comments.length > 0) continue;
     return replaced(way.slice(0, depth + 1), own, delta, start);
   }
   return readXml(text);
@@ -238,7 +262,7 @@ function replaced(way: readonly Step[], own: Green, delta: number, edited: numbe
     children[index] = now;
     const shift = (offset: number) => (at + offset > edited ? offset + delta : offset);
     const starts = delta === 0 ? green.starts : green.starts.map((offset, i) => (i > index ? offset + delta : offset));
-    now = { ...green, children, starts, comments: green.comments.map(shift), contentLength: green.contentLength + delta, length: green.length + delta };
+    now = judged({ ...green, children, starts, comments: green.comments.map(shift), contentLength: green.contentLength + delta, length: green.length + delta });
   }
   return now;
 }

@@ -18,7 +18,7 @@ export interface Element {
   readonly content: Span;
   /** `<name/>`. */
   readonly selfClosing: boolean;
-  /** Whether its own end tag closes it, and every end tag in it closes something. */
+  /** Whether all of it is XML: its own end tag closes it, and so it is with every element in it. */
   readonly whole: boolean;
 }
 
@@ -97,7 +97,7 @@ class Placed implements Element {
   }
 
   get whole(): boolean {
-    return (this.#green.closed || this.name === '') && !this.#green.strays;
+    return this.#green.sound;
   }
 
   get span(): Span {
@@ -190,7 +190,7 @@ export function textOf({ text }: Xml, { content }: Element): string {
 
 /** Whether a place could be read: nothing is written into what may be something else than it seems. What stands around it is another's. */
 export function isSound(element: Element): boolean {
-  return element.whole || element.name === '';
+  return element.whole;
 }
 
 export function attributeOf(element: Element, name: string): Attribute | undefined {

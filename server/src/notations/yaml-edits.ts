@@ -6,7 +6,7 @@ import type { Place } from './yaml.js';
 /** The edits that make a place state a value; none where that cannot be written here. */
 export function put(place: Place, value: Value): readonly Edit[] {
   const { node, parent } = place;
-  if (isAssumed(node) || (!place.exists && isAssumed(parent?.node))) return [];
+  if (isBroken(place) || isAssumed(node) || (!place.exists && isAssumed(parent?.node))) return [];
   if (place.exists && !place.borrowed) {
     if (place.span.start !== place.document.start + (node?.start ?? -1)) return [];
     if (node!.kind === 'scalar') return isScalar(value) && node!.tag === undefined ? [replaced(place, node!, value)] : [];
@@ -24,24 +24,27 @@ export function put(place: Place, value: Value): readonly Edit[] {
 /** Whether a map or list is not in this file but in the one that takes it in: nothing can be added to it here. */
 export const isAssumed = (node: Node | undefined): boolean => (node?.kind === 'map' || node?.kind === 'list') && node.assumed === true;
 
-/** Adds an item to a list, or makes the list. */
-export function appended(place: Place, item: Value): readonly Edit[] {
+/** Adds items to a list, or makes the list. */
+export function appended(place: Place, items: readonly Value[]): readonly Edit[] {
   const { node } = place;
-  if (node?.kind !== 'list') return node === undefined || node.kind === 'null' ? put(place, [item]) : [];
-  if (place.borrowed || isAliased(place) || node.assumed) return [];
+  if (node?.kind !== 'list') return node === undefined || node.kind === 'null' ? put(place, items) : [];
+  if (place.borrowed || isAliased(place) || node.assumed || isBroken(place)) return [];
   const from = place.document.start;
   const { text } = place.document.yaml;
-  if (node.flow) return [insertedInFlow(place, node, printFlow(item, isJson(place)))];
+  if (node.flow) return [insertedInFlow(place, node, items.map((item) => printFlow(item, isJson(place))).join(', '))];
   const indent = columnOf(text, from + node.start);
-  return [behindLine(text, from + (node.items.at(-1)?.end ?? node.end), [' '.repeat(indent) + printItem(item, indent, step(place))[0]!, ...printItem(item, indent, step(place)).slice(1)])];
+  const lines = items.flatMap((item) => printItem(item, indent, step(place)).map((line, i) => (i === 0 ? ' '.repeat(indent) + line : line)));
+  return [behindLine(text, from + (node.items.at(-1)?.end ?? node.end), lines)];
 }
 
 /** Takes a pair or an item away. */
 export function removed(place: Place): readonly Edit[] {
   const { parent, node } = place;
-  if (!parent || !place.exists || place.borrowed || isAliased(parent) || isAssumed(parent.node)) return [];
+  if (!parent || !place.exists || place.borrowed || isAliased(parent) || isAssumed(parent.node) || isBroken(place)) return [];
   const around = parent.node;
   if (around?.kind !== 'map' && around?.kind !== 'list') return [];
+  // Of a key that repeats, which most programs refuse, the one before would count.
+  if (around.kind === 'map' && around.pairs.some((pair) => pair.key === place.name && pair !== place.pair)) return [];
   const parts: readonly { start: number; end: number }[] = around.kind === 'map' ? around.pairs.map((pair) => ({ start: pair.keyStart, end: Math.max(pair.value.end, pair.keyEnd) })) : around.items;
   if (parts.length === 1) return parent.parent && !parent.borrowed && !isAssumed(parent.parent.node) ? removed(parent) : [{ ...parent.span, text: around.kind === 'map' ? '{}' : '[]' }];
   const from = place.document.start;
@@ -171,8 +174,10 @@ function restOfLine(text: string, at: number): { readonly end: number; readonly 
   return { end: stop > at && text[stop - 1] === '\r' ? stop - 1 : stop, next: stop + 1 };
 }
 
+/** A byte order mark takes no room. */
 function columnOf(text: string, at: number): number {
-  return at - (text.lastIndexOf('\n', at - 1) + 1);
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  return at - line - (line === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0);
 }
 
 /** Spaces per level: as the nearest map around has it, else two. */
@@ -203,6 +208,16 @@ function isJson(place: Place): boolean {
     if (node?.kind === 'map' && node.flow && node.pairs.length > 0) return outer.document.body.source[node.pairs[0]!.keyStart] === '"';
   }
   return false;
+}
+
+/** Whether a place stands in what is no YAML, or what would be written there would stand right behind that. */
+export function isBroken(place: Place): boolean {
+  for (let outer: Place | undefined = place; outer; outer = outer.parent) {
+    const { node, pair } = outer;
+    if (node?.broken || pair?.value.broken) return true;
+  }
+  const { node } = (place.exists && place.kind !== 'scalar' ? place : place.parent) ?? place;
+  return node?.kind === 'map' ? node.pairs.at(-1)?.value.broken === true : node?.kind === 'list' && node.items.some(({ broken }) => broken);
 }
 
 /** Whether a place is itself written as an alias: its value belongs to another. */

@@ -11,7 +11,7 @@ export function documentIn(place: Place, name: string): Embedded | undefined {
   const { document } = place;
   const file = document.yaml.text;
   const start = document.start + node.start;
-  const isLiteral = node.style === 'block' && file[start] === '|' && !place.borrowed && span.start === start;
+  const isLiteral = node.style === 'block' && file[start] === '|' && !place.borrowed && span.start === start && !place.isBroken;
   if (!isLiteral) {
     const whole = { start: 0, end: text.length, at: place.head };
     return { name, text, pieces: [node.style === 'block' ? whole : { ...whole, write: (wanted) => place.put(wanted) }] };

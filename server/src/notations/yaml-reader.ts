@@ -12,6 +12,8 @@ interface Extent {
   /** A tag of the product's own, such as `!secret`; those of YAML itself are left out. */
   readonly tag?: string;
   readonly anchor?: string;
+  /** It stands in a part that is no YAML, read as well as it could be: nothing is written into it. */
+  readonly broken?: true;
 }
 export interface Scalar extends Extent {
   readonly kind: 'scalar';
@@ -147,8 +149,9 @@ function inSections(source: string, { start, end }: Section, reading: Reading): 
     const read = reading.known.get(text) ?? reading.parts.get(text) ?? readWhole(text).node;
     if (read.kind !== cutUp.kind || read.flow) return giveUp();
     reading.parts.set(text, read);
-    if (read.kind === 'map') for (const pair of read.pairs) pairs.push(shiftedPair(pair, part.start, reading.anchors));
-    else for (const item of read.items) items.push(shifted(item, part.start, reading.anchors));
+    const broken = read.broken && { broken: read.broken };
+    if (read.kind === 'map') for (const pair of read.pairs) pairs.push(shiftedPair({ ...pair, value: { ...pair.value, ...broken } }, part.start, reading.anchors));
+    else for (const item of read.items) items.push(shifted({ ...item, ...broken }, part.start, reading.anchors));
   }
   const first = cutUp.parts[0]!.start;
   const ink = first + source.slice(first, first + 1000).search(/[^ ]/);
@@ -164,7 +167,8 @@ function readWhole(source: string): { readonly node: Node; readonly broken: bool
   try {
     // Every scalar is text: what `on` or `010` means is for the product to say. Keys may repeat: the last one counts.
     const { contents, errors } = parseDocument(source, { schema: 'failsafe', uniqueKeys: false, strict: false, prettyErrors: false, logLevel: 'silent', stringKeys: false });
-    return { node: convert(contents as Parsed | null, source, 0, 0), broken: errors.length > 0 };
+    const node = convert(contents as Parsed | null, source, 0, 0);
+    return errors.length > 0 ? { node: { ...node, broken: true }, broken: true } : { node, broken: false };
   } catch {
     return { node: nothing('the document could not be read'), broken: false };
   }
@@ -242,7 +246,10 @@ function convertPair({ key, value }: ParsedPair<Parsed, Parsed | null>, source: 
       name = source.slice(keyStart, keyEnd);
     }
   }
-  return [{ key: name, keyStart, keyEnd, value: convert(value, source, keyEnd, depth + 1) }];
+  const read = convert(value, source, keyEnd, depth + 1);
+  // Behind a question mark a key may be anything, and its value stands on a line of its own.
+  const explicit = /(?:^|[\s-])\?[ \t\r\n]*$/.test(source.slice(Math.max(0, keyStart - 40), keyStart));
+  return [{ key: name, keyStart, keyEnd, value: explicit ? { ...read, broken: true } : read }];
 }
 
 function scalar(node: ParsedScalar, start: number, end: number, tag: { tag: string } | undefined): Node {

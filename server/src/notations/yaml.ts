@@ -1,7 +1,7 @@
 import type { Comment } from '#engine/format.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
-import { appended, isAssumed, put, removed } from './yaml-edits.js';
+import { appended, isAssumed, isBroken, put, removed } from './yaml-edits.js';
 import { commentsOf, cut, deepest, readBody, type Body, type Mapping, type Node, type Pair } from './yaml-reader.js';
 import { mask, type Hole, type Masked } from './yaml-templates.js';
 import { Text, type Value } from './yaml-text.js';
@@ -323,14 +323,19 @@ export class Place {
     return { ...slot, write: (wanted) => (wanted === slot.raw ? [] : put(this, new Text(wanted))) };
   }
 
+  /** Whether it stands in what is no YAML: nothing is written into it. */
+  get isBroken(): boolean {
+    return isBroken(this);
+  }
+
   /** The edits that make the file state a value here; none where it stands behind an alias or inside something else. */
   put(value: Value): readonly Edit[] {
     return put(this, value);
   }
 
-  /** The edits that add an item to the list here, or make the list. */
-  append(item: Value): readonly Edit[] {
-    return appended(this, item);
+  /** The edits that add items to the list here, or make the list. */
+  append(...items: readonly Value[]): readonly Edit[] {
+    return appended(this, items);
   }
 
   /** The edits that take the pair or item away with its lines, and what would be left empty with it. */

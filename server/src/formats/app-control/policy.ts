@@ -1,7 +1,7 @@
 import { known, type Setting } from '#engine/setting.js';
 import { lineEnd, type Edit } from '#engine/text.js';
 import { removal } from '#notations/directives.js';
-import { attributeOf, childrenOf, descend, insertion, localName, textOf, type Element, type Xml } from '#notations/xml.js';
+import { attributeOf, childrenOf, descend, insertion, isSound, localName, textOf, type Element, type Xml } from '#notations/xml.js';
 
 /** Policy rule options, as Microsoft's table of them spells them; case is ignored. */
 export type Option =
@@ -66,12 +66,13 @@ export function option(file: Xml, { element }: Policy, name: Option): Setting<bo
     .filter(({ said }) => textOf(file, said).toLowerCase() === name.toLowerCase());
   const first = found[0];
   return first
-    ? known(true, first.said.span, (wanted) => (wanted ? [] : found.map(({ rule }) => removal(file.text, rule.span))))
+    ? known(true, first.said.span, (wanted) => (wanted || !isSound(rules) ? [] : found.map(({ rule }) => removal(file.text, rule.span))))
     : known(false, rules.tag, (wanted) => (wanted ? addition(file, rules, name) : []));
 }
 
 /** The edits that add an option, written as the last one is. */
 function addition(file: Xml, rules: Element, name: Option): readonly Edit[] {
+  if (!isSound(rules)) return [];
   const last = childrenOf(rules, 'Rule').at(-1);
   const said = descend(last, 'Option');
   if (!last || !said) return insertion(file, rules, `<Rule>\n  <Option>${name}</Option>\n</Rule>`);

@@ -48,8 +48,8 @@ export const sshVersion = ask('sshVersion', (file) => {
 /** Communities that may change the device. */
 export const snmpWriting = ask('snmpWriting', (file) =>
   communities(file).map((statement) => {
-    const at = statement.words.findIndex((word, i) => i > 2 && word.toLowerCase() === 'rw');
-    return found('An SNMP community', statement, !communityOf(statement).writes, () => [{ ...wordSpan(file, statement, at), text: 'RO' }]);
+    const write = () => statement.words.flatMap((word, i) => (i > 2 && word.toLowerCase() === 'rw' ? [{ ...wordSpan(file, statement, i), text: 'RO' }] : []));
+    return found('An SNMP community', statement, !communityOf(statement).writes, write);
   }),
 );
 

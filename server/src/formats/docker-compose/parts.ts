@@ -21,7 +21,8 @@ export function partsOf(file: Compose): Parts<Compose> | undefined {
   const ends = [...keys.slice(1), behind].map((next) => (next ? lineOf(next.keyStart) : document.end));
   const parts = keys.map(({ key, keyStart }, i): Part<Compose> => {
     const at = lineOf(keyStart);
-    return { at, text: text.slice(at, ends[i]), context: '', isView: true, read: () => ({ ...file, only: key }) };
+    // What is broken around it decides whether it can be mended.
+    return { at, text: text.slice(at, ends[i]), context: services.get(key).isBroken ? 'broken' : '', isView: true, read: () => ({ ...file, only: key }) };
   });
   return { rest: { ...file, only: '' }, parts };
 }

@@ -97,7 +97,12 @@ function mail(document: Document): readonly End[] {
   const enabled = statedSwitch(document, `${base}.startTlsEnable`);
   const on = (one: Setting<boolean> | undefined) => one?.kind === 'stated' && one.value;
   const span = on(enabled) ? enabled!.span : host.span;
-  const write = () => ['startTlsEnable', 'startTlsRequired'].flatMap((name) => property(document, `${base}.${name}`).slot.write('true'));
+  const names = ['startTlsEnable', 'startTlsRequired'];
+  const places = names.map((name) => property(document, `${base}.${name}`));
+  const [first] = places;
+  // What is missing from one map is written at once.
+  const write = () => (first?.parent && places.every(({ exists, parent }, i) => !exists && parent?.node === first.parent!.node && places[i]!.key === names[i])
+    ? first.parent.put({ startTlsEnable: 'true', startTlsRequired: 'true' }) : places.flatMap(({ slot }) => slot.write('true')));
   return [{
     label: 'The mail connection of subscriptions', span, role: 'connects', protocol: 'smtp', address: host.obscured === undefined ? host.raw : undefined,
     reach: host.obscured !== undefined ? undetermined(host.span, host.obscured) : known(isThisMachine(host.raw) ? 'loopback' : 'network', host.span),

@@ -1,7 +1,7 @@
 import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import { table } from '#engine/table.js';
-import { spanOf, type Json } from '#notations/json.js';
+import type { Json } from '#notations/json.js';
 import {
   control, defender, explorer, fileClient, fileServer, lsa, netlogon, policies, services, system, terminals, windows,
   winlogon,
@@ -213,7 +213,7 @@ export const registriesOf = oncePer((tree: Json): readonly Registry[] =>
 }));
 
 /** A setting as a value of the registry: the end of its choice, or its number. */
-function slotOf({ id, value, span }: Chosen, spelling: Spelling): Slot {
+function slotOf({ id, value, span, write }: Chosen, spelling: Spelling): Slot {
   const text = String(value.value);
   const ending = value.type === 'string' && text.startsWith(`${id}_`) ? text.slice(id.length + 1) : text;
   // Not configured, as the policies of Windows number it.
@@ -226,6 +226,5 @@ function slotOf({ id, value, span }: Chosen, spelling: Spelling): Slot {
     const said = spelling === 'opposite' ? opposite[wanted] ?? wanted : wanted;
     return ending === 'true' || ending === 'false' ? (said === '1' ? 'true' : 'false') : said;
   };
-  return { span, raw, write: (wanted) => (wanted === raw ? [] : [{ ...spanOf(value), text: value.type === 'string'
-    ? JSON.stringify(`${id}_${back(wanted)}`) : back(wanted) }]) };
+  return { span, raw, write: (wanted) => (wanted === raw ? [] : write(value.type === 'string' ? JSON.stringify(`${id}_${back(wanted)}`) : back(wanted))) };
 }

@@ -28,7 +28,7 @@ function always(words: readonly string[]): string | undefined {
 }
 
 /** Follows a chain to its end: an unconditional target decides, else the policy. */
-export function restOf(table: Table, name: string): Rest | undefined {
+export function restOf(table: Table, name: string, without: readonly Rule[] = []): Rest | undefined {
   const seen = new Set<string>();
   const byChain = rulesByChain(table);
   const follow = (chain: string): Rest | undefined => {
@@ -36,6 +36,7 @@ export function restOf(table: Table, name: string): Rest | undefined {
     if (seen.has(chain) || seen.size > 64) return undefined;
     seen.add(chain);
     for (const rule of byChain.get(chain) ?? []) {
+      if (without.includes(rule)) continue;
       const target = always(rule.words);
       if (target === 'ACCEPT' || target === 'DROP' || target === 'REJECT') return { does: target === 'ACCEPT' ? 'accept' : 'drop', by: rule, rule };
       if (target === undefined || target === 'LOG' || target === 'NFLOG' || target === 'RETURN' || target === 'ULOG') continue;
@@ -72,12 +73,14 @@ function settingOf(file: RuleFile, table: Table, name: string, rest: Rest): Sett
   const denied = rest.rule === undefined || rest.rule.chain === name;
   const lines = name === 'INPUT' && denied ? wayBack(table) : [];
   const first = table.rules.find(({ chain }) => chain === name);
+  const ends = (rulesByChain(table).get(name) ?? []).filter(({ words }) => always(words) === 'ACCEPT');
   const setting = known(rest.does, span, (wanted): readonly Edit[] =>
-    wanted !== 'drop'
+    // Another chain may let the rest in.
+    wanted !== 'drop' || (denied && restOf(table, name, ends)?.rule)
       ? []
       : [
           ...(lines.length > 0 ? insertion(file, table, lines.join(lineEnd(file.text)), first) : []),
-          ...(rest.rule?.chain === name ? [removal(file, rest.rule)] : []),
+          ...(denied ? ends.flatMap((rule) => removal(file, table, rule)) : []),
           ...(denied ? policySlot(file, table, name).write('DROP') : []),
         ],
   );

@@ -25,7 +25,7 @@ export function pairsOf(name: string, kinds: readonly Kind[]): Query<Certificate
       return {
         label: `${component.label} ${to}`,
         flags: `--${certificate} and --${key}`,
-        both: why !== undefined ? { kind: 'undetermined', span: missing.span, because: why } : known(Boolean(a.raw && b.raw), missing.span, (wanted) => (wanted ? (a.raw ? b.write(keyFile) : a.write(certificateFile)) : [])),
+        both: why !== undefined ? { kind: 'undetermined', span: missing.span, because: why } : known(Boolean(a.raw && b.raw), missing.span, (wanted) => (wanted ? component.state([...(a.raw ? [] : [[certificate, certificateFile] as const]), ...(b.raw ? [] : [[key, keyFile] as const])]) : [])),
       };
     })));
 }

@@ -1,5 +1,6 @@
 import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
+import type { Edit } from '#engine/text.js';
 import { table } from '#engine/table.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { containersOf, objectsOf, type Container } from './objects.js';
@@ -15,6 +16,8 @@ export interface Component {
   readonly label: string;
   /** A flag as a slot: `--name=value`, or a name with its value in the next item. */
   flag(name: string): Slot;
+  /** The edits that give flags values; those that are missing are added together. */
+  state(flags: readonly (readonly [name: string, value: string])[]): readonly Edit[];
   /** Whether a flag is stated. */
   has(name: string): boolean;
   /** Why a flag that is missing may be stated elsewhere. */
@@ -50,16 +53,24 @@ function componentOf(container: Container): readonly Component[] {
     return undefined;
   };
   const configured = name === 'kubelet' && find('config') ? 'the file named by --config may state it' : undefined;
+  const flag = (named: string): Slot => {
+    const found = find(named);
+    if (!found) return { span, obscured: unread ?? configured, write: (raw) => list.append(`--${named}=${raw}`) };
+    return { span: found.place.head, raw: found.value, write: (raw) => (raw === found.value ? [] : found.next ? found.next.put(raw) : found.place.put(`--${named}=${raw}`)) };
+  };
   return [{
     name,
     container,
     label: labels[name],
     elsewhere: unread ?? configured,
     has: (flag) => find(flag) !== undefined,
-    flag: (flag) => {
-      const found = find(flag);
-      if (!found) return { span, obscured: unread ?? configured, write: (raw) => list.append(`--${flag}=${raw}`) };
-      return { span: found.place.head, raw: found.value, write: (raw) => (raw === found.value ? [] : found.next ? found.next.put(raw) : found.place.put(`--${flag}=${raw}`)) };
+    flag,
+    state: (flags) => {
+      const missing = flags.filter(([named]) => !find(named));
+      return [
+        ...flags.flatMap(([named, value]) => (find(named) ? flag(named).write(value) : [])),
+        ...(missing.length > 0 ? list.append(...missing.map(([named, value]) => `--${named}=${value}`)) : []),
+      ];
     },
   }];
 }

@@ -18,13 +18,14 @@ interface Elsewhere {
 }
 
 /** Follows a chain to its end. A jump without a condition is followed, one deep at a time, each chain once. */
-function restOf(file: Ruleset, chain: Chain, all: ReadonlyMap<string, Chain>, { include, variables }: Elsewhere): Rest {
+function restOf(file: Ruleset, chain: Chain, all: ReadonlyMap<string, Chain>, { include, variables }: Elsewhere, without: readonly unknown[] = []): Rest {
   const seen = new Set<Chain>();
   const follow = (at: Chain): Rest | undefined => {
     // Real rules are a few chains deep; a longer way is not followed.
     if (seen.has(at) || seen.size > 64) return undefined;
     seen.add(at);
     for (const { statement, words } of at.rules) {
+      if (without.includes(statement)) continue;
       const verdict = always(words);
       if (verdict === undefined) continue;
       if (typeof verdict === 'string') return { does: verdict, by: statement };
@@ -58,6 +59,9 @@ export function filterChains(file: Ruleset, hook: 'input' | 'forward'): readonly
 interface Filter {
   readonly chain: Chain;
   readonly rest: Rest;
+  /** The rules of the chain itself that accept whatever comes so far, and what becomes of the rest without them. */
+  readonly ends: readonly Chain['statement'][];
+  left(): Rest;
 }
 
 /** Asked for by every concept and rule, so worked out once for a file. */
@@ -67,7 +71,10 @@ const filtersOf = oncePer((file: Ruleset): readonly Filter[] => {
   const byKey = new Map(all.map((chain) => [keyOf(chain, chain.name), chain]));
   return all
     .filter(({ base, family }) => base?.type === 'filter' && (family === 'inet' || family === 'ip' || family === 'ip6'))
-    .map((chain) => ({ chain, rest: restOf(file, chain, byKey, elsewhere) }));
+    .map((chain) => {
+      const ends = chain.rules.filter(({ words }) => always(words) === 'accept').map(({ statement }) => statement);
+      return { chain, ends, rest: restOf(file, chain, byKey, elsewhere), left: () => restOf(file, chain, byKey, elsewhere, ends) };
+    });
 });
 
 /**
@@ -79,7 +86,8 @@ export function filters(file: Ruleset) {
   const facts = (['input', 'forward'] as const).flatMap((hook) => {
     const found = filterChains(file, hook);
     const dropped = new Set(found.filter(({ rest }) => rest.does === 'drop').map(({ chain }) => chain.family));
-    return found.flatMap(({ chain, rest }) => {
+    return found.flatMap((filter) => {
+      const { chain, rest } = filter;
       if (rest.does !== 'drop' && (dropped.has('inet') || dropped.has(chain.family))) return [];
       const lists = chain.rules.length > 0 && !chain.rules.some(({ words }) => words.includes('accept') || words.includes('jump') || words.includes('vmap'));
       if (rest.does === 'accept' && lists && !whole) return [];
@@ -87,7 +95,7 @@ export function filters(file: Ruleset) {
         {
           label: `The chain ${chain.name} of table ${chain.family} ${chain.table}`,
           span: chain.statement.span,
-          [hook]: settingOf(file, chain, rest) as Setting<'drop' | 'accept'>,
+          [hook]: settingOf(file, filter) as Setting<'drop' | 'accept'>,
         },
       ];
     });
@@ -95,7 +103,7 @@ export function filters(file: Ruleset) {
   return [...facts, ...missing(file, whole)];
 }
 
-function settingOf(file: Ruleset, chain: Chain, rest: Rest): Setting<'drop' | 'accept'> {
+function settingOf(file: Ruleset, { chain, rest, ends, left }: Filter): Setting<'drop' | 'accept'> {
   const { span } = rest.by;
   if (rest.does === 'unknown') return undetermined(span, rest.because ?? 'it is defined elsewhere');
   if (rest.does === 'accept' && chain.rules.some(({ words }) => words.some((word) => /^DOCKER(?:-|$)/.test(word))))
@@ -109,8 +117,10 @@ function settingOf(file: Ruleset, chain: Chain, rest: Rest): Setting<'drop' | 'a
   const caution = canAdd ? { caution: `${lines.join(' and ')} ${lines.length > 1 ? 'are' : 'is'} written with it.` } : {};
   const write = (wanted: 'drop' | 'accept'): readonly Edit[] => {
     if (wanted !== 'drop') return [];
-    const ends = chain.rules.find(({ statement }) => statement === rest.by);
-    return [...linesOf(), ...(ends ? [removal(file, ends.statement)] : []), ...(own.raw === 'drop' || !chain.base ? [] : own.write('drop'))];
+    const then = left();
+    // Another chain lets the rest in.
+    if (then.does === 'accept' && then.by.span.start !== policy(file, chain).span.start) return [];
+    return [...linesOf(), ...ends.flatMap((statement) => removal(file, statement)), ...(own.raw === 'drop' || !chain.base ? [] : own.write('drop'))];
   };
   if (rest.does === 'accept' && own.raw === undefined && !chain.rules.some(({ statement }) => statement === rest.by)) {
     return { kind: 'default', value: 'accept', span, source: 'nftables 1.0, nft(8)', write, ...caution };

@@ -56,7 +56,7 @@ function protectionOf({ server, span, listen, port, encrypted }: Listener, analy
   const { file, block } = server;
   if (listen && port === 443 && inherited(server, 'ssl_certificate').raw !== undefined) {
     const first = listen.statement.args[0]!.span;
-    return known<Protection>('none', span, () => [{ start: first.end, end: first.end, text: ' ssl' }]);
+    return known<Protection>('none', span, () => file.broken ? [] : [{ start: first.end, end: first.end, text: ' ssl' }]);
   }
   const sent = { caution: 'Certificates that are renewed over HTTP must be renewable at the encrypted server too.' };
   const own = portsOf(analysis, server).some((other) => other.encrypted === true && other.port === 443);

@@ -65,8 +65,8 @@ export function auditTrails(analysis: Analysis<Blocks>) {
     }
     const outer = level.parent && array(level.parent, statement.name).placed.some(({ statement: above }) => above.args[0]?.value === 'off'
       || above.args[0]?.value === '/dev/null');
-    const write = (): readonly Edit[] => (outer ? [{ ...statement.args[0]!.span, text: access ? '/var/log/nginx/access.log' : '/var/log/nginx/error.log' }]
-      : [removal(file, statement)]);
+    const write = (): readonly Edit[] => (outer ? file.broken ? [] : [{ ...statement.args[0]!.span, text: access ? '/var/log/nginx/access.log' : '/var/log/nginx/error.log' }]
+      : removal(file, statement));
     found.push({ label, span: statement.span, enabled: known(!off, statement.span, write) });
   }
   return found;

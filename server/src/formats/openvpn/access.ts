@@ -49,7 +49,7 @@ export function controlKeys(vpn: OpenVpn): readonly Matter[] {
 /** One certificate for several callers. */
 export function sharedNames(vpn: OpenVpn): readonly Matter[] {
   const directive = last(vpn, 'duplicate-cn');
-  return directive ? [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(false, directive.span, () => [taken(vpn, directive)]) }] : [];
+  return directive ? [{ label: labelOf(vpn), span: directive.span, good: known<boolean>(false, directive.span, () => taken(vpn, directive)) }] : [];
 }
 
 /** The port that controls the program. */

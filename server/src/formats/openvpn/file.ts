@@ -82,9 +82,9 @@ export function added(vpn: OpenVpn, name: string, line: string): readonly Edit[]
   return insertion(vpn.file, { directives: [], end: first ? start : end }, name, line);
 }
 
-/** The edit that takes an option away. */
-export function taken(vpn: OpenVpn, { span }: Directive): Edit {
-  return removal(vpn.file.text, span);
+/** The edits that take an option away, however often it stands. */
+export function taken({ file }: OpenVpn, { name }: Directive): readonly Edit[] {
+  return file.directives.filter((one) => one.name === name).map(({ span }) => removal(file.text, span));
 }
 
 /** What the file is for: answering, calling, or either. */

@@ -71,7 +71,7 @@ function authentication(vpn: OpenVpn): Pick<TunnelFact, 'authentication'> {
   if (!off) return { authentication: known('certificate' as const, lax?.span ?? place(vpn)) };
   const asks = has(vpn, 'auth-user-pass-verify', 'plugin', 'management-client-auth');
   if (asks) return { authentication: known('password' as const, lax.span) };
-  return { authentication: known<'none' | 'certificate'>('none', lax.span, () => (lax.name === 'client-cert-not-required' ? [taken(vpn, lax)] : option(vpn, lax.name).write('require'))) };
+  return { authentication: known<'none' | 'certificate'>('none', lax.span, () => (lax.name === 'client-cert-not-required' ? taken(vpn, lax) : option(vpn, lax.name).write('require'))) };
 }
 
 /** The list of certificates that were withdrawn. openvpn(8): none where it is left out. */

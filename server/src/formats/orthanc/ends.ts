@@ -2,7 +2,7 @@ import { isThisMachine } from '#concepts/network-names.js';
 import type { Analysis } from '#engine/analysis.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { integer } from '#engine/codec.js';
-import { elements, nodeAt, placeOf, properties, property, slot, spanOf, type Json, type Node } from '#notations/json.js';
+import { elements, nodeAt, placeOf, properties, property, slot, replaced, spanOf, type Json, type Node } from '#notations/json.js';
 import { isEnvironment, isLeft, isOff, onOff, option, remoteAccess, source } from './reading.js';
 
 const asReach = (remote: boolean): 'loopback' | 'network' => (remote ? 'network' : 'loopback');
@@ -97,7 +97,8 @@ export function peers(analysis: Analysis<Json>) {
       address: host,
       reach: reachOf(isEnvironment(address) ? '${}' : host, spanOf(url)),
       protection: known<Protection>(encrypted ? 'encrypted' : 'none', spanOf(url), (wanted) =>
-        wanted === 'encrypted' ? [{ start: url.offset + 1, end: url.offset + 5, text: 'https' }] : []),
+        wanted === 'encrypted' && /^"http:/i.test(analysis.text.slice(url.offset, url.offset + 6))
+          ? replaced(analysis.tree, { start: url.offset + 1, end: url.offset + 5 }, 'https') : []),
       peerVerified: encrypted ? verify : undefined,
     }];
   }));

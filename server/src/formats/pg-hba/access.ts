@@ -11,6 +11,8 @@ export interface Access {
   readonly protection: 'none' | 'opportunistic' | 'encrypted';
   /** The include line before this one, if any: what it brings in is tried first. */
   readonly behind?: Inclusion;
+  /** Lines of the same words whose connections this one takes: they would count if it took fewer. */
+  readonly twins: readonly HbaRecord[];
   /** `Access of all users to all databases from 10.0.0.0/8`. */
   readonly label: string;
 }
@@ -24,18 +26,23 @@ const furthestBack = 100;
 export const accesses = query<Hba, Access>('pg-hba', 'lines that let somebody in', ({ tree }: Analysis<Hba>) => {
   const tried = new Tried();
   let behind: Inclusion | undefined;
+  const twinsOf = new Map<HbaRecord, HbaRecord[]>();
   return tree.lines.flatMap((record) => {
     if (!isRecord(record)) {
       behind = record;
       return [];
     }
     const before = tried.covering(record);
-    const taken = before.some((earlier) => coversType(earlier.type, record.type));
+    const taker = before.find((earlier) => coversType(earlier.type, record.type));
+    const taken = taker !== undefined;
+    if (taker && record.method.value !== 'reject' && labelOf(taker) === labelOf(record)) twinsOf.get(taker)?.push(record);
     // What a line that no connection reaches would take is taken already.
     if (!taken && tried.size < furthestBack) tried.add(record);
     if (taken || record.method.value === 'reject') return [];
     const clearTaken = before.some(({ type }) => type === 'hostnossl');
-    return [{ record, reach: reachOf(record), protection: protectionOf(record.type, clearTaken), label: labelOf(record), ...(behind && { behind }) }];
+    const twins: HbaRecord[] = [];
+    twinsOf.set(record, twins);
+    return [{ record, twins, reach: reachOf(record), protection: protectionOf(record.type, clearTaken), label: labelOf(record), ...(behind && { behind }) }];
   });
 });
 

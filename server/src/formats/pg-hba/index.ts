@@ -6,7 +6,7 @@ import { Secret, isStandIn } from '#concepts/secret.js';
 import type { Analysis } from '#engine/analysis.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
-import { known, setting, translate, undetermined, type Setting } from '#engine/setting.js';
+import { known, setting, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { accesses, type Access } from './access.js';
 import { inclusionsOf, column, option, parseHba, types, type Hba, type HbaRecord } from './records.js';
@@ -29,9 +29,10 @@ export default format<Hba>({
       const keepsMd5 = all.some(({ record }) => record.method.value === 'md5') && hashesWithMd5(analysis);
       return all.map((access) => ({ label: access.label, span: access.record.span, method: method(file, access, keepsMd5) }));
     }),
-    lowering(Opening, (file, analysis) => accesses.select(analysis).flatMap(({ record, reach, label }) => {
+    lowering(Opening, (file, analysis) => accesses.select(analysis).flatMap(({ record, twins, reach, label }) => {
       if (reach === 'nobody else') return [];
-      const source = translate(setting(column(file, record.address!, record.mask), text, { because: '' }),
+      const place = alike([record, ...twins].map((line) => column(file, line.address!, line.mask)));
+      const source = translate(setting(place, text, { because: '' }),
         (): 'anywhere' | 'restricted' => (reach === 'everyone' ? 'anywhere' : 'restricted'), () => 'samenet');
       return [{ label, span: record.span, ports: [[5432, 5432]] as const, protocol: 'tcp',
         source: { ...source, caution: '`samenet` lets in the networks this machine is part of; write the network of your clients where it is another one.' } }];
@@ -46,8 +47,13 @@ export default format<Hba>({
   ],
 });
 
-function listening(file: Hba, { record, reach, protection, label, behind }: Access) {
-  const word = setting(column(file, record.typeToken), oneOf(...types), { because: '' });
+/** The first of several columns that are written alike. */
+function alike(columns: readonly Slot[]): Slot {
+  return { ...columns[0]!, write: (raw) => columns.flatMap((one) => one.write(raw)) };
+}
+
+function listening(file: Hba, { record, twins, reach, protection, label, behind }: Access) {
+  const word = setting(alike([record, ...twins].map((line) => column(file, line.typeToken))), oneOf(...types), { because: '' });
   const read: Setting<Access['protection']> = translate(word, () => protection, () => 'hostssl');
   return [{
     label,

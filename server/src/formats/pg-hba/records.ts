@@ -8,6 +8,8 @@ import { readComment } from '#notations/words.js';
 export interface Token extends Span {
   readonly value: string;
   readonly quoted: boolean;
+  /** A quote in it is not closed on its line. */
+  readonly open?: true;
 }
 
 export const types = ['local', 'host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'] as const;
@@ -26,6 +28,8 @@ export interface HbaRecord {
   readonly method: Token;
   readonly options: ReadonlyMap<string, Token>;
   readonly span: Span;
+  /** A quote in it is not closed, so that what is written behind it is part of a word. */
+  readonly open?: true;
 }
 
 /** A line that includes other lines; PostgreSQL 16 and later. */
@@ -99,7 +103,7 @@ function readToken(text: string, start: number): Token {
       else inQuotes = !inQuotes;
     } else value += ch;
   }
-  return { value, quoted: text[start] === '"', start, end: Math.max(at, start + 1) };
+  return { value, quoted: text[start] === '"', start, end: Math.max(at, start + 1), ...(inQuotes && { open: true as const }) };
 }
 
 function lineOf(columns: readonly (readonly Token[])[]): HbaRecord | Inclusion | undefined {
@@ -123,7 +127,8 @@ function lineOf(columns: readonly (readonly Token[])[]): HbaRecord | Inclusion |
     const equals = token.value.indexOf('=');
     if (equals >= 0) options.set(token.value.slice(0, equals).toLowerCase(), { ...token, value: token.value.slice(equals + 1) });
   }
-  return { type, typeToken: first, databases, users, ...(address && { address }), ...(mask && { mask }), method, options, span };
+  const open = columns.at(-1)!.at(-1)!.open && { open: true as const };
+  return { type, typeToken: first, databases, users, ...(address && { address }), ...(mask && { mask }), method, options, span, ...open };
 }
 
 /** Whether a word is an address or a mask, and no name. */
@@ -156,7 +161,7 @@ export function option(record: HbaRecord, name: string): Slot {
   return {
     span: record.span,
     raw: found?.value,
-    write: (raw) => (raw === found?.value ? [] : found ? [{ start: found.start, end: found.end, text: `${name}=${raw}` }]
+    write: (raw) => (raw === found?.value || record.open ? [] : found ? [{ start: found.start, end: found.end, text: `${name}=${raw}` }]
       : [{ start: record.span.end, end: record.span.end, text: ` ${name}=${raw}` }]),
   };
 }

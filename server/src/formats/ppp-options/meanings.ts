@@ -88,6 +88,6 @@ export function refusals(file: Options): readonly (Matter & { readonly missing: 
   if (!who || provider) return [];
   const missing = ['refuse-pap', 'refuse-chap', 'refuse-mschap'].filter((name) => !last(file, name, `-${name.slice(7)}`));
   const holds = missing.length > 0;
-  const good: Setting<boolean> = holds ? { kind: 'default', value: false, span: who.span, source: 'pppd 2.4.9, pppd(8)', write: () => missing.map((name) => added(file, name)) } : known<boolean>(true, who.span);
+  const good: Setting<boolean> = holds ? { kind: 'default', value: false, span: who.span, source: 'pppd 2.4.9, pppd(8)', write: () => missing.flatMap((name) => added(file, name)) } : known<boolean>(true, who.span);
   return [{ label: 'The PPP link', span: who.span, missing, good }];
 }

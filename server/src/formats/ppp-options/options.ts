@@ -70,10 +70,12 @@ export function last({ options }: Options, ...names: readonly string[]): Option 
   return options.filter(({ name }) => names.includes(name)).at(-1);
 }
 
-/** The edit that adds a line at the end. */
-export function added({ text }: Options, line: string): Edit {
+/** The edits that add a line at the end; none where it would be taken for the argument of what stands there. */
+export function added({ text, options }: Options, line: string): readonly Edit[] {
   const eol = lineEnd(text);
-  return { start: text.length, end: text.length, text: `${text === '' || text.endsWith('\n') ? '' : eol}${line}${eol}` };
+  const before = options.at(-1);
+  if (before && before.args.length === 0 && withArgument.has(before.name)) return [];
+  return [{ start: text.length, end: text.length, text: `${text === '' || text.endsWith('\n') ? '' : eol}${line}${eol}` }];
 }
 
 /** The edit that takes an option away, with its line where it has one to itself. */

@@ -47,6 +47,8 @@ export function weakIn(scope: Scope, names: readonly [string, ...string[]], { we
   return known<readonly string[]>(bad, directive.span, () => {
     const left = listed.filter((name) => !bad.includes(name));
     if (left.length > 0) return place.write(prefix + left.join(','));
-    return prefix === '' ? place.write(strong) : [removal(scope.analysis.text, directive.span)];
+    // Without the line the next one of its name would count.
+    const isLast = scope.section.directives.every(({ name }, i, all) => name !== directive.name || all[i] === directive);
+    return prefix === '' || !isLast ? place.write(strong) : [removal(scope.analysis.text, directive.span)];
   });
 }

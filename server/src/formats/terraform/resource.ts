@@ -2,7 +2,7 @@ import type { OpeningPorts } from '#concepts/opening.js';
 import type { Slot } from '#engine/setting.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
 import type { Block, Expression } from '#notations/hcl.js';
-import { blocksIn, dynamicIn, placeIn, slotAt, type Place } from '#notations/hcl-slots.js';
+import { blocksIn, dynamicIn, literal, placeIn, slotAt, type Place, type Said } from '#notations/hcl-slots.js';
 import { evaluate } from './evaluate.js';
 import { objectOf } from './module-files.js';
 import type { Module, Summary } from './module.js';
@@ -50,6 +50,24 @@ export class Resource {
     let place = this.#places.get(path);
     if (!place) this.#places.set(path, (place = placeIn(this.module.file, this.block, path.split('.'))));
     return place;
+  }
+
+  /** The edits that make several attributes state the same; those that are missing from one block are written together. */
+  stateAll(paths: readonly string[], raw: string): readonly Edit[] {
+    const absent = new Map<string, [Place, Said[]]>();
+    const edits: Edit[] = [];
+    for (const path of paths) {
+      const place = this.place(path);
+      if (place.attribute || place.dynamic) {
+        edits.push(...this.slot(path).write(raw));
+        continue;
+      }
+      const block = path.slice(0, path.lastIndexOf('.') + 1);
+      const known = absent.get(block);
+      if (known) known[1].push([path.slice(block.length), literal(raw)]);
+      else absent.set(block, [place, []]);
+    }
+    return [...edits, ...[...absent.values()].flatMap(([place, beside]) => place.state(literal(raw), beside))];
   }
 
   /** What an attribute comes to; `undefined` where it is not stated or `null`. */
@@ -123,7 +141,7 @@ export class Resource {
   /** The edits that write another resource below this one. */
   below(code: string): readonly Edit[] {
     const { text, isJson } = this.module.file;
-    if (isJson) return [];
+    if (isJson || !this.top.closed) return [];
     const eol = lineEnd(text);
     return [{ start: this.top.end, end: this.top.end, text: `${eol}${eol}${code.replace(/\n/g, eol)}` }];
   }

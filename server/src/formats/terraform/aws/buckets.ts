@@ -31,7 +31,7 @@ function apart<T>(type: string, what: string, inline: Field<T>, field: Field<T>,
     if (companion) return undetermined(resource.span, `${companion.type}.${companion.name} in another file states it`);
     const because = perhaps(resource, found, what);
     if (because !== undefined) return undetermined(resource.span, because);
-    return { kind: 'default', value: absent, span: resource.span, source: sourceOf(resource), write: (value) => (code && value !== absent ? resource.below(code(resource)) : []) };
+    return { kind: 'default', value: absent, span: resource.span, source: sourceOf(resource), write: (value) => (code && value !== absent && resource.certain ? resource.below(code(resource)) : []) };
   };
 }
 
@@ -70,8 +70,9 @@ const blocked: Field<boolean> = (resource) => {
 const allSwitches: Field<boolean> = (resource) => {
   const all = switches.map((name) => flag(name, false)(resource)!);
   const open = all.find((one) => one.kind === 'undetermined');
-  const off = all.find((one) => one.kind !== 'undetermined' && !one.value);
-  if (off && off.kind !== 'undetermined') return { ...off, write: (on) => all.flatMap((one) => (one.kind === 'undetermined' || one.value ? [] : one.write(on))) };
+  const isOff = (one: Setting<boolean>) => one.kind !== 'undetermined' && !one.value;
+  const off = all.find(isOff);
+  if (off && off.kind !== 'undetermined') return { ...off, write: (on) => resource.stateAll(switches.filter((_, i) => isOff(all[i]!)), String(on)) };
   return open ?? all[0]!;
 };
 

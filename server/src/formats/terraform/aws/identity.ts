@@ -16,7 +16,8 @@ const classes = (prefix: string, names: readonly string[]): Field<number> => (re
   if (open) return open;
   const off = all.find((one) => one.kind !== 'undetermined' && !one.value) ?? all[0]!;
   if (off.kind === 'undetermined') return off;
-  return { ...off, value: all.filter((one) => one.kind !== 'undetermined' && one.value).length, write: () => all.flatMap((one) => (one.kind !== 'undetermined' && !one.value ? one.write(true) : [])) };
+  return { ...off, value: all.filter((one) => one.kind !== 'undetermined' && one.value).length, write: () => resource.stateAll(
+    names.flatMap((name, i) => { const one = all[i]!; return one.kind !== 'undetermined' && !one.value ? [prefix + name] : []; }), 'true') };
 };
 
 /** Actions of users: policies that hang on one person. */

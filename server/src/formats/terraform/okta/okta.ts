@@ -17,7 +17,8 @@ const classes: Field<number> = (resource) => {
   if (open) return open;
   const told = all.filter((one): one is Exclude<Setting<number>, { kind: 'undetermined' }> => one.kind !== 'undetermined');
   const off = told.find((one) => one.value === 0) ?? told[0]!;
-  return { ...off, value: told.filter((one) => one.value > 0).length, write: () => told.flatMap((one) => (one.value === 0 ? one.write(1) : [])) };
+  return { ...off, value: told.filter((one) => one.value > 0).length, write: () => resource.stateAll(
+    kinds.flatMap(([path], i) => { const one = all[i]!; return one.kind !== 'undetermined' && one.value === 0 ? [path] : []; }), '1') };
 };
 
 const passwords = [
