@@ -206,6 +206,57 @@ describe('a lesser rule', () => {
   });
 });
 
+describe('what nothing states of a device', () => {
+  const router = `version 15.2
+service timestamps log datetime msec
+hostname ward
+!
+username admin secret 9 $9$x
+line vty 0 4
+ login local
+ transport input ssh
+line vty 5 15
+ login local
+ transport input ssh
+!
+end
+`;
+
+  test('is said once for all its lines', () => {
+    const sources = of('management-sources', judged('cisco-ios', router));
+    assert.deepEqual(sources.map(({ also }) => also?.map(({ message }) => message.slice(0, 27))), [['The terminal line vty 5 15 ']]);
+  });
+});
+
+describe('what several files say of one thing', () => {
+  const report = (files: Readonly<Record<string, string>>) => reportOf({
+    version: '0', time: '2026-01-01T00:00:00Z', roots: [],
+    files: Object.entries(files).map(([path, text]) => {
+      const outcome = lint(analyse('kubernetes', registry.formats.get('kubernetes')!, path, text, { ...alone, exported: () => ({ items: [], complete: true }) }), registry);
+      return fileReport({ root: '.', path, format: 'kubernetes', text, size: text.length, outcome });
+    }),
+  });
+
+  test('is told of at the first, with the names of the others', () => {
+    const said = report({ 'a/one.yaml': deployment('one'), 'a/two.yaml': deployment('two'), 'b/three.yaml': deployment('three') });
+    const open = said.findings.filter(({ rule }) => rule === 'kubernetes/network-policy');
+    assert.deepEqual(open.map(({ path, under }) => [path, under]), [['a/one.yaml', undefined], ['a/two.yaml', open[0]!.fingerprint], ['b/three.yaml', undefined]]);
+    assert.deepEqual(open[0]!.beside!.map(({ path }) => path), ['a/two.yaml']);
+    assert.match(render(said, 'pretty'), /The same in a\/two\.yaml/);
+  });
+
+  test('is told of by itself where an exception covers the first', () => {
+    const allowed = '# hipaa-lint allow kubernetes/network-policy kind=accepted-risk until=2099-01-01 by="x" because="y"\n';
+    const said = report({ 'a/one.yaml': deployment('one').replace('  name: one', `  ${allowed}  name: one`), 'a/two.yaml': deployment('two') });
+    assert.deepEqual(said.findings.filter(({ rule }) => rule === 'kubernetes/network-policy').map(({ under, exception }) => [under, exception !== undefined]), [[undefined, true], [undefined, false]]);
+  });
+
+  test('is said once of a file where it is of each object', () => {
+    const object = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: default\n`;
+    assert.deepEqual(of('kubernetes/default-namespace', judged('kubernetes', `${object('a')}---\n${object('b')}---\n${object('c')}`)).map(({ also }) => also?.length), [2]);
+  });
+});
+
 describe('a doubt', () => {
   test('is said once in a file for all that it resolves, and explained at each place', () => {
     const text = 'services:\n  a:\n    image: x:1\n  b:\n    image: x:1\n  c:\n    image: x:1\n    user: "1000"\n';

@@ -40,7 +40,7 @@ function noteOf(finding: Finding): Note {
   const note = { span, message: inWords(finding), severity, rule };
   if (also.length === 0 && !beside) return note;
   const related = [...also, ...(beside ?? []).flatMap((one) => [one, ...(one.also ?? [])])].map((one) => ({ span: one.span, message: one.message }));
-  return { ...note, ...(beside && { message: `${note.message}. ${alsoOf(whole!.label, beside)}` }), related };
+  return { ...note, ...(beside && { message: `${note.message}. ${alsoOf(whole?.label, beside)}` }), related };
 }
 
 /** What cannot be told of one thing for one reason, whichever rules ask. */

@@ -22,6 +22,8 @@ export interface Whole {
   readonly span: Span;
   /** Why a precaution it lacks weighs as much as the rule says, as a clause: `it holds health data`. Without one it is a note. */
   readonly stake?: string | undefined;
+  /** What it is called in all files that speak of it, so that a report says the same of it once: the folder and the namespace. */
+  readonly across?: string | undefined;
 }
 
 /** A field a format does not model is absent; one it models but cannot read is `undetermined`. */

@@ -68,8 +68,8 @@ export interface RuleText {
    * {@link Whole} lacks are said once, and as a note unless something is at stake.
    */
   readonly precaution?: true;
-  /** The graver rule under which this one is said where both speak of one {@link Whole}; said once of each whole in any case. */
-  readonly beside?: string;
+  /** It is said once of each {@link Whole}, also where the file states it; `under` a graver rule where that speaks of the same. */
+  readonly once?: { readonly under?: string };
 }
 
 export interface Rule<T = any> extends RuleText {

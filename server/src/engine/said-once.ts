@@ -23,22 +23,21 @@ export function saidOnce(findings: readonly Finding[], rules: ReadonlyMap<string
   return merged.map((one) => now.get(one) ?? one);
 }
 
-/** Which findings may be said with one: those of one whole and one kind. */
+/** Which findings may be said with one: those of one whole and one kind. What nothing states is said once of a whole by every rule. */
 function groupOf({ rule, whole, unstated, exception }: Finding, rules: ReadonlyMap<string, Rule>): string | undefined {
   if (!whole || exception) return undefined;
-  const { precaution, beside } = rules.get(rule) ?? {};
-  const kind = precaution && unstated ? 'precautions' : (beside ?? (chiefRules(rules).has(rule) ? rule : undefined));
+  const { precaution, once } = rules.get(rule) ?? {};
+  const kind = precaution && unstated ? 'precautions' : (once?.under ?? (unstated || once || chiefRules(rules).has(rule) ? rule : undefined));
   return kind && `${kind} ${whole.span.start} ${whole.span.end}`;
 }
 
-/** Whether a finding that is in a group may be said under another. */
+/** Whether a finding that is in a group becomes one with others of its rule, and may be said under another. */
 function isSaidUnder(finding: Finding, rules: ReadonlyMap<string, Rule>): boolean {
-  const { precaution, beside } = rules.get(finding.rule) ?? {};
-  return (precaution || beside !== undefined) && groupOf(finding, rules) !== undefined;
+  return groupOf(finding, rules) !== undefined && (finding.unstated === true || rules.get(finding.rule)?.once !== undefined);
 }
 
 /** The rules under which others are said. */
-const chiefRules = oncePer((rules: ReadonlyMap<string, Rule>) => new Set([...rules.values()].map(({ beside }) => beside)));
+const chiefRules = oncePer((rules: ReadonlyMap<string, Rule>) => new Set([...rules.values()].map(({ once }) => once?.under)));
 
 function gravest(findings: readonly Finding[]): Finding | undefined {
   return findings.length === 0 ? undefined : findings.reduce((a, b) => (severities.indexOf(b.severity) < severities.indexOf(a.severity) ? b : a));
@@ -56,10 +55,16 @@ export function inWords({ message, also, whole }: Finding): string {
   return `${message}; the same is so at ${also.length} more ${also.length === 1 ? 'place' : 'places'} of ${whole.label}`;
 }
 
-/** What is said under a finding, in words. */
-export function alsoOf(whole: string, beside: readonly { readonly rule: string }[]): string {
-  return `Also of ${whole}: ${beside.map(({ rule }) => rule).join(', ')}`;
+/** What is said under a finding, in words; `path` where it is said of another file. */
+export function alsoOf(whole: string | undefined, beside: readonly { readonly rule: string; readonly path?: string }[]): string {
+  const here = beside.filter(({ path }) => path === undefined).map(({ rule }) => rule);
+  const files = beside.flatMap(({ path }) => path ?? []);
+  const more = `${files.slice(0, mostNamed).join(', ')}${files.length > mostNamed ? ` and ${files.length - mostNamed} more` : ''}`;
+  return [...(here.length > 0 ? [`Also of ${whole}: ${here.join(', ')}`] : []), ...(files.length > 0 ? [`The same in ${more}`] : [])].join('. ');
 }
+
+/** How many files are named where the same is so in many. */
+const mostNamed = 5;
 
 /** One finding for several that say the same of parts of one whole. */
 function joined(same: readonly Finding[]): Finding {

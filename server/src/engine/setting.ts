@@ -69,6 +69,9 @@ export interface Codec<T> {
 /** What holds when a slot is empty: a documented default with its source, or a reason why nobody can say. */
 export type Absent<T> = { readonly value: T; readonly source: string } | { readonly because: string };
 
+/** Why nobody can say what a text means that a codec does not read. */
+export const undocumented = 'the value is not one this product documents';
+
 /** Reads a slot. Text that the codec does not understand is undetermined, never a value. */
 export function setting<T>(slot: Slot, codec: Codec<T>, absent: Absent<T>): Setting<T> {
   const { span } = slot;
@@ -78,7 +81,7 @@ export function setting<T>(slot: Slot, codec: Codec<T>, absent: Absent<T>): Sett
     return 'because' in absent ? { kind: 'undetermined', span, because: absent.because } : { kind: 'default', span, ...absent, write };
   }
   const value = codec.read(slot.raw);
-  if (value === undefined) return { kind: 'undetermined', span, because: 'the value is not one this product documents' };
+  if (value === undefined) return { kind: 'undetermined', span, because: undocumented };
   return slot.through === undefined ? { kind: 'stated', value, span, write } : { kind: 'stated', value, span, write, through: slot.through };
 }
 

@@ -3,6 +3,7 @@ import { oncePer } from './attached.js';
 import type { Analysis } from './analysis.js';
 import type { Judgement } from './judge.js';
 import type { Finding, Unresolved } from './lint.js';
+import { undocumented } from './setting.js';
 import type { Span } from './text.js';
 
 /** Endings that say a file is filled in before a program reads it: of Jinja, Go, ERB, EPP, Mustache, Handlebars, envsubst and configure. */
@@ -126,6 +127,8 @@ export function templateIn(path: string, text: string): Template | undefined {
 
 const templateOf = oncePer(({ path, text }: Analysis) => templateIn(path, text));
 
+const filled = 'a template fills it in';
+
 /**
  * What can be said of a template: what stands in the text itself. A place that is filled in, or stands under a condition, and what would hold if
  * nothing were stated where lines may be filled in, cannot be told; a fix that touches any of them is not offered. A credential of a file that is
@@ -138,11 +141,11 @@ export function saidOfTemplate(analysis: Analysis, judged: Judgement): Judgement
   if (!template && !isSample) return judged;
   const { holes, conditional, open } = template ?? { holes: [], conditional: [], open: false };
   const within = (spans: readonly Span[], { start, end }: Span) => spans.some((span) => span.start < Math.max(end, start + 1) && start < span.end);
-  const unresolved: Unresolved[] = [...judged.unresolved];
+  const unresolved: Unresolved[] = judged.unresolved.map((one) => (one.because === undocumented && within(holes, one.span) ? { ...one, because: filled } : one));
   const findings: Finding[] = [];
   for (const finding of judged.findings) {
     const { rule, span, family, fix, unstated } = finding;
-    const because = within(holes, span) ? 'a template fills it in'
+    const because = within(holes, span) ? filled
       : within(conditional, span) ? 'a template decides whether it is stated'
       : open && unstated ? 'a template may state it'
       : isSample && family === 'secrets' ? 'the file is there to be copied: see that no copy keeps the value' : undefined;

@@ -22,14 +22,18 @@ export function isVersioned(reference: string): boolean {
   return digest !== undefined || (tag !== undefined && tag !== 'latest');
 }
 
-/** Linux capabilities, capabilities(7), that reach beyond the container: each gives the host, its kernel, its network or the memory of others. */
+/**
+ * Linux capabilities, capabilities(7), that reach beyond the container: each gives the host, its kernel, its network or the memory of others.
+ * NET_ADMIN governs the network a program is in (network_namespaces(7)): that of the host only where it is shared.
+ */
 const nearRoot: ReadonlySet<string> = new Set([
   'ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'SYS_PTRACE', 'SYS_BOOT', 'DAC_READ_SEARCH', 'MAC_ADMIN', 'MAC_OVERRIDE', 'NET_ADMIN', 'BPF', 'PERFMON', 'SYSLOG', 'AUDIT_CONTROL',
 ]);
 
-/** Whether a capability, with or without its `CAP_`, comes close to full control. */
-export function isNearRoot(capability: string): boolean {
-  return nearRoot.has(capability.toUpperCase().replace(/^CAP_/, ''));
+/** Whether a capability, with or without its `CAP_`, comes close to full control of a host whose network is shared or not. */
+export function isNearRoot(capability: string, sharesNetwork: boolean): boolean {
+  const name = capability.toUpperCase().replace(/^CAP_/, '');
+  return nearRoot.has(name) && (name !== 'NET_ADMIN' || sharesNetwork);
 }
 
 /** What is below `/etc` and decides who may sign in, what runs, and how the kernel, the network and containers behave; the folder of one program does not. */

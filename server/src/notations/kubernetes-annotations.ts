@@ -19,7 +19,15 @@ const inside: readonly (readonly [name: string, value: RegExp])[] = [
   ['metallb.io/address-pool', /./],
 ];
 
+/** By which those who run load balancers of their own say which addresses a service gets. */
+const addresses: readonly string[] = ['metallb.universe.tf/loadBalancerIPs', 'metallb.io/loadBalancerIPs', 'io.cilium/lb-ipam-ips', 'lbipam.cilium.io/ips', 'kube-vip.io/loadbalancerIPs'];
+
 /** Whether a service's annotations keep its load balancer away from the Internet. */
 export function keepsInside(annotation: (name: string) => string | undefined): boolean {
   return inside.some(([name, value]) => value.test(annotation(name) ?? ''));
+}
+
+/** The addresses a service asks for, in `loadBalancerIP` and in its annotations. */
+export function addressesAsked(annotation: (name: string) => string | undefined, stated: string | undefined): readonly string[] {
+  return [stated, ...addresses.map(annotation)].flatMap((said) => (said ?? '').split(',')).map((one) => one.trim()).filter((one) => one !== '');
 }

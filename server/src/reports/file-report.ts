@@ -39,9 +39,16 @@ export interface ReportedFinding {
   /** Where else in the whole the same is so; the fix mends all of it. */
   readonly also?: readonly ReportedPlace[];
   /** The other precautions that the whole lacks, which a reader is told of under this finding. */
-  readonly beside?: readonly { readonly rule: string; readonly fingerprint: string }[];
+  readonly beside?: readonly Beside[];
   /** The fingerprint of the finding under which a reader is told of this one. */
   readonly under?: string;
+}
+
+/** A finding that is said under another; `path` where it is one of another file. */
+export interface Beside {
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly path?: string;
 }
 
 export interface ReportedPlace {
@@ -105,6 +112,8 @@ export interface FileReport {
   readonly unresolved: readonly ReportedUnresolved[];
   readonly exceptions: readonly ReportedException[];
   readonly complied: ReadonlyMap<string, number>;
+  /** What findings are about that other files speak of as well, by fingerprint. */
+  readonly across: ReadonlyMap<string, string>;
   /** How many findings each exception of the configuration covers, by where it begins. */
   readonly coveredBy: ReadonlyMap<number, number>;
   readonly failures: readonly Failure[];
@@ -174,6 +183,7 @@ export function fileReport({ root, path, format, text, size, sha256, unsaved, ou
       return { ...fields, path, line: place(span).line, covers: inFile.get(entry) ?? 0 };
     }),
     complied: outcome.complied,
+    across: new Map(outcome.findings.flatMap((finding) => (finding.whole?.across === undefined || finding.exception ? [] : [[prints.get(finding)!, `${root} ${finding.rule} ${finding.whole.across}`] as const]))),
     coveredBy,
     failures: outcome.failures.map(({ rule, message }) => ({ path, message: `The rule ${rule} failed, which is a defect of HIPAA Lint: ${message}` })),
   };
@@ -190,6 +200,7 @@ export function skippedReport({ format, ...file }: SkippedFile): FileReport {
     unresolved: [],
     exceptions: [],
     complied: new Map(),
+    across: new Map(),
     coveredBy: new Map(),
     failures: [],
   };

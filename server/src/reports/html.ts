@@ -98,7 +98,7 @@ function article({ severity, path, place, message, rule, title, safeguards, foun
     ...(fix
       ? [['Fix', text(fix.title) + (fix.safety === 'safe' ? '' : ` <span class="soft">${text(`to review${fix.risk ? `: ${fix.risk}` : ''}`)}</span>`)] as const]
       : []),
-    ...(beside ? [['Also', text(alsoOf(whole!, beside))] as const] : []),
+    ...(beside ? [['Also', text(alsoOf(whole, beside))] as const] : []),
     ['Rule', `<code>${text(rule)}</code> ${text(title)}`],
     ['Bears on', safeguards.map((citation) => `<a href="#row-${anchor(citation)}">${text(citation)}</a>`).join(', ')],
   ];

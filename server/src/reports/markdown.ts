@@ -45,7 +45,7 @@ export function markdown(report: Report, { listUnread = false }: Shown = {}): st
             findings.map(({ path, place, severity, message, rule, fix, whole, beside }) => [
               link(path, place.line),
               severity,
-              text(beside ? `${message}. ${alsoOf(whole!, beside)}` : message),
+              text(beside ? `${message}. ${alsoOf(whole, beside)}` : message),
               `\`${rule}\``,
               fix ? text(fix.safety === 'safe' ? fix.title : `${fix.title} (review)`) : '',
             ]),

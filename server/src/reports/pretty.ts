@@ -49,7 +49,7 @@ function besides({ safeguards, found, wanted, fix, whole, beside }: ReportedFind
     ...(found === undefined ? [] : [`found ${plain(found)}`]),
     ...(wanted === undefined ? [] : [`wanted ${plain(wanted)}`]),
     ...(fix ? [`fix: ${plain(fix.title)}${fix.safety === 'safe' ? '' : ` (to review${fix.risk ? `: ${plain(fix.risk)}` : ''})`}`] : []),
-    ...(beside ? [plain(alsoOf(whole!, beside))] : []),
+    ...(beside ? [plain(alsoOf(whole, beside))] : []),
   ].join(' · ');
 }
 

@@ -1,5 +1,6 @@
 import { exceptionsOf, policyNames, policyOf, type Configuration, type Problem } from '#configuration/configuration.js';
 import type { ExceptionKind } from '#engine/exceptions.js';
+import { groupedBy } from '#engine/grouping.js';
 import type { Family, Severity } from '#engine/rule.js';
 import { inWords, policyFields } from '#engine/policy.js';
 import { LineIndex } from '#engine/text.js';
@@ -127,7 +128,7 @@ export interface Scan {
 export function reportOf({ version, time, roots, files: unsorted, unread = [] }: Scan): Report {
   const files = [...unsorted].sort((a, b) => compare(a.path, b.path));
   const workspaces = [...roots].sort((a, b) => compare(a.name, b.name));
-  const findings = files.flatMap((file) => file.findings);
+  const findings = saidAcross(files);
   const unresolved = files.flatMap((file) => file.unresolved);
   const counts = new Map<string, number>();
   for (const { complied } of files) for (const [rule, count] of complied) counts.set(rule, (counts.get(rule) ?? 0) + count);
@@ -160,6 +161,20 @@ export function reportOf({ version, time, roots, files: unsorted, unread = [] }:
       ...files.flatMap((file) => file.failures),
     ],
   };
+}
+
+/** The findings of all files, of which a reader is told once where several files say the same of one thing. */
+function saidAcross(files: readonly FileReport[]): readonly ReportedFinding[] {
+  const findings = files.flatMap((file) => file.findings);
+  const across = new Map(files.flatMap((file) => [...file.across]));
+  const groups = groupedBy(findings.filter(({ fingerprint, under }) => under === undefined && across.has(fingerprint)), ({ fingerprint }) => across.get(fingerprint)!);
+  const now = new Map<string, Partial<ReportedFinding>>();
+  for (const [chief, ...others] of groups.values()) {
+    if (others.length === 0) continue;
+    now.set(chief!.fingerprint, { beside: [...(chief!.beside ?? []), ...others.map(({ rule, fingerprint, path }) => ({ rule, fingerprint, path }))] });
+    for (const { fingerprint } of others) now.set(fingerprint, { under: chief!.fingerprint });
+  }
+  return now.size === 0 ? findings : findings.map((finding) => ({ ...finding, ...now.get(finding.fingerprint) }));
 }
 
 function unreadFiles(unread: readonly Unread[]): UnreadFiles {

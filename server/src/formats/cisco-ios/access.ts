@@ -43,6 +43,7 @@ function virtual(file: IosConfig) {
     return {
       label: `The terminal line ${name}`,
       span: statement.span,
+      whole: { label: 'this device', span: { start: 0, end: 0 } },
       sources,
       anonymous: open
         ? known(true, refusal.span, () => (hasAccounts(file) ? [replacement(refusal, 'login local')] : []))

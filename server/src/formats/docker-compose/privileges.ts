@@ -62,7 +62,7 @@ function capabilities({ place }: Service): Setting<readonly string[]> {
   const added = place.get('cap_add');
   const why = added.incomplete ?? added.obscured;
   if (why !== undefined) return undetermined(added.head, why);
-  const near = added.items.filter(({ text }) => text !== undefined && isNearRoot(text));
+  const near = added.items.filter(({ text }) => text !== undefined && isNearRoot(text, place.get('network_mode').text === 'host'));
   if (near.length === 0) return known([], (added.exists ? added : place).head);
   return known(near.map(({ text }) => text!), near[0]!.head, (wanted) => (wanted.length > 0 ? [] : near.length === added.items.length ? added.remove() : near.flatMap((item) => item.remove())));
 }

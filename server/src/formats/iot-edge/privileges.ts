@@ -20,7 +20,7 @@ function host(module: Module): readonly PrivilegeFact[] {
   const privileged = at('HostConfig', 'Privileged');
   const user = at('User');
   const added = at('HostConfig', 'CapAdd');
-  const near = elements(added).filter(({ value }) => typeof value === 'string' && isNearRoot(value));
+  const near = elements(added).filter(({ value }) => typeof value === 'string' && isNearRoot(value, at('HostConfig', 'NetworkMode')?.value === 'host'));
   const shared = ['NetworkMode', 'PidMode', 'IpcMode', 'UTSMode', 'UsernsMode'].flatMap((name) => at('HostConfig', name) ?? []);
   return [
     ...(privileged?.type === 'boolean'

@@ -35,12 +35,12 @@ function componentOf(container: Container): readonly Component[] {
   const command = container.place.get('command');
   const args = container.place.get('args');
   const items = [...command.items, ...args.items];
-  const program = items.slice(0, 3).flatMap(({ text }) => (text === undefined ? [] : [text.slice(text.lastIndexOf('/') + 1)]));
+  const program = items.slice(0, 3).flatMap(({ text }) => (text === undefined || text.startsWith('-') ? [] : [text.slice(text.lastIndexOf('/') + 1)]));
   const name = componentNames.find((one) => program.includes(one));
   if (!name) return [];
   const list = args.items.length > 0 ? args : command;
   const unread = [command, args].map((place) => place.incomplete).find((why) => why !== undefined) ?? items.map(({ text, obscured }) => (text === undefined ? obscured : undefined)).find((why) => why !== undefined);
-  const span = items.find(({ text }) => text?.endsWith(name))?.head ?? container.place.head;
+  const span = items.find(({ text }) => text?.endsWith(name) && !text.startsWith('-'))?.head ?? container.place.head;
   const find = (flag: string): { readonly place: Place; readonly value: string; readonly next?: Place | undefined } | undefined => {
     for (let i = items.length - 1; i >= 0; i--) {
       const text = items[i]!.text;

@@ -1,6 +1,6 @@
 import type { PrivilegeFields } from '#concepts/privilege.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known } from '#engine/setting.js';
+import { known, undetermined } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { objectsOf, type KubernetesObject } from './objects.js';
 
@@ -85,7 +85,11 @@ function ofBinding({ kind, label, root }: KubernetesObject): readonly (Fact & Fi
   if (role.text !== undefined && meantForAll.test(role.text)) return facts;
   for (const [i, subject] of subjects.entries()) {
     const who = named[i]!;
-    const everyone = /^system:(anonymous|unauthenticated|authenticated)$/.test(who);
+    const everyone = /^system:(anonymous|unauthenticated)$/.test(who);
+    if (who === 'system:authenticated') {
+      facts.push({ label, span: subject.get('name').head, anyone: undetermined(subject.get('name').head, 'whom the cluster authenticates decides who that is: on GKE, anyone with a Google account') });
+      continue;
+    }
     facts.push({ label, span: subject.get('name').head, anyone: known(everyone, subject.get('name').head, (wanted) => (wanted ? [] : subjects.length > 1 ? subject.remove() : [])) });
   }
   return facts;

@@ -2,7 +2,7 @@ import { oncePer } from '#engine/attached.js';
 import type { ExportKind } from '#engine/format.js';
 import { groupedBy } from '#engine/grouping.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { objectsOf, podsOf } from './objects.js';
+import { objectsOf, podsOf, type Pod } from './objects.js';
 
 /** What a NetworkPolicy tells the other manifests: which pods it selects. */
 export interface PolicyScope {
@@ -56,9 +56,14 @@ export const indexed = oncePer((told: readonly { readonly value: PolicyScope }[]
   };
 });
 
+/** A job that names no port runs to its end and answers nobody. */
+function answers({ owner: { kind }, containers }: Pod): boolean {
+  return (kind !== 'Job' && kind !== 'CronJob') || containers.some(({ place }) => place.get('ports').exists);
+}
+
 /** The labels of pods of a file, by the workload that makes them. */
 export function workloads(yaml: Yaml) {
-  return podsOf(yaml).filter(({ isComponent }) => !isComponent).map(({ owner, metadata }) => ({
+  return podsOf(yaml).filter((pod) => !pod.isComponent && answers(pod)).map(({ owner, metadata }) => ({
     owner,
     labels: Object.fromEntries(metadata.get('labels').pairs.map(({ key, text }) => [key, text])),
     obscured: metadata.get('labels').incomplete ?? owner.root.get('metadata', 'namespace').obscured,

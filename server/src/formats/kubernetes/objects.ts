@@ -58,7 +58,8 @@ const podPaths: Readonly<Record<string, readonly string[]>> = table({
   ReplicationController: ['spec', 'template'], DeploymentConfig: ['spec', 'template'], Rollout: ['spec', 'template'], Revision: [], Configuration: ['spec', 'template'],
 });
 
-const components = /(^|\/)(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|etcd|hyperkube)(\s|$)/;
+/** An option that names a component, such as `--kubelet-service=kube-system/kubelet`, starts none. */
+const components = /^(?!-)(?:[^]*\/)?(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|etcd|hyperkube)(\s|$)/;
 
 /** The pods of a file. */
 export const podsOf = oncePer((yaml: Yaml): readonly Pod[] => objectsOf(yaml).flatMap(podOf));

@@ -1,9 +1,9 @@
-import { areEveryone, isEveryone } from '#concepts/network-names.js';
+import { areEveryone, isEveryone, isPrivateAddress } from '#concepts/network-names.js';
 import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
 import { guardedAmong } from '#concepts/opening.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import { keepsInside } from '#notations/kubernetes-annotations.js';
+import { addressesAsked, keepsInside } from '#notations/kubernetes-annotations.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { annotation, objectsOf, type KubernetesObject } from './objects.js';
 
@@ -33,7 +33,8 @@ function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | '
   const ranges = spec.get('loadBalancerSourceRanges');
   const annotations = object.root.get('metadata', 'annotations');
   const why = ranges.obscured ?? ranges.incomplete ?? annotations.incomplete;
-  if (keepsInside((name) => annotation(object, name))) return known('restricted', type.head);
+  const asked = addressesAsked((name) => annotation(object, name), spec.get('loadBalancerIP').text);
+  if (keepsInside((name) => annotation(object, name)) || (asked.length > 0 && asked.every(isPrivateAddress))) return known('restricted', type.head);
   if (why !== undefined) return undetermined(type.head, why);
   const world = ranges.items.filter(({ text }) => text !== undefined && isEveryone(text));
   const open = areEveryone(ranges.items.map(({ text }) => text ?? ''));

@@ -28,7 +28,7 @@ function ofContainer({ place, pod, label }: Container, analysis: Analysis<Yaml>)
     escalation: pod.isComponent ? undefined : escalation(context),
     writableProgram: pod.isComponent ? undefined : invert(setting(context.get('readOnlyRootFilesystem').slot, trueFalse, { value: false, source: reference })),
     root: root(context, pod),
-    dangerous: capabilities(context.get('capabilities', 'add'), place),
+    dangerous: capabilities(context.get('capabilities', 'add'), place, trueFalse.read(pod.spec.get('hostNetwork').text ?? '') === true),
   };
 }
 
@@ -61,9 +61,9 @@ function root(context: Place, pod: Pod): Setting<boolean> | undefined {
   return known(Number(id) === 0, user.head, (value) => (value ? [] : user.put('10001')));
 }
 
-function capabilities(added: Place, container: Place): Setting<readonly string[]> {
+function capabilities(added: Place, container: Place, sharesNetwork: boolean): Setting<readonly string[]> {
   if (added.obscured !== undefined) return { kind: 'undetermined', span: added.head, because: added.obscured };
-  const items = added.items.filter((item) => item.text !== undefined && isNearRoot(item.text));
+  const items = added.items.filter((item) => item.text !== undefined && isNearRoot(item.text, sharesNetwork));
   if (items.length === 0) return known([], added.exists ? added.head : container.head);
   return known(items.map(({ text }) => text!), items[0]!.head, (wanted) => (wanted.length > 0 ? [] : items.length === added.items.length ? added.remove() : items.flatMap((item) => item.remove())));
 }
@@ -128,7 +128,7 @@ function admitted(yaml: Yaml): readonly PrivilegeFact[] {
     const field = (place: Place) => setting(place.slot, trueFalse, { value: false, source: `API reference, ${kind}` });
     const names = openshift ? ['allowHostNetwork', 'allowHostPID', 'allowHostIPC'] : ['hostNetwork', 'hostPID', 'hostIPC'];
     const capabilitiesOf = stated(at.get('allowedCapabilities', 0).slot, { read: (raw) => raw, print: (raw) => raw });
-    const dangerous = capabilitiesOf && observe(capabilitiesOf, () => at.get('allowedCapabilities').items.flatMap(({ text }) => (text !== undefined && (text === '*' || isNearRoot(text)) ? [text] : [])));
+    const dangerous = capabilitiesOf && observe(capabilitiesOf, () => at.get('allowedCapabilities').items.flatMap(({ text }) => (text !== undefined && (text === '*' || isNearRoot(text, true)) ? [text] : [])));
     return [
       {
         label,

@@ -1,7 +1,7 @@
 import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
 import type { Analysis } from '#engine/analysis.js';
-import type { Fact } from '#engine/concept.js';
+import type { Fact, Whole } from '#engine/concept.js';
 import type { Span } from '#engine/text.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, type Component } from './components.js';
@@ -12,7 +12,8 @@ import { loadBalancers, type LoadBalancer } from './openings.js';
 import { workloadOf } from './workloads.js';
 
 /** The objects of a file. */
-export const Objects = query<Yaml, KubernetesObject>('kubernetes', 'objects', ({ tree }) => objectsOf(tree));
+export const Objects = query<Yaml, KubernetesObject & Pick<Fact, 'whole'>>('kubernetes', 'objects', ({ tree }) =>
+  objectsOf(tree).map((object) => ({ ...object, whole: { label: 'this file', span: { start: 0, end: 0 } } })));
 
 /** The pods of a file that are no part of Kubernetes itself. */
 export const Pods = query<Yaml, Pod & Pick<Fact, 'whole'>>('kubernetes', 'pods', (analysis) => podsOf(analysis.tree).filter(({ isComponent }) => !isComponent).map((pod) => ({ ...pod, whole: workloadOf(pod, analysis) })));
@@ -41,12 +42,13 @@ export interface Isolation {
   readonly open: readonly string[];
   /** Why it cannot be told for some. */
   readonly because?: string;
+  readonly whole: Whole;
 }
 
 /** Which workloads of a file are selected by a NetworkPolicy of any file of the workspace. */
 export const Isolations = query<Yaml, Isolation>('kubernetes', 'isolation of workloads', isolations);
 
-function isolations({ tree, surroundings }: Analysis<Yaml>): readonly Isolation[] {
+function isolations({ tree, surroundings, path }: Analysis<Yaml>): readonly Isolation[] {
   const byNamespace = groupedBy(workloads(tree), ({ owner }) => owner.namespace ?? unnamed);
   return [...byNamespace].map(([namespace, here]): Isolation => {
     const told = [namespace, everywhere, ...(namespace === unnamed ? [] : [unnamed])].map((key) => surroundings.exported(networkPolicies, key));
@@ -60,6 +62,7 @@ function isolations({ tree, surroundings }: Analysis<Yaml>): readonly Isolation[
     const first = (open[0] ?? verdicts.find(({ selected }) => selected === undefined)?.owner ?? here[0]!.owner).root;
     const span = first.get('metadata', 'name').head;
     const unsure = !complete && open.length > 0 ? 'another file of the workspace may hold a NetworkPolicy for it' : open.length === 0 && verdicts.some(({ selected }) => selected === undefined) ? 'a label or the selector of a NetworkPolicy is not known here' : undefined;
-    return { namespace, span, open: open.map(({ label }) => label), ...(unsure !== undefined && { because: unsure }) };
+    const whole = { label: namespace === unnamed ? 'this folder' : `the namespace ${namespace}`, span, across: `${path.slice(0, path.lastIndexOf('/') + 1)} ${namespace}` };
+    return { namespace, span, whole, open: open.map(({ label }) => label), ...(unsure !== undefined && { because: unsure }) };
   });
 }

@@ -8,7 +8,7 @@ export default rule(Ports, {
   family: 'firewall',
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'warning',
-  beside: 'open-to-world',
+  once: { under: 'open-to-world' },
   check: ({ service, port }) => {
     const { target, protocol, place } = port;
     // Databases and remote administration are a graver finding, and another rule; the ports of web sites are there for everyone.

@@ -9,6 +9,7 @@ export default rule(Objects, {
   family: 'access',
   safeguards: ['164.312(a)(1)', '164.308(a)(4)(ii)(B)'],
   severity: 'info',
+  once: {},
   check: ({ kind, namespace, label, root, name }) => {
     if (!handles.test(kind) || namespace === undefined || (kind === 'Service' && name === 'kubernetes') || (kind === 'ServiceAccount' && name === 'default')) return undefined;
     const span = root.get('metadata', 'namespace').head;

@@ -6,6 +6,7 @@ export default rule(Isolations, {
   family: 'firewall',
   safeguards: ['164.312(a)(1)', '164.312(e)(1)'],
   severity: 'warning',
+  once: {},
   check: ({ span, open, because, namespace }) => {
     if (because !== undefined) return { verdict: 'cannot tell', span, because };
     if (open.length === 0) return { verdict: 'complies', span };

@@ -1,11 +1,11 @@
 import { Channel } from '#concepts/channel.js';
-import { areEveryone } from '#concepts/network-names.js';
+import { areEveryone, isPrivateAddress } from '#concepts/network-names.js';
 import { Opening, guardedAmong } from '#concepts/opening.js';
 import { Privilege } from '#concepts/privilege.js';
 import { known, undetermined } from '#engine/setting.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
-import { certificateAnnotations, keepsInside } from '#notations/kubernetes-annotations.js';
-import type { Resource } from '../resource.js';
+import { addressesAsked, certificateAnnotations, keepsInside } from '#notations/kubernetes-annotations.js';
+import { Resource } from '../resource.js';
 import { workload } from './workloads.js';
 import { entry, flag, items, named, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
 import { DroppedCapabilities } from '../traits.js';
@@ -26,10 +26,15 @@ function container(spec: string, kind: string): readonly Says[] {
       escalation: where((one) => one.text('security_context.privileged') !== 'true', flag('security_context.allow_privilege_escalation', true)),
       writableProgram: reading(flag('security_context.read_only_root_filesystem', false), (readOnly) => !readOnly, (writable) => !writable),
       root: (one) => (one.text('security_context.run_as_user') === '0' ? known(true, one.place('security_context.run_as_user').span, (root) => (root ? [] : one.slot('security_context.run_as_user').write('10001'))) : undefined),
-      dangerous: items('security_context.capabilities.add', (added) => added.filter(isNearRoot), undefined),
+      dangerous: (one) => items('security_context.capabilities.add', (added) => added.filter((name) => isNearRoot(name, sharesNetwork(one, spec))), undefined)(one),
     }, label),
     says(DroppedCapabilities, {}, { holds: dropped }, label),
   ];
+}
+
+/** Whether the pod of a container is in the network of its node. */
+function sharesNetwork({ module, top, key }: Resource, spec: string): boolean {
+  return new Resource(module, top, top, key).nested(spec).some((one) => one.text('host_network') === 'true');
 }
 
 const dropped: Field<boolean> = (one) => {
@@ -87,7 +92,8 @@ const loadBalancer: Says = {
     const ranges = spec.value('load_balancer_source_ranges');
     const open = [annotations, ...itemsOf(ranges)].find((one) => one?.is === 'unknown');
     const wide = ranges === undefined || areEveryone(itemsOf(ranges).map((one) => textOf(one) ?? ''));
-    const restricted = keepsInside((name) => textOf(valueAt(annotations, name))) || !wide;
+    const asked = addressesAsked((name) => textOf(valueAt(annotations, name)), spec.text('load_balancer_ip'));
+    const restricted = keepsInside((name) => textOf(valueAt(annotations, name))) || (asked.length > 0 && asked.every(isPrivateAddress)) || !wide;
     const source = open?.is === 'unknown' ? undetermined(place.span, open.because)
       : known<'anywhere' | 'restricted'>(restricted ? 'restricted' : 'anywhere', place.attribute ? place.span : spec.place('type').span, (wanted) => (wanted === 'restricted' ? place.state('["192.0.2.0/24"]') : []));
     return [{ label: named(called, resource), span: resource.span, ports, protocol: 'tcp', source }];
