@@ -35,7 +35,7 @@ export function isStandIn(text: string): boolean {
   const said = text.trim();
   const otherwise = fallbackOf(said);
   if (otherwise !== undefined) return isStandIn(otherwise);
-  return /^$|^\$|\$\{|\{\{|^<.*>$|^%\w+%$|^\*+$|^x{3,}$|^__\w+__$|^@[A-Z_][\w.]*@$|^#\{.*\}#?$|^(REDACTED|PLACEHOLDER|TODO|TBD|FIXME)$/i.test(said) || asks.test(said);
+  return /^$|^\$|\$\{|\{\{|^<.*>$|^\[%.*%\]$|^%\w+%$|^\*+$|^x{3,}$|^__\w+__$|^@[A-Z_][\w.]*@$|^#\{.*\}#?$|^(REDACTED|PLACEHOLDER|TODO|TBD|FIXME)$/i.test(said) || asks.test(said);
 }
 
 /** Words that ask for something else in their place: `REPLACE_ME`, `INSERT_TOKEN`, `your-api-key`, `put the key here`. */

@@ -4,14 +4,14 @@ import type { Span } from './text.js';
  * How templates and shells write a value that is filled in when a file is deployed, where that is the whole value: behind a
  * name, an assignment, a quote or a tag, and in front of nothing more. An address before it is a part of the value.
  */
-const filledIn = /^[<"']?(?:[\w.\-/]{1,80}["']?(?:[ \t]{1,8}|[ \t]{0,8}[=>][ \t]{0,8}|:[ \t]{1,8}|:(?=["'])))?["']?(?:\$\{[^{}\n]{1,200}\}|\{\{[^{}\n]{1,200}\}\}|<%[^%\n]{1,200}%>)["']?[;,]?$/;
+const filledIn = /^[<"']?(?:[\w.\-/]{1,80}["']?(?:[ \t]{1,8}|[ \t]{0,8}[=>][ \t]{0,8}|:[ \t]{1,8}|:(?=["'])))?["']?(?:\$\{[^{}\n]{1,200}\}|\{\{[^{}\n]{1,200}\}\}|<%[^%\n]{1,200}%>|\[%[^%\n]{1,200}%\])["']?[;,]?$/;
 
 /** Longer places hold more than one value. */
 const longest = 320;
 
 /** Whether a text holds any such value. Most hold none, which is seen without looking at its places. */
 export function hasHoles(text: string): boolean {
-  return text.includes('${') || text.includes('{{') || text.includes('<%');
+  return text.includes('${') || text.includes('{{') || text.includes('<%') || text.includes('[%');
 }
 
 /** Whether a whole value is filled in when the file is deployed. */

@@ -37,7 +37,7 @@ export function isNearRoot(capability: string, sharesNetwork: boolean): boolean 
 }
 
 /** What is below `/etc` and decides who may sign in, what runs, and how the kernel, the network and containers behave; the folder of one program does not. */
-const ofHost = /^\/etc\/(passwd|group|g?shadow|sudoers|doas|ssh|pam|security|cron|anacron|at\.|systemd|init|inittab|rc|profile|bash|zsh|environment|login|ld\.so|fstab|crypttab|mtab|modprobe|modules|sysctl|udev|apt|yum|dnf|zypp|apk|default|sysconfig|network|netplan|NetworkManager|nftables|iptables|ufw|firewalld|selinux|apparmor|polkit|dbus|krb5|kubernetes|rancher|cni|docker|containers|containerd|crio|crictl|etcd|kubelet|nomad|skel|alternatives|shells|subuid|subgid|host\.conf|exports|machine-id)/;
+const ofHost = /^\/etc\/(passwd|group|g?shadow|sudoers|doas|ssh|pam|security|cron|anacron|at\.|systemd|init|inittab|rc|profile|bash|zsh|environment|login|ld\.so|fstab|crypttab|mtab|modprobe|modules|sysctl|udev|apt|yum|dnf|zypp|apk|default|sysconfig|network|netplan|NetworkManager|nftables|iptables|ufw|firewalld|selinux|apparmor|polkit|dbus|krb5|kubernetes(?:\/?$|\/(?:manifests|pki|ssl|certs?|addons|kubelet|encryption|audit|[^/]{1,80}\.(?:conf|kubeconfig|ya?ml|json)))|rancher|cni|docker|containers|containerd|crio|crictl|etcd|kubelet|nomad|skel|alternatives|shells|subuid|subgid|host\.conf|exports|machine-id)/;
 /** Of these, what holds keys or log-ins, so that reading it is enough. */
 const keysOfHost = /^\/etc\/(g?shadow|sudoers|ssh|kubernetes|rancher|docker|etcd|krb5|crypttab)(\/|\b)|^\/root\/|\/\.ssh(\/|$)|\/run\/|^\/var\/lib\//;
 /** Memory and disks, through which all files of the host are read and written past their rights. */
