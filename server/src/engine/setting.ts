@@ -1,3 +1,4 @@
+import type { Source } from './release.js';
 import type { Edit, Span } from './text.js';
 
 /**
@@ -31,8 +32,8 @@ export interface Stated<T> extends Value<T> {
 /** What the product does when the file says nothing. */
 export interface Default<T> extends Value<T> {
   readonly kind: 'default';
-  /** The product, its version and the page that documents the default: `OpenSSH 9.2, sshd_config(5)`. */
-  readonly source: string;
+  /** The product, the releases it holds for, and the page that documents the default: `OpenSSH 7.4 to 10.5, sshd_config(5)`. */
+  readonly source: Source;
 }
 
 /** A value that this file alone does not give away: a variable, a missing include, a template hole, an unknown version. */
@@ -67,7 +68,7 @@ export interface Codec<T> {
 }
 
 /** What holds when a slot is empty: a documented default with its source, or a reason why nobody can say. */
-export type Absent<T> = { readonly value: T; readonly source: string } | { readonly because: string };
+export type Absent<T> = { readonly value: T; readonly source: Source } | { readonly because: string };
 
 /** Why nobody can say what a text means that a codec does not read. */
 export const undocumented = 'the value is not one this product documents';

@@ -1,4 +1,5 @@
 import { yesNo } from '#engine/codec.js';
+import { documented, type Source } from '#engine/release.js';
 import { known, stated, translate, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 
@@ -12,7 +13,7 @@ export interface ShippedCredential {
   /** The values of the image and of its manual. */
   readonly values: readonly string[];
   /** Where it is written that the first value holds when the variable is left out; absent where it must be stated. */
-  readonly unset?: string;
+  readonly unset?: Source;
   /** Variables without which the image does not use this one. */
   readonly with?: readonly string[];
 }
@@ -24,7 +25,7 @@ export interface PlainPort {
   readonly protocol: string;
   /** The service, as a noun phrase: `the web server`. */
   readonly what: string;
-  readonly source: string;
+  readonly source: Source;
 }
 
 /** The settings of one image. */
@@ -39,11 +40,11 @@ export interface ImageSettings {
   readonly isArchive?: true;
 }
 
-const openemr = 'OpenEMR image 8.0, README';
-const archive = 'dcm4chee-arc-psql 5.31, README';
-const directory = 'slapd-dcm4chee 2.4.44, README';
-const keycloak = 'dcm4che/keycloak 20, README';
-const devices = 'slapd-dcm4chee 2.4.44, archive-device.ldif';
+const openemr = documented('the OpenEMR image', '5.0 to 8.0', 'README');
+const archive = documented('dcm4chee-arc-psql', '5.22 to 5.34', 'README');
+const directory = documented('slapd-dcm4chee', '5.20 to 5.34', 'README');
+const keycloak = documented('dcm4che/keycloak', '15.0 to 26.0', 'README');
+const devices = documented('slapd-dcm4chee', '5.24 to 5.34', 'its Dockerfile');
 
 const directoryPassword = { variable: 'LDAP_ROOTPASS', what: 'the password of the configuration directory', values: ['secret'] };
 
@@ -56,7 +57,7 @@ const images: readonly ImageSettings[] = [
       { variable: 'MYSQL_PASS', what: 'the password of the patient database', values: ['openemr'], unset: openemr, with: ['MYSQL_HOST', 'MYSQL_ROOT_PASS'] },
       { variable: 'MYSQL_ROOT_PASS', what: 'the password of the database root', values: ['root'] },
     ],
-    plainPorts: [{ port: 80, secure: 443, protocol: 'http', what: 'the web server', source: 'OpenEMR image 7.0.4, openemr.conf' }],
+    plainPorts: [{ port: 80, secure: 443, protocol: 'http', what: 'the web server', source: documented('the OpenEMR image', '5.0 to 8.0', 'openemr.conf') }],
     channels: [],
   },
   {

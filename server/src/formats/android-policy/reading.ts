@@ -1,10 +1,11 @@
 import { text, yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { setting, stated, type Codec, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { elements, nodeAt, placeOf, slot, type Json, type JSONPath, type Writing } from '#notations/json.js';
 
 /** Where the fields of the API and their defaults are described. */
-export const source = 'Android Management API v1, Policy';
+export const source = documented('Android Management API', 'version 1', 'Policy');
 
 const switches = yesNo(['true'], ['false']);
 

@@ -33,7 +33,7 @@ const overTls: ReadonlySet<string> = new Set(['13', '21', '25', '43']);
 function wifi(file: Profile): readonly ChannelFact[] {
   return networks(file).flatMap(({ payload, name, eap, methods }): readonly ChannelFact[] => {
     const ends = { role: 'connects' as const, protocol: 'wi-fi', reach: known<'loopback' | 'network'>('network', payload.head) };
-    const type = setting(place(file, payload, 'EncryptionType', 'string'), encryptionTypes, { value: 'Any' as const, source: `${schema}, com.apple.wifi.managed` });
+    const type = setting(place(file, payload, 'EncryptionType', 'string'), encryptionTypes, { value: 'Any' as const, source: schema('com.apple.wifi.managed') });
     const join: ChannelFact = {
       label: name,
       span: payload.head,
@@ -43,7 +43,7 @@ function wifi(file: Profile): readonly ChannelFact[] {
       weakCiphers: careful(translate(type, (word): readonly string[] => (word === 'Any' ? ['WEP', 'WPA'] : word === 'WEP' || word === 'WPA' ? [word] : []), () => 'WPA2' as const)),
     };
     if (!eap || !methods.some((method) => overTls.has(method))) return [join];
-    const version = setting(place(file, eap, 'TLSMinimumVersion', 'string'), tlsVersions, { value: '1.0' as const, source: `${schema}, com.apple.wifi.managed` });
+    const version = setting(place(file, eap, 'TLSMinimumVersion', 'string'), tlsVersions, { value: '1.0' as const, source: schema('com.apple.wifi.managed') });
     return [join, {
       label: `The sign-in to ${name.replace(/^The /, 'the ')}`,
       span: eap.head,

@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { integer, text, yesNo } from '#engine/codec.js';
+import { documented, type Source } from '#engine/release.js';
 import { setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { parsePlist, slot, type Dictionary, type Plist, type Scalar, type Value } from '#notations/plist.js';
@@ -21,8 +22,8 @@ export interface Payload {
   readonly head: Span;
 }
 
-/** The published schema of the payloads, with the default of every key. */
-export const schema = 'Apple device-management schema of iOS 18.1 and macOS 15.1';
+/** The default of a payload, as the published schema has it: for iOS 15.4 to 18.1, which is macOS 12.3 to 15.1. */
+export const schema = (type: string): Source => documented('Apple device-management schema of iOS', '15.4 to 18.1', type);
 
 /** Payloads that only a Mac has; read in the published schema. */
 const ofMac: ReadonlySet<string> = new Set(['com.apple.MCX.FileVault2', 'com.apple.security.firewall', 'com.apple.screensaver', 'com.apple.screensaver.user',
@@ -116,17 +117,17 @@ function templated(raw: string | undefined): string | undefined {
 
 /** A switch with the default of the schema; without one it is read only where it is stated. */
 export function flag(file: Profile, payload: Payload, key: string, otherwise?: boolean): Setting<boolean> | undefined {
-  return read(place(file, payload, key, 'boolean'), onOff, otherwise === undefined ? undefined : { value: otherwise, source: `${schema}, ${payload.type}` });
+  return read(place(file, payload, key, 'boolean'), onOff, otherwise === undefined ? undefined : { value: otherwise, source: schema(payload.type) });
 }
 
 /** A switch that its payload writes as 0 or 1. */
 export function digit(file: Profile, payload: Payload, key: string, otherwise?: boolean): Setting<boolean> | undefined {
-  return read(place(file, payload, key, 'integer'), zeroOne, otherwise === undefined ? undefined : { value: otherwise, source: `${schema}, com.apple.vpn.managed` });
+  return read(place(file, payload, key, 'integer'), zeroOne, otherwise === undefined ? undefined : { value: otherwise, source: schema('com.apple.vpn.managed') });
 }
 
 /** A number with what holds where it is missing; without that it is read only where it is stated. */
 export function number(file: Profile, payload: Payload, key: string, otherwise?: number): Setting<number> | undefined {
-  return read(place(file, payload, key, 'integer'), integer, otherwise === undefined ? undefined : { value: otherwise, source: `${schema}, ${payload.type}` });
+  return read(place(file, payload, key, 'integer'), integer, otherwise === undefined ? undefined : { value: otherwise, source: schema(payload.type) });
 }
 
 /** A word, read only where it is stated. */

@@ -49,7 +49,7 @@ export const sharedSecrets = query<Profile, { label: string; shared: Setting<boo
     const extended = ['1', 'true'].includes(textAt(own!.settings, 'ExtendedAuthEnabled') ?? '');
     const shared = said === 'SharedSecret' || (kind === 'IKEv2' ? said === 'None' && !extended : said === undefined);
     const span = entry?.span ?? own!.head;
-    return { label, shared: entry ? known(shared, span) : { kind: 'default' as const, value: shared, source: `${schema}, com.apple.vpn.managed`, span, write: () => [] } };
+    return { label, shared: entry ? known(shared, span) : { kind: 'default' as const, value: shared, source: schema('com.apple.vpn.managed'), span, write: () => [] } };
   }));
 
 /** Seconds from the last touch until a passcode is needed: the idle time and the grace behind it. */

@@ -1,4 +1,5 @@
 import { integer } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { known, setting, stated, undetermined, type Setting, type Stated } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
@@ -14,7 +15,7 @@ export function sessions(file: IosConfig) {
     .map(({ statement, name }) => ({
       label: `The line ${name}`,
       span: statement.span,
-      idle: setting(slot(file, statement, 'exec-timeout'), timeout, { value: 600, source: 'Cisco IOS, exec-timeout' }),
+      idle: setting(slot(file, statement, 'exec-timeout'), timeout, { value: 600, source: documented('Cisco IOS', '12.2 to 17.15', 'exec-timeout') }),
     }));
 }
 
@@ -36,7 +37,7 @@ function virtual(file: IosConfig) {
     const sources: Sources | undefined = guard
       ? known<'any' | 'restricted'>(list && passingLine(list) ? 'any' : 'restricted', guard.span)
       : whole(file)
-        ? { kind: 'default', value: 'any', span: statement.span, source: 'Cisco IOS, access-class', write: () => [] }
+        ? { kind: 'default', value: 'any', span: statement.span, source: documented('Cisco IOS', '12.2 to 17.15', 'access-class'), write: () => [] }
         : undefined;
     const refusal = last(statement, 'login');
     const open = !usesLists(file) && refusal?.negated === true;
@@ -63,7 +64,7 @@ function webSources(file: IosConfig) {
     guard && !guard.negated
       ? known<'any' | 'restricted'>(list && passingLine(list) ? 'any' : 'restricted', guard.span)
       : whole(file)
-        ? { kind: 'default', value: 'any', span: server.span, source: 'Cisco IOS, ip http access-class', write: () => [] }
+        ? { kind: 'default', value: 'any', span: server.span, source: documented('Cisco IOS', '12.2 to 17.15', 'ip http access-class'), write: () => [] }
         : undefined;
   return sources ? [{ label: 'The web interface', span: server.span, sources }] : [];
 }
@@ -124,7 +125,7 @@ export function lockouts(file: IosConfig) {
         kind: 'default',
         value: Infinity,
         span,
-        source: 'Cisco IOS, login block-for',
+        source: documented('Cisco IOS', '12.2 to 17.15', 'login block-for'),
         write: (n) => insertion(file, file, `login block-for 900 attempts ${n} within 120`),
       };
   return [{ label, span, attempts }];
@@ -166,7 +167,7 @@ function opensPrompt(file: IosConfig, line: Line): Setting<boolean> | undefined 
   // With authentication lists and no default list the console asks for nothing, but a fragment may leave the list out.
   if (!whole(file)) return undefined;
   // No page was read that says what an auxiliary line does on every release; the console's default is in the command reference.
-  return kind === 'aux' ? undetermined(statement.span, 'the release decides what an auxiliary line without `login` asks for; `no exec` would close it') : { kind: 'default', value: true, span: statement.span, source: 'Cisco IOS, login (line)', write: close };
+  return kind === 'aux' ? undetermined(statement.span, 'the release decides what an auxiliary line without `login` asks for; `no exec` would close it') : { kind: 'default', value: true, span: statement.span, source: documented('Cisco IOS', '12.2 to 17.15', 'login (line)'), write: close };
 }
 
 /** On a switch, a port with nothing below it is up, in the first network, for whatever is plugged in. */
@@ -187,7 +188,7 @@ function unusedPorts(file: IosConfig) {
         kind: 'default',
         value: true,
         span: statement.span,
-        source: 'Cisco IOS, shutdown (interface)',
+        source: documented('Cisco IOS', '12.2 to 17.15', 'shutdown (interface)'),
         write: (open: boolean) => (open ? [] : insertion(file, statement, 'shutdown')),
       } satisfies Setting<boolean>,
     }));
@@ -268,12 +269,12 @@ export function auditTrails(file: IosConfig) {
   const remote: Setting<boolean> | undefined = host
     ? known(true, host.span)
     : complete
-      ? { kind: 'default', value: false, span: place, source: 'Cisco IOS, logging host', write: () => [] }
+      ? { kind: 'default', value: false, span: place, source: documented('Cisco IOS', '12.2 to 17.15', 'logging host'), write: () => [] }
       : undefined;
   const timed: Setting<boolean> | undefined = stamps
     ? known(!stamps.negated && (stamps.words[3] ?? '').toLowerCase() === 'datetime', stamps.span, write)
     : complete
-      ? { kind: 'default', value: false, span: place, source: 'Cisco IOS, service timestamps', write }
+      ? { kind: 'default', value: false, span: place, source: documented('Cisco IOS', '12.2 to 17.15', 'service timestamps'), write }
       : undefined;
   const enabled = off && known(false, off.span, () => [replacement(off, 'logging on')]);
   const system =
@@ -297,7 +298,7 @@ function changes(file: IosConfig) {
         kind: 'default',
         value: false,
         span: place,
-        source: 'Cisco IOS, logging enable (archive)',
+        source: documented('Cisco IOS', '12.2 to 17.15', 'logging enable (archive)'),
         write: () =>
           config
             ? slot(file, config, 'logging enable').write('')

@@ -1,4 +1,5 @@
 import { oncePer } from '#engine/attached.js';
+import { releasesOf, type Releases } from '#engine/release.js';
 import { has, last, type IosConfig } from '#notations/ios.js';
 
 const answers = oncePer((_file: IosConfig) => new Map<string, unknown>());
@@ -24,10 +25,10 @@ export function whole(file: IosConfig): boolean {
   });
 }
 
-/** The release the file was printed by, as `version` has it: `[15, 2]`. */
-export function release(file: IosConfig): readonly [major: number, minor: number] | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})$/.exec(last(file, 'version')?.words[1] ?? '');
-  return match ? [Number(match[1]), Number(match[2])] : undefined;
+/** The release the file was printed by, as `version` has it: `15.2`. */
+export function release(file: IosConfig): Releases | undefined {
+  const said = last(file, 'version')?.words[1] ?? '';
+  return /^\d{1,3}\.\d{1,3}$/.test(said) ? releasesOf(said) : undefined;
 }
 
 /** Whether accounts are asked for through authentication lists. Without it each line has a way of its own. */

@@ -1,3 +1,4 @@
+import { documented } from '#engine/release.js';
 import { known, type Setting } from '#engine/setting.js';
 import { all, replacement, type IosConfig } from '#notations/ios.js';
 import { accessLists, outsides, type Entry } from './access-lists.js';
@@ -13,7 +14,7 @@ export function firewalls(file: IosConfig) {
       list !== undefined || zoned
         ? known<'drop' | 'accept'>('drop', statement.span)
         : whole(file)
-          ? { kind: 'default', value: 'accept', span: statement.span, source: 'Cisco IOS, ip access-group', write: () => [] }
+          ? { kind: 'default', value: 'accept', span: statement.span, source: documented('Cisco IOS', '12.2 to 17.15', 'ip access-group'), write: () => [] }
           : undefined;
     return input ? [{ label: `The outside interface ${name}`, span: statement.span, input }] : [];
   });

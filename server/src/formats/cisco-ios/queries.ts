@@ -1,5 +1,7 @@
+import { yesNo } from '#engine/codec.js';
 import { query } from '#engine/query.js';
-import { known, type Setting, undetermined } from '#engine/setting.js';
+import { inReleases, type Changed } from '#engine/release.js';
+import { known, setting, type Setting, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { all, anchor, has, insertion, last, negation, removal, replacement, slot, wordSpan, type IosConfig, type Statement } from '#notations/ios.js';
 import { accessLists, communities, communityOf, filters, outsides, passingLine } from './access-lists.js';
@@ -22,25 +24,21 @@ const found = (label: string, { span }: { readonly span: Span }, good: boolean, 
   good: known(good, span, write),
 });
 
-/** `ip ssh version`: without it releases before 17.10 speak versions 1 and 2 (Cisco IOS XE 16.8 and Catalyst 2960-X 15.2 guides, "ip ssh version"). */
+/** Without it releases before 17.10 speak versions 1 and 2 (Cisco IOS XE 16.8 and Catalyst 2960-X 15.2 guides). */
+const sshVersions: Changed<boolean> = { product: 'Cisco IOS', page: 'ip ssh version', values: [['12.2', false], ['17.10', true]], to: '17.15' };
+
+/** Whether SSH is spoken in its second version alone. */
 export const sshVersion = ask('sshVersion', (file) => {
   const version = last(file, 'ip ssh version');
   if (version && !version.negated) return [found('The SSH server', version, version.words[3] === '2', () => slot(file, file, 'ip ssh version').write('2'))];
-  const [major, minor] = release(file) ?? [99, 0];
   const spoken = openLines(file).some(({ statement }) => transports(statement)?.some((word) => word === 'ssh' || word === 'all'));
-  if (!whole(file) || !spoken || major > 17 || (major === 17 && minor >= 10)) return [];
+  if (!whole(file) || !spoken) return [];
   const span = anchor(file, file);
   return [
     {
       label: 'The SSH server',
       span,
-      good: {
-        kind: 'default',
-        value: false,
-        span,
-        source: `Cisco IOS ${major}.${minor}, ip ssh version`,
-        write: () => slot(file, file, 'ip ssh version').write('2'),
-      },
+      good: setting({ span, write: () => slot(file, file, 'ip ssh version').write('2') }, yesNo(['2'], ['1']), inReleases(sshVersions, release(file), 'write `ip ssh version 2`')),
     },
   ];
 });

@@ -1,9 +1,12 @@
 import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact } from '#concepts/tunnel.js';
-import { known, undetermined, type Known, type Setting } from '#engine/setting.js';
+import { list } from '#engine/codec.js';
+import { documented, inReleases, type Changed } from '#engine/release.js';
+import { known, setting, translate, undetermined, type Known, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
+import type { Edit } from '#engine/text.js';
 import { all, has, insertion, last, replacement, slot, within, type IosConfig, type Statement } from '#notations/ios.js';
-import { whole } from './device.js';
+import { release, whole } from './device.js';
 
 /** IKE policies and proposals, IPsec transforms and maps, dial-in groups and tunnel interfaces. */
 export function tunnels(file: IosConfig): readonly TunnelFact[] {
@@ -13,9 +16,12 @@ export function tunnels(file: IosConfig): readonly TunnelFact[] {
 const weakCipher = (word: string) => /^(?:des|3des)$/i.test(word);
 const weakGroup = (word: string) => /^(?:1|2|5)$/.test(word);
 
+/** What a policy without the line uses: the weakest there is, up to release 15. Later releases are not documented alike. */
+const cipherLeftOut: Changed<readonly string[]> = { product: 'Cisco IOS', page: 'encryption (IKE policy)', values: [['12.2', ['des']], ['16.1', undefined]], to: '17.15' };
+const groupLeftOut: Changed<readonly string[]> = { product: 'Cisco IOS', page: 'group (IKE policy)', values: [['12.2', ['1']], ['16.1', undefined]], to: '17.15' };
+
 /**
- * `crypto isakmp policy`: what is left out is DES and group 1 up to release 15 (Cisco IOS Security Command Reference, "encryption (IKE
- * policy)" and "group (IKE policy)"); later releases differ.
+ * `crypto isakmp policy`: what is left out is DES and group 1 up to release 15 (Cisco IOS Security Command Reference).
  */
 function ikeOne(file: IosConfig): readonly TunnelFact[] {
   const policies = all(file, 'crypto isakmp policy').filter(({ children }) => children.length > 0);
@@ -37,11 +43,11 @@ function ikeOne(file: IosConfig): readonly TunnelFact[] {
       const algorithms: Setting<readonly string[]> =
         cipher
           ? known<readonly string[]>(weak, (weakCipher(cipher.words[1] ?? '') ? cipher : weakHash.length > 0 ? hash! : cipher).span, fix)
-          : undetermined(policy.span, 'the release decides what a policy without `encryption` uses');
+          : translate(leftOut(file, policy, cipherLeftOut, 'encryption aes 256', fix), (ciphers) => [...ciphers, ...weakHash], (all) => all);
       const strong = () => slot(file, policy, 'group').write('14');
       const groups: Setting<readonly string[]> = group
         ? known<readonly string[]>(group.words.slice(1).filter(weakGroup), group.span, strong)
-        : undetermined(policy.span, 'the release decides what a policy without `group` uses');
+        : leftOut(file, policy, groupLeftOut, 'group 14', strong);
       return {
         label: `The IKE policy ${policy.words[3]}`,
         span: policy.span,
@@ -68,6 +74,12 @@ function ikeOne(file: IosConfig): readonly TunnelFact[] {
 }
 
 /** `crypto ikev2 proposal`: lists, of which every word is accepted. */
+/** What a policy does without one of its lines, in the release that printed the file; `line` would settle it. */
+function leftOut(file: IosConfig, { span }: Statement, changed: Changed<readonly string[]>, line: string, write: () => readonly Edit[]): Setting<readonly string[]> {
+  const absent = inReleases(changed, release(file), `write \`${line}\``);
+  return setting({ span, write }, list(' '), absent);
+}
+
 function ikeTwo(file: IosConfig): readonly TunnelFact[] {
   return all(file, 'crypto ikev2 proposal')
     .filter(({ children }) => children.length > 0)
@@ -135,7 +147,7 @@ function maps(file: IosConfig): readonly TunnelFact[] {
         label: `The crypto ${entry.words[1] === 'map' ? `map ${entry.words.slice(2, 4).join(' ')}` : `profile ${entry.words[3]}`}`,
         span: entry.span,
         kind: 'ipsec',
-        forwardSecrecy: on ? known(true, pfs!.span) : { kind: 'default', value: false, span: entry.span, source: 'Cisco IOS, set pfs', write },
+        forwardSecrecy: on ? known(true, pfs!.span) : { kind: 'default', value: false, span: entry.span, source: documented('Cisco IOS', '12.2 to 17.15', 'set pfs'), write },
         ...(on && group !== undefined && { weakGroups: known<readonly string[]>(weakGroup(group) ? [group] : [], pfs!.span, write) }),
       };
     });

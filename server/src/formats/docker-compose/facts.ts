@@ -12,6 +12,7 @@ import type { Span } from '#engine/text.js';
 import { checkByVariable, loginByVariable, opensByOption, protectionByVariable, trustsByOption } from '#notations/container-variables.js';
 import { connectionOf, imageOf, isVersioned } from '#notations/containers.js';
 import { settingsAmong } from '#notations/image-documents.js';
+import { documented } from '#engine/release.js';
 import type { Place } from '#notations/yaml.js';
 import { settingsOf } from './environment.js';
 import { isOfImage } from './images.js';
@@ -125,7 +126,7 @@ function overlays(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelF
     if (network.get('driver').text !== 'overlay' || network.get('external').text === 'true') return [];
     const encrypted = network.get('driver_opts', 'encrypted');
     // The option counts by being there, whatever its value but false.
-    const on = setting(encrypted.textSlot, { read: (raw: string) => raw !== 'false', print: String }, { value: false, source: 'Docker Engine 28, Overlay network driver' });
+    const on = setting(encrypted.textSlot, { read: (raw: string) => raw !== 'false', print: String }, { value: false, source: documented('Docker Engine', '20.10 to 28', 'Overlay network driver') });
     const span = encrypted.exists ? encrypted.head : network.get('driver').head;
     return [{ label: `The overlay network ${network.key}`, span, role: 'connects' as const, protocol: 'vxlan', protection: translate<boolean, Protection>(on.kind === 'undetermined' ? on : { ...on, span }, (yes) => (yes ? 'encrypted' : 'none'), (to) => to === 'encrypted') }];
   }));

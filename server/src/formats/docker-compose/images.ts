@@ -8,6 +8,7 @@ import { oncePer } from '#engine/attached.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import type { Embedded } from '#engine/embedded.js';
+import { inReleases, isBefore, releasesOf, type Changed } from '#engine/release.js';
 import { known, setting, undetermined } from '#engine/setting.js';
 import { imageOf } from '#notations/containers.js';
 import { archiveGuard, imageSettings, variableChannel, type ImageSettings, type PlainPort, type ShippedCredential } from '#notations/image-settings.js';
@@ -125,13 +126,17 @@ function plainPort({ label }: Service, { what, port, protocol, source, secure }:
   };
 }
 
-/** The archive deletes its own records of access when it is told to clean up, after a week unless told otherwise. */
+/** Releases 5.31 and 5.32 clean up after a week unless told otherwise; one README of each release says what it reads. */
+const retention: Changed<number> = { product: 'dcm4chee-arc-psql', page: 'README', values: [['5.22', undefined], ['5.31', 7]], to: '5.32' };
+
+/** The archive deletes its own records of access when it is told to clean up. From release 5.33 on it no longer knows how. */
 export function archiveRecords(yaml: Compose, analysis: Analysis<Compose>): readonly (Fact & Fields<AuditTrailFields>)[] {
-  return knownServices(yaml).flatMap(({ service, settings }) => {
-    if (!settings.isArchive || environmentSlot(analysis, service, 'WILDFLY_CRON_ENABLED')?.raw !== 'true') return [];
+  return knownServices(yaml).flatMap(({ service, settings, tag }) => {
+    const used = releasesOf(tag);
+    if (!settings.isArchive || (used && !isBefore(used.least, '5.33')) || environmentSlot(analysis, service, 'WILDFLY_CRON_ENABLED')?.raw !== 'true') return [];
     const slot = environmentSlot(analysis, service, 'WILDFLY_AUDIT_LOG_RETENTION_DAYS');
     if (!slot) return [];
-    const kept = setting(slot, integer, { value: 7, source: 'dcm4chee-arc-psql 5.31, README' });
+    const kept = setting(slot, integer, inReleases(retention, used, 'state WILDFLY_AUDIT_LOG_RETENTION_DAYS'));
     return [{ label: service.label, span: slot.span, retention: kept }];
   });
 }

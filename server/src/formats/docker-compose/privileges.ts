@@ -1,4 +1,5 @@
 import type { PrivilegeFields } from '#concepts/privilege.js';
+import { documented } from '#engine/release.js';
 import type { Codec, Slot } from '#engine/setting.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
@@ -10,7 +11,7 @@ import { isVariable, mounts, servicesOf, trueFalse, type Compose, type Service }
 
 type PrivilegeFact = Fact & Fields<PrivilegeFields>;
 
-const source = 'Compose Specification 2025, services';
+const source = documented('Docker Compose', '1.27 to 5.0', 'Compose Specification, services');
 
 /** What services may do on the machine that runs them. */
 export function privileges(yaml: Compose): readonly PrivilegeFact[] {
@@ -55,7 +56,7 @@ function escalation(service: Service): Setting<boolean> {
   if (why !== undefined) return undetermined(span, why);
   const refused = stand !== undefined && !/[:=]false$/.test(stand.text!);
   const write = (may: boolean) => (may ? [] : stand ? stand.put('no-new-privileges:true') : options.append('no-new-privileges:true'));
-  return stand ? known(!refused, span, write) : { kind: 'default', value: true, span, source: 'Docker Engine 28, docker run, --security-opt', write };
+  return stand ? known(!refused, span, write) : { kind: 'default', value: true, span, source: documented('Docker Engine', '20.10 to 28', 'docker run, --security-opt'), write };
 }
 
 function capabilities({ place }: Service): Setting<readonly string[]> {

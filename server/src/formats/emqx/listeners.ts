@@ -3,6 +3,7 @@ import { oncePer } from '#engine/attached.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
@@ -34,7 +35,7 @@ function listener(file: Hocon, section: string, kind: string, name: string): rea
   const bind = slot(file, section === 'listener' ? path : [...path, 'bind']);
   if (section === 'listener' && bind.raw === undefined) return [];
   return [
-    { kind, name, path, span, enabled: setting(slot(file, switched), trueFalse, { value: true, source: 'EMQX 5, configuration manual' }), bind: bind.raw },
+    { kind, name, path, span, enabled: setting(slot(file, switched), trueFalse, { value: true, source: documented('EMQX', '5.0 to 6.1', 'configuration manual') }), bind: bind.raw },
   ];
 }
 
@@ -154,7 +155,7 @@ function connections(file: Hocon): readonly ChannelFact[] {
       const path = [section, 'mqtt', name];
       const server = slot(file, [...path, 'server']);
       if (server.raw === undefined) return [];
-      const tls = setting(slot(file, [...path, 'ssl', 'enable']), trueFalse, { value: false, source: 'EMQX 5, configuration manual' });
+      const tls = setting(slot(file, [...path, 'ssl', 'enable']), trueFalse, { value: false, source: documented('EMQX', '5.0 to 6.1', 'configuration manual') });
       const protection: Setting<Protection> =
         tls.kind === 'undetermined'
           ? tls

@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { component, elsewhere, entriesOf, isGiven, rootOf, views, type Stated } from './reading.js';
@@ -43,7 +44,7 @@ export const Pairing = query<Yaml, Setting<string>>('esphome', 'pairing', (analy
   const because = other === 'stated' ? 'another file states it' : other?.because;
   return [
     because === undefined
-      ? { kind: 'default', value: 'none', source: 'ESPHome, components/esp32_ble', span: root.get('esp32_ble_server').head, write: () => [] }
+      ? { kind: 'default', value: 'none', source: documented('ESPHome', '2023.2 to 2026.6', 'components/esp32_ble'), span: root.get('esp32_ble_server').head, write: () => [] }
       : undetermined(root.get('esp32_ble_server').head, because),
   ];
 }));

@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { integer, yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { setting, undetermined, type Codec, type Setting } from '#engine/setting.js';
 import { flag, slot, type Dialect, type Directives } from '#notations/directives.js';
 import { pamStates } from '#notations/pam.js';
@@ -7,7 +8,7 @@ import { pamStates } from '#notations/pam.js';
 /** faillock.conf(5); that `#` also ends a value, that `=` may be left out and that `Deny` is not `deny` was observed with pam_faillock 1.5.2. */
 export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' = ' };
 
-export const source = 'Linux-PAM 1.5.2, faillock.conf(5)';
+export const source = documented('Linux-PAM', '1.4 to 1.7', 'faillock.conf(5)');
 
 /** Where pam_faillock is called, and where its arguments override the file. */
 const services = ['common-auth', 'system-auth', 'password-auth', 'login', 'sshd'];

@@ -2,6 +2,7 @@ import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine, leavesMachine } from '#concepts/network-names.js';
 import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { onOff, rootOf } from './reading.js';
@@ -106,7 +107,7 @@ function protectionOf(name: string, client: Client, entry: Place): Setting<Prote
   if (open !== undefined) return undetermined(entry.head, open);
   const write = (wanted: Protection) => (wanted === 'encrypted' && name !== 'apache_kafka' ? entry.get('ssl').slot.write('true') : []);
   return {
-    kind: 'default', value: client.absent, source: `Home Assistant, schema of components/${name}`, span: entry.head, write,
+    kind: 'default', value: client.absent, source: documented('Home Assistant', '2022.1 to 2026.7', `schema of components/${name}`), span: entry.head, write,
     caution: 'The other end must speak TLS on the port that is stated.',
   };
 }

@@ -1,11 +1,12 @@
 import type { Analysis, Opened } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { isBelow, isTakenIn, viewsOf, type Path } from '#notations/yaml-includes.js';
 import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** Where the defaults are from. */
-export const source = 'Home Assistant 2019 to 2026, components/http';
+export const source = documented('Home Assistant', '2019.1 to 2026.7', 'components/http');
 
 /** Home Assistant reads YAML 1.1 and takes all of these for booleans. */
 export const onOff = yesNo(['true', 'yes', 'on', '1'], ['false', 'no', 'off', '0']);

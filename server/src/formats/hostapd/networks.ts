@@ -1,9 +1,10 @@
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { sections, slot, type Directives, type Section } from '#notations/directives.js';
 
 /** Where the defaults below are written. */
-export const source = 'hostapd 2.10, its commented hostapd.conf';
+export const source = documented('hostapd', '2.6 to 2.11', 'its commented hostapd.conf');
 
 /** One Wi-Fi network of the access point: the first interface, or what follows `bss=`. */
 export interface Network {

@@ -1,5 +1,6 @@
 import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
 import { readProposals, withGroups, withStrongAlgorithms, withStrongGroups } from '#notations/ipsec-proposals.js';
@@ -81,6 +82,9 @@ function exchange(file: Directives, connection: Connection, old: ReadonlySet<Sec
 const versionPlace = (file: Directives, connection: Connection) =>
   (product(file) === 'Libreswan' ? place(file, connection, 'ikev2', 'keyexchange') : place(file, connection, 'keyexchange', 'ikev2'));
 
+const ofStrongSwan = documented('strongSwan', '5.6 to 6.0', 'ipsec.conf(5)');
+const ofLibreswan = documented('Libreswan', '4.0 to 5.4', 'ipsec.conf(5)');
+
 /** strongSwan 5.9: `ike`, which is the default, initiates IKEv2 and accepts both. Libreswan 4: `ikev2=yes`, which is the default, and `insist` accept IKEv2 alone. */
 function ikeVersion(file: Directives, { slot, directive }: Place): Setting<1 | 2> | undefined {
   const { span } = slot;
@@ -88,13 +92,13 @@ function ikeVersion(file: Directives, { slot, directive }: Place): Setting<1 | 2
   if (slot.raw === undefined) {
     const of = product(file);
     if (of === undefined) return undetermined(span, 'strongSwan accepts IKEv1 unless told otherwise, and Libreswan does not: nothing in the file tells which it is for');
-    return of === 'strongSwan' ? { kind: 'default', value: 1, span, source: 'strongSwan 5.9, ipsec.conf(5)', write: () => slot.write('ikev2') }
-      : { kind: 'default', value: 2, span, source: 'Libreswan 4.10, ipsec.conf(5)', write: () => [] };
+    return of === 'strongSwan' ? { kind: 'default', value: 1, span, source: ofStrongSwan, write: () => slot.write('ikev2') }
+      : { kind: 'default', value: 2, span, source: ofLibreswan, write: () => [] };
   }
   const word = slot.raw.toLowerCase();
   if (word === 'ike' && directive?.name === 'keyexchange' && product(file) !== 'strongSwan') {
     return product(file) === undefined ? undetermined(span, 'strongSwan accepts IKEv1 here, and to Libreswan 4 the line means nothing: nothing in the file tells which it is for')
-      : { kind: 'default', value: 2, span, source: 'Libreswan 4.10, ipsec.conf(5)', write: () => [] };
+      : { kind: 'default', value: 2, span, source: ofLibreswan, write: () => [] };
   }
   if (directive?.name === 'ikev2') {
     if (/^(?:no|never|permit)$/.test(word)) return known<1 | 2>(1, span, () => slot.write('insist'));
@@ -156,6 +160,6 @@ function revocation(file: Directives): readonly TunnelFact[] {
   const write = () => at.write(of === 'strongSwan' ? 'ifuri' : 'yes');
   const caution = 'No tunnel comes up while the list cannot be fetched.';
   return [{ label: 'IPsec', span, kind: 'ipsec', withdrawnRefused: raw === undefined
-    ? { kind: 'default', value: false, span, source: `${of === 'strongSwan' ? 'strongSwan 5.9' : 'Libreswan 4.10'}, ipsec.conf(5)`, write, caution }
+    ? { kind: 'default', value: false, span, source: of === 'strongSwan' ? ofStrongSwan : ofLibreswan, write, caution }
     : { ...known<boolean>(/^(?:yes|ifuri)$/i.test(raw), span, write), caution } }];
 }

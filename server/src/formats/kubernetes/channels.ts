@@ -11,7 +11,7 @@ import { certificateAnnotations } from '#notations/kubernetes-annotations.js';
 import { Text, type Place, type Yaml } from '#notations/yaml.js';
 import { controlPlaneChannels } from './control-plane.js';
 import { environmentsOf } from './environment.js';
-import { annotation, containersOf, objectsOf, podsOf, trueFalse, type KubernetesObject } from './objects.js';
+import { reference, annotation, containersOf, objectsOf, podsOf, trueFalse, type KubernetesObject } from './objects.js';
 
 export type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -153,7 +153,7 @@ function kubeconfig({ root, group }: KubernetesObject): readonly ChannelFact[] {
       label: `The connection to the cluster ${cluster.get('name').text ?? ''}`.trim(), span: server.head, role: 'connects', protocol: 'kubernetes', address: host,
       protection: known<Protection>(clear ? 'none' : 'encrypted', server.head, (wanted) => (wanted === 'encrypted' ? server.put(server.text!.replace(/^http:/, 'https:')) : [])),
       reach: known(leavesMachine(host) ? 'network' : 'loopback', server.head),
-      peerVerified: translate(setting(cluster.get('cluster', 'insecure-skip-tls-verify').slot, trueFalse, { value: false, source: 'Kubernetes 1.34, kubeconfig v1' }), (skip) => !skip, (on) => !on),
+      peerVerified: translate(setting(cluster.get('cluster', 'insecure-skip-tls-verify').slot, trueFalse, { value: false, source: reference('kubeconfig v1') }), (skip) => !skip, (on) => !on),
     }];
   });
 }
@@ -161,7 +161,7 @@ function kubeconfig({ root, group }: KubernetesObject): readonly ChannelFact[] {
 /** The API server hands requests of a group to the server behind an APIService, and trusts whoever answers where it is told to. */
 function apiService({ root, label, group }: KubernetesObject): readonly ChannelFact[] {
   if (group !== 'apiregistration.k8s.io' || !root.get('spec', 'service').exists) return [];
-  const skip = setting(root.get('spec', 'insecureSkipTLSVerify').slot, trueFalse, { value: false, source: 'Kubernetes 1.34, API reference, APIService v1' });
+  const skip = setting(root.get('spec', 'insecureSkipTLSVerify').slot, trueFalse, { value: false, source: reference('API reference, APIService v1') });
   const bundle = root.get('spec', 'caBundle');
   return [{
     label: `The connection to the server of ${label.replace(/^The/, 'the')}`, span: skip.span, role: 'connects', protocol: 'kubernetes',

@@ -6,14 +6,14 @@ import type { SessionFields } from '#concepts/session.js';
 import type { StoreFields, StoreKind } from '#concepts/store.js';
 import { integer, list, oneOf, seconds, text } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, kubeletConfigurations, type Component } from './components.js';
-import { objectsOf, trueFalse } from './objects.js';
+import { objectsOf, reference, trueFalse } from './objects.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
-const source = (page: string) => `Kubernetes 1.34, ${page}`;
 
 /** The connections between the parts of a cluster, as their flags state them. */
 export function controlPlaneChannels(yaml: Yaml): readonly ChannelFact[] {
@@ -60,7 +60,7 @@ function serving({ name, label, flag, container }: Component): ChannelFact {
 function clientAuthority(flag: Component['flag']): Setting<boolean> | undefined {
   const file = flag('client-ca-file');
   if (file.obscured !== undefined) return undetermined(file.span, file.obscured);
-  return file.raw ? known(true, file.span) : { kind: 'default', value: false, span: file.span, source: source('kube-apiserver'), write: (on) => (on ? file.write('/etc/kubernetes/pki/ca.crt') : []) };
+  return file.raw ? known(true, file.span) : { kind: 'default', value: false, span: file.span, source: reference('kube-apiserver'), write: (on) => (on ? file.write('/etc/kubernetes/pki/ca.crt') : []) };
 }
 
 function apiServer({ label, flag, has, container, elsewhere }: Component): readonly ChannelFact[] {
@@ -69,7 +69,7 @@ function apiServer({ label, flag, has, container, elsewhere }: Component): reado
   const fileFlag = (name: string, path: string): Setting<boolean> => {
     const slot = flag(name);
     if (slot.obscured !== undefined) return undetermined(slot.span, slot.obscured);
-    return slot.raw ? known(true, slot.span) : { kind: 'default', value: false, span: slot.span, source: source('kube-apiserver'), write: (on) => (on ? slot.write(path) : []) };
+    return slot.raw ? known(true, slot.span) : { kind: 'default', value: false, span: slot.span, source: reference('kube-apiserver'), write: (on) => (on ? slot.write(path) : []) };
   };
   const address = stated(flag('insecure-bind-address'), text);
   if (address && address.kind !== 'undetermined') {
@@ -117,7 +117,7 @@ function etcd({ flag, container, elsewhere }: Component): readonly ChannelFact[]
     const exposed = all.filter((url) => !isThisMachine(url.startsWith('unix') ? url : hostOfUrl(url) ?? ''));
     const certificate = flag(`${prefix}cert-file`);
     const auto = stated(flag(`${prefix}auto-tls`), trueFalse);
-    const verified = setting(flag(checks), trueFalse, { value: false, source: `etcd 3.4, etcd --help, --${checks}` });
+    const verified = setting(flag(checks), trueFalse, { value: false, source: documented('etcd', '3.4 to 3.6', `etcd --help, --${checks}`) });
     return {
       label: `etcd's door for ${who}`,
       span: slot.span ?? container.place.head,
@@ -159,12 +159,12 @@ export function controlPlaneLogins(yaml: Yaml): readonly (Fact & Fields<LoginFie
       }
     }
     if (name === 'kubelet') {
-      const anonymous = setting(flag('anonymous-auth'), trueFalse, { value: true, source: source('kubelet, --anonymous-auth') });
+      const anonymous = setting(flag('anonymous-auth'), trueFalse, { value: true, source: reference('kubelet, --anonymous-auth') });
       facts.push({ label, span: anonymous.span, anonymous });
     }
   }
   for (const root of kubeletConfigurations(yaml)) {
-    const anonymous = setting(root.get('authentication', 'anonymous', 'enabled').slot, trueFalse, { value: false, source: source('KubeletConfiguration v1beta1') });
+    const anonymous = setting(root.get('authentication', 'anonymous', 'enabled').slot, trueFalse, { value: false, source: reference('KubeletConfiguration v1beta1') });
     facts.push({ label: 'The kubelet', span: anonymous.span, anonymous });
   }
   return facts;
@@ -191,7 +191,7 @@ export function auditTrails(yaml: Yaml): readonly (Fact & Fields<AuditTrailField
   const facts: (Fact & Fields<AuditTrailFields>)[] = componentsOf(yaml).filter(({ name }) => name === 'kube-apiserver').map(({ label, flag, has }) => {
     const path = flag('audit-log-path');
     const remote = has('audit-webhook-config-file');
-    const page = source('kube-apiserver, --audit-log-path');
+    const page = reference('kube-apiserver, --audit-log-path');
     const enabled: Setting<boolean> = path.obscured !== undefined ? undetermined(path.span, path.obscured)
       : path.raw || remote ? known(true, path.span)
         : { kind: 'default', value: false, span: path.span, source: page, caution: 'The API server also needs an audit policy (--audit-policy-file) and a writable mount for the log.', write: (on) => (on ? path.write('/var/log/kubernetes/audit/audit.log') : []) };
@@ -214,7 +214,7 @@ export function clusterStores(yaml: Yaml): readonly (Fact & StoreKind & Fields<S
   const facts: (Fact & StoreKind & Fields<StoreFields>)[] = componentsOf(yaml).filter(({ name }) => name === 'kube-apiserver').map(({ flag }) => {
     const slot = flag('encryption-provider-config');
     const encrypted: Setting<boolean> = slot.obscured !== undefined ? undetermined(slot.span, slot.obscured) : slot.raw ? known(true, slot.span)
-      : { kind: 'default', value: false, span: slot.span, source: source('Encrypting Confidential Data at Rest'), write: () => [] };
+      : { kind: 'default', value: false, span: slot.span, source: reference('Encrypting Confidential Data at Rest'), write: () => [] };
     return { label: 'The database of the cluster, with every Secret in it,', span: slot.span, kind: 'database', encrypted };
   });
   for (const { kind, group, root } of objectsOf(yaml)) {

@@ -1,7 +1,11 @@
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
+import { documented, type Source } from '#engine/release.js';
 import { table } from '#engine/table.js';
 import type { Place, Yaml } from '#notations/yaml.js';
+
+/** A page of the documentation of Kubernetes, and the releases for which it says the same of what is left out. */
+export const reference = (page: string): Source => documented('Kubernetes', '1.20 to 1.34', page);
 
 /** One object of a manifest, be it a document or an item of a `List`. */
 export interface KubernetesObject {

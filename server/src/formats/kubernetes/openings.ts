@@ -5,7 +5,7 @@ import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { addressesAsked, keepsInside } from '#notations/kubernetes-annotations.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { annotation, objectsOf, type KubernetesObject } from './objects.js';
+import { type KubernetesObject, annotation, objectsOf, reference } from './objects.js';
 
 /** A service that a load balancer of the cloud brings to the outside. */
 export interface LoadBalancer {
@@ -40,7 +40,7 @@ function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | '
   const open = areEveryone(ranges.items.map(({ text }) => text ?? ''));
   const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.items.length > 0 ? [] : ranges.append('192.0.2.0/24'));
   if (ranges.items.length > 0) return known(open ? 'anywhere' : 'restricted', ranges.head, write);
-  return { kind: 'default', value: 'anywhere', span: type.head, source: 'Kubernetes 1.34, API reference, ServiceSpec v1 core', write };
+  return { kind: 'default', value: 'anywhere', span: type.head, source: reference('API reference, ServiceSpec v1 core'), write };
 }
 
 /** The guarded services that a load balancer opens. */

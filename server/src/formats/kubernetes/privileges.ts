@@ -1,16 +1,17 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, observe, setting, stated, type Setting } from '#engine/setting.js';
 import type { PrivilegeFields } from '#concepts/privilege.js';
 import { controlsHost, isNearRoot } from '#notations/containers.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 import { grants } from './grants.js';
-import { containersOf, objectsOf, podsOf, trueFalse, type Container, type Pod } from './objects.js';
+import { containersOf, objectsOf, podsOf, reference, trueFalse, type Container, type Pod } from './objects.js';
 import { workloadOf } from './workloads.js';
 
 type PrivilegeFact = Fact & Fields<PrivilegeFields>;
 
-const reference = 'Kubernetes 1.34, API reference, SecurityContext v1 core';
+const contextReference = reference('API reference, SecurityContext v1 core');
 
 /** What pods may do on their node, and what roles may do in the cluster. */
 export function privileges(yaml: Yaml, analysis: Analysis<Yaml>): readonly PrivilegeFact[] {
@@ -26,7 +27,7 @@ function ofContainer({ place, pod, label }: Container, analysis: Analysis<Yaml>)
     privileged: privileged(context),
     // A part of Kubernetes itself runs on the node on purpose; what it may do there is not the question.
     escalation: pod.isComponent ? undefined : escalation(context),
-    writableProgram: pod.isComponent ? undefined : invert(setting(context.get('readOnlyRootFilesystem').slot, trueFalse, { value: false, source: reference })),
+    writableProgram: pod.isComponent ? undefined : invert(setting(context.get('readOnlyRootFilesystem').slot, trueFalse, { value: false, source: contextReference })),
     root: root(context, pod),
     dangerous: capabilities(context.get('capabilities', 'add'), place, trueFalse.read(pod.spec.get('hostNetwork').text ?? '') === true),
   };
@@ -34,7 +35,7 @@ function ofContainer({ place, pod, label }: Container, analysis: Analysis<Yaml>)
 
 /** What is no longer privileged may still gain rights unless that is refused too; the two cannot be refused the other way round. */
 function privileged(context: Place): Setting<boolean> {
-  const stated = setting(context.get('privileged').slot, trueFalse, { value: false, source: reference });
+  const stated = setting(context.get('privileged').slot, trueFalse, { value: false, source: contextReference });
   const escalates = context.get('allowPrivilegeEscalation');
   if (stated.kind === 'undetermined' || escalates.exists || escalates.obscured !== undefined) return stated;
   return { ...stated, write: (value) => [...stated.write(value), ...(value ? [] : escalates.put('false'))] };
@@ -43,7 +44,7 @@ function privileged(context: Place): Setting<boolean> {
 /** Without the field, the no_new_privs flag is not set. A privileged container, or one with SYS_ADMIN, may always gain rights: that is another finding. */
 function escalation(context: Place): Setting<boolean> | undefined {
   if (trueFalse.read(context.get('privileged').text ?? '') === true) return undefined;
-  return setting(context.get('allowPrivilegeEscalation').slot, trueFalse, { value: true, source: 'Kubernetes 1.34, no_new_privs design' });
+  return setting(context.get('allowPrivilegeEscalation').slot, trueFalse, { value: true, source: reference('no_new_privs design') });
 }
 
 function invert(from: Setting<boolean>): Setting<boolean> {
@@ -73,7 +74,7 @@ function ofPod(pod: Pod): readonly PrivilegeFact[] {
   if (pod.isComponent) return [];
   const shared = (['hostNetwork', 'hostPID', 'hostIPC'] as const).map((name): PrivilegeFact => {
     const place = spec.get(name);
-    return { label: owner.label, span: place.head, hostNamespace: setting(place.slot, trueFalse, { value: false, source: 'Kubernetes 1.34, API reference, PodSpec v1 core' }) };
+    return { label: owner.label, span: place.head, hostNamespace: setting(place.slot, trueFalse, { value: false, source: reference('API reference, PodSpec v1 core') }) };
   });
   return [...shared, ...spec.get('volumes').items.flatMap((volume) => hostFiles(pod, volume))];
 }
@@ -125,7 +126,7 @@ function admitted(yaml: Yaml): readonly PrivilegeFact[] {
     if (kind !== 'PodSecurityPolicy' && !openshift) return [];
     const at = openshift ? root : root.get('spec');
     const label = `A pod that the ${kind} ${name} admits`;
-    const field = (place: Place) => setting(place.slot, trueFalse, { value: false, source: `API reference, ${kind}` });
+    const field = (place: Place) => setting(place.slot, trueFalse, { value: false, source: documented('Kubernetes', '1.16 to 1.24', `API reference, ${kind}`) });
     const names = openshift ? ['allowHostNetwork', 'allowHostPID', 'allowHostIPC'] : ['hostNetwork', 'hostPID', 'hostIPC'];
     const capabilitiesOf = stated(at.get('allowedCapabilities', 0).slot, { read: (raw) => raw, print: (raw) => raw });
     const dangerous = capabilitiesOf && observe(capabilitiesOf, () => at.get('allowedCapabilities').items.flatMap(({ text }) => (text !== undefined && (text === '*' || isNearRoot(text, true)) ? [text] : [])));
@@ -134,7 +135,7 @@ function admitted(yaml: Yaml): readonly PrivilegeFact[] {
         label,
         span: root.get('metadata').head,
         privileged: field(at.get(openshift ? 'allowPrivilegedContainer' : 'privileged')),
-        escalation: setting(at.get('allowPrivilegeEscalation').slot, trueFalse, { value: true, source: `API reference, ${kind}` }),
+        escalation: setting(at.get('allowPrivilegeEscalation').slot, trueFalse, { value: true, source: documented('Kubernetes', '1.16 to 1.24', `API reference, ${kind}`) }),
         ...(dangerous && { dangerous }),
         ...(!openshift && { writableProgram: invert(field(at.get('readOnlyRootFilesystem'))) }),
       },

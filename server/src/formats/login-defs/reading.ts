@@ -1,11 +1,12 @@
 import { integer, oneOf } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { setting, stated, type Codec, type Setting } from '#engine/setting.js';
 import { slot, type Dialect, type Directives } from '#notations/directives.js';
 
 /** login.defs(5): a `#` begins a comment only at the start of a line. Observed with useradd 4.13: the last line counts, quotes may stand, `=` and small letters may not. */
 export const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: '\t', quotes: '"', bare: /^\S+$/ };
 
-export const source = 'shadow 4.13, login.defs(5)';
+export const source = documented('shadow', '4.8 to 4.20', 'login.defs(5)');
 
 const at = (file: Directives, name: string) => slot(file, file, name, { wins: 'last' });
 

@@ -1,6 +1,7 @@
 import { connectionUrl } from '#concepts/connection-url.js';
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import type { Json } from '#notations/json.js';
@@ -39,7 +40,7 @@ function wifi(all: readonly Entry[]): readonly ChannelFact[] {
       span: ssid.span,
       role: 'connects',
       protocol: 'wi-fi',
-      protection: { kind: 'default', value: 'none', span: ssid.span, source: 'Mbed OS 6, connectivity/netsocket/mbed_lib.json', write: () => [] },
+      protection: { kind: 'default', value: 'none', span: ssid.span, source: documented('Mbed OS', '5.10 to 6.17', 'connectivity/netsocket/mbed_lib.json'), write: () => [] },
     });
   }
   return facts;

@@ -1,5 +1,6 @@
 import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
+import { documented } from '#engine/release.js';
 import { setting, stated, type Setting } from '#engine/setting.js';
 import type { Properties } from '#notations/properties.js';
 import { place, statedText, trueFalse } from './reading.js';
@@ -11,7 +12,7 @@ const word = { read: (raw: string) => raw, print: (value: string) => value };
 export const launchPage = query<Properties, Setting<string>>(id, 'launch page', ({ tree }) => {
   const port = place(tree, 'http.port');
   if (port.raw === undefined || port.raw.trim() === '') return [];
-  const host = setting(place(tree, 'http.host'), word, { value: '0.0.0.0', source: 'Mirth Connect 4.4, mirth.properties as shipped' });
+  const host = setting(place(tree, 'http.host'), word, { value: '0.0.0.0', source: documented('Mirth Connect', '3.4 to 4.5', 'mirth.properties as shipped') });
   return [host.kind === 'undetermined' || host.kind === 'stated' ? host : { ...host, span: port.span }];
 });
 

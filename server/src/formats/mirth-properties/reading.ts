@@ -1,9 +1,10 @@
 import { integer, text } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { setting, stated, type Absent, type Setting } from '#engine/setting.js';
 import { slot, type Properties } from '#notations/properties.js';
 
 /** What a default rests on: an absent number is read as 0. */
-export const source = 'Mirth Connect 4.4, User Guide, Password Requirements';
+export const source = documented('Mirth Connect', '3.4 to 4.5', 'User Guide, Password Requirements');
 
 /** A value that the server takes from elsewhere: `${dir.appdata}`, `${env:DB_PASSWORD}`. */
 export const varies = (value: string) => value.includes('${');

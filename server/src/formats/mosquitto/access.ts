@@ -1,6 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import { isStandIn } from '#concepts/secret.js';
 import { query } from '#engine/query.js';
+import { documented } from '#engine/release.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
@@ -19,7 +20,7 @@ export function logins(file: Directives, { path, surroundings }: Analysis<Direct
   }
   const reason = elsewhere(file, path, surroundings);
   const at = slot(file, whole(file), 'allow_anonymous', { wins: 'last', elsewhere: reason });
-  const own = setting(at, trueFalse, { value: all.length === 0, source: 'Mosquitto 2.0, mosquitto.conf(5)' });
+  const own = setting(at, trueFalse, { value: all.length === 0, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)') });
   // Without any listener the broker answers on the loopback address alone, where anonymous access is its default.
   if (own.kind === 'default' && own.value) return [];
   const open = all.filter(({ near, section }) => !near && !identifies(section));
@@ -32,7 +33,7 @@ export function logins(file: Directives, { path, surroundings }: Analysis<Direct
 }
 
 function anonymousAt(file: Directives, { section }: Listener): Setting<boolean> {
-  return setting(slot(file, section, 'allow_anonymous', { wins: 'last' }), trueFalse, { value: false, source: 'Mosquitto 2.0, mosquitto.conf(5)' });
+  return setting(slot(file, section, 'allow_anonymous', { wins: 'last' }), trueFalse, { value: false, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)') });
 }
 
 /** Credentials in the file, and a file of passwords that holds them in clear where the workspace has it. */
@@ -109,7 +110,7 @@ export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights t
   const said = (directives: Section['directives'], span: Span): Setting<boolean> => {
     const limit = directives.find(({ name }) => limits.has(name));
     if (limit) return known(true, limit.span);
-    return reason === undefined ? { kind: 'default', value: false, source: 'Mosquitto 2.0, mosquitto.conf(5)', span, write: () => [] }
+    return reason === undefined ? { kind: 'default', value: false, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)'), span, write: () => [] }
       : undetermined(span, reason);
   };
   if (perListener(tree)) {

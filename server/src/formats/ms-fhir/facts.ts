@@ -1,3 +1,4 @@
+import { documented } from '#engine/release.js';
 import { upTo } from '#engine/text.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
@@ -125,7 +126,7 @@ export function logins(file: Json): readonly (Fact & Fields<LoginFields>)[] {
 /** Whether pages of any web site may ask with the log-in of the person who opens them. */
 function origins(file: Json): Setting<boolean> | undefined {
   const named = elements(nodeAt(file, pathOf(file, ['FhirServer', 'Cors', 'Origins']))).map(({ value }) => String(value));
-  const credentials = switchOr(file, { value: false, source: 'Microsoft FHIR server, appsettings.json' }, 'FhirServer', 'Cors', 'AllowCredentials');
+  const credentials = switchOr(file, { value: false, source: documented('Microsoft FHIR server', '2.0 to 5.0', 'appsettings.json') }, 'FhirServer', 'Cors', 'AllowCredentials');
   if (named.length === 0 || credentials.kind === 'undetermined') return named.length === 0 ? undefined : credentials;
   return credentials.kind === 'default' ? known(false, credentials.span) : { ...credentials, value: credentials.value && named.includes('*') };
 }

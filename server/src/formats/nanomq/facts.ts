@@ -4,6 +4,7 @@ import { isThisMachine } from '#concepts/network-names.js';
 import { isCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import { yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, setting, stated, undetermined } from '#engine/setting.js';
 import { upTo, type Span } from '#engine/text.js';
 import { isStated, namesAt, pairsOf, placeAt, slot, valueAt, type Hocon } from '#notations/hocon.js';
@@ -14,7 +15,7 @@ type Protection = ChannelFields['protection'];
 const trueFalse = yesNo(['true'], ['false']);
 
 /** Where the defaults are from. */
-export const source = 'NanoMQ and EMQX Edge, access control';
+export const source = documented('NanoMQ', '0.14 to 0.25', 'access control');
 
 /** Listeners, the interface for programs, and bridges. */
 export function channels(file: Hocon): readonly ChannelFact[] {

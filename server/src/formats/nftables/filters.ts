@@ -1,4 +1,5 @@
 import { oncePer } from '#engine/attached.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { insertion, removal, slot, type Ruleset, type Statement } from '#notations/nft.js';
@@ -123,7 +124,7 @@ function settingOf(file: Ruleset, { chain, rest, ends, left }: Filter): Setting<
     return [...linesOf(), ...ends.flatMap((statement) => removal(file, statement)), ...(own.raw === 'drop' || !chain.base ? [] : own.write('drop'))];
   };
   if (rest.does === 'accept' && own.raw === undefined && !chain.rules.some(({ statement }) => statement === rest.by)) {
-    return { kind: 'default', value: 'accept', span, source: 'nftables 1.0, nft(8)', write, ...caution };
+    return { kind: 'default', value: 'accept', span, source: documented('nftables', '0.9 to 1.1', 'nft(8)'), write, ...caution };
   }
   return { ...known(rest.does, span, write), ...caution };
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { TlsVersion } from '#concepts/channel.js';
 import { yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { insertion, type Blocks, type Statement } from '#notations/blocks.js';
@@ -121,7 +122,7 @@ function serverVerified({ level, statement, prefix }: Connection): Setting<boole
       : []),
     ...(inherited(level, `${prefix}_ssl_server_name`).raw === undefined ? [`${prefix}_ssl_server_name on;`] : []),
   ];
-  const read = setting(slot, onOff, { value: false, source: `nginx 1.22, ngx_http_${prefix}_module` });
+  const read = setting(slot, onOff, { value: false, source: documented('nginx', '1.14 to 1.31', `ngx_http_${prefix}_module`) });
   if (read.kind === 'undetermined') return read;
   const place = slot.raw === undefined ? statement : slot.statement!;
   return {

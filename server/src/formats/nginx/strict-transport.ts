@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine/analysis.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { insertion, type Blocks, type Statement } from '#notations/blocks.js';
 import { inherited, named, obscures, outwards, serverOf, type Level, type Placed } from './levels.js';
@@ -40,7 +41,7 @@ export function strictTransport({ server, span, within }: Listener): Setting<boo
   if (within.some(passesOn)) return undetermined(span, 'the application behind may send the header');
   // A header added here would take away those inherited from above.
   const takesAway = headers.at !== undefined && headers.at !== server;
-  return { kind: 'default', value: false, source: 'nginx 1.22, ngx_http_headers_module', span,
+  return { kind: 'default', value: false, source: documented('nginx', '1.14 to 1.31', 'ngx_http_headers_module'), span,
     write: () => (takesAway ? [] : insertion(server.file, server.block, [line])) };
 }
 

@@ -1,6 +1,7 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { firstLine, literalAt, memberAt, nearestTo, obscuredAt, slot, type Exported, type Literal } from '#notations/object-literal.js';
@@ -8,7 +9,7 @@ import { firstLine, literalAt, memberAt, nearestTo, obscuredAt, slot, type Expor
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
 
 /** Where the defaults are from: the settings the package ships, and what a program without settings does. */
-export const source = 'Node-RED 4.1, settings.js';
+export const source = documented('Node-RED', '1.0 to 5.0', 'settings.js');
 
 /** Whether a value switches something off: it is written out as nothing. */
 export const isNothing = (value: Literal | undefined): boolean =>

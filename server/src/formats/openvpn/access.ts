@@ -2,7 +2,7 @@ import { isThisMachine } from '#concepts/network-names.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
-import { has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
+import { has, isStatic, last, manual, type OpenVpn, option, place, role, taken, words } from './file.js';
 import { labelOf } from './tunnel.js';
 
 const held: Readonly<Record<string, string>> = table({ key: 'its private key', secret: 'the key both ends share', 'tls-auth': 'the key of the control channel', 'tls-crypt': 'the key of the control channel',
@@ -43,7 +43,7 @@ export function compressions(vpn: OpenVpn): readonly Matter[] {
 export function controlKeys(vpn: OpenVpn): readonly Matter[] {
   if (role(vpn) !== 'server' || isStatic(vpn) || has(vpn, 'config')) return [];
   const span = place(vpn);
-  return [{ label: labelOf(vpn), span, good: has(vpn, 'tls-crypt', 'tls-crypt-v2', 'tls-auth') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } }];
+  return [{ label: labelOf(vpn), span, good: has(vpn, 'tls-crypt', 'tls-crypt-v2', 'tls-auth') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: manual, write: () => [] } }];
 }
 
 /** One certificate for several callers. */

@@ -1,7 +1,11 @@
 import type { Comment } from '#engine/format.js';
+import { documented } from '#engine/release.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { insertion, parseDirectives, removal, slot, type Dialect, type Directive, type Directives } from '#notations/directives.js';
+
+/** Where the defaults are from. */
+export const manual = documented('OpenVPN', '2.4 to 2.7', 'openvpn(8)');
 
 /** openvpn(8): options without the leading dashes, `#` and `;` begin comments. */
 const dialect: Dialect = { comment: '#;', trailingComments: true, assignment: 'space', separator: ' ' };

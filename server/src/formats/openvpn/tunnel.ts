@@ -4,7 +4,7 @@ import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import type { Directive } from '#notations/directives.js';
-import { added, has, isStatic, last, option, place, role, taken, words, type OpenVpn } from './file.js';
+import { added, has, isStatic, last, manual, type OpenVpn, option, place, role, taken, words } from './file.js';
 
 /** The tunnel by the name a person knows it by. */
 export function labelOf(vpn: OpenVpn): string {
@@ -80,7 +80,7 @@ function revocation(vpn: OpenVpn): Pick<TunnelFact, 'withdrawnRefused'> {
   if (role(vpn) !== 'server' || otherwise) return {};
   const span = place(vpn);
   if (has(vpn, 'crl-verify')) return { withdrawnRefused: known<boolean>(true, span) };
-  return { withdrawnRefused: { kind: 'default', value: false, span, source: 'OpenVPN 2.6, openvpn(8)', write: () => [] } };
+  return { withdrawnRefused: { kind: 'default', value: false, span, source: manual, write: () => [] } };
 }
 
 /** The control channel is TLS, on which the keys of the tunnel are agreed. */
@@ -126,5 +126,5 @@ function verified(vpn: OpenVpn): Setting<boolean> {
   if (check && !(check.name === 'remote-cert-tls' && check.value !== 'server')) return known(true, check.span);
   if (inline) return known(true, inline.span);
   if (check) return known<boolean>(false, check.span, () => option(vpn, 'remote-cert-tls').write('server'));
-  return { kind: 'default', value: false, span: place(vpn), source: 'OpenVPN 2.6, openvpn(8)', write: () => added(vpn, 'remote-cert-tls', 'remote-cert-tls server') };
+  return { kind: 'default', value: false, span: place(vpn), source: manual, write: () => added(vpn, 'remote-cert-tls', 'remote-cert-tls server') };
 }

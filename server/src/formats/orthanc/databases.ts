@@ -1,6 +1,7 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { nodeAt, placeOf, slot, type Json } from '#notations/json.js';
 import { isEnvironment, onOff } from './reading.js';
@@ -30,7 +31,7 @@ type Way = Pick<End, 'span' | 'address' | 'reach' | 'protection' | 'peerVerified
 
 function byHost(file: Json, section: string): Way {
   const host = slot(file, [section, 'Host'], 'string');
-  const tls = setting(slot(file, [section, 'EnableSsl'], 'literal'), onOff, { value: false, source: `the ${section} plug-in, ${section}Parameters.cpp` });
+  const tls = setting(slot(file, [section, 'EnableSsl'], 'literal'), onOff, { value: false, source: documented(`Orthanc's ${section} plug-in`, '2.0 to 10.0', `${section}Parameters.cpp`) });
   const verified = stated(slot(file, [section, 'SslVerifyServerCertificates'], 'literal'), onOff);
   return {
     span: tls.span,

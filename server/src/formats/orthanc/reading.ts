@@ -1,12 +1,13 @@
 import { yesNo } from '#engine/codec.js';
 import type { Analysis } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
+import { documented } from '#engine/release.js';
 import { setting, type Setting } from '#engine/setting.js';
 import { sharedReading, statedIn, unread } from '#engine/shared.js';
 import { nodeAt, parseJson, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** What a default rests on: what release 1.10.1 prints with `--config`, and Configuration.json of 1.12.4, which has the same. */
-export const source = 'Orthanc 1.10 to 1.12, its default configuration';
+export const source = documented('Orthanc', '1.10 to 1.12', 'its default configuration');
 
 export const onOff = yesNo(['true'], ['false']);
 
@@ -94,7 +95,7 @@ export function option(analysis: Analysis<Json>, name: string, otherwise: boolea
 }
 
 /** The images of Orthanc's makers that put their own defaults in front of the mounted files. */
-const image = 'the image orthancteam/orthanc';
+const image = documented('the image orthancteam/orthanc', '22.4 to 25.8', 'its README');
 
 /** Whether a Compose file, in the folder or above it, mounts the file into an image that lets other machines in unless told otherwise. */
 const isInImage = oncePer(({ path, surroundings }: Analysis<Json>): boolean | 'pending' => {

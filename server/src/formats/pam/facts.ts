@@ -2,6 +2,7 @@ import type { PasswordPolicyFields } from '#concepts/password-policy.js';
 import type { Analysis } from '#engine/analysis.js';
 import { integer, yesNo } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { pamArgument, pamWord, replaceWord, type Pam, type PamLine } from '#notations/pam.js';
@@ -16,7 +17,7 @@ export function emptyPasswords(analysis: Analysis<Pam>) {
   return steps.select(analysis).filter(({ line }) => line.type === 'auth' && line.module === 'pam_unix.so').map(({ line, label }) => ({
     label,
     span: line.span,
-    emptyPassword: setting(pamWord(analysis.tree, line, 'nullok', 'nullok_secure'), set, { value: false, source: `${source}, pam_unix(8)` }),
+    emptyPassword: setting(pamWord(analysis.tree, line, 'nullok', 'nullok_secure'), set, { value: false, source: source('pam_unix(8)') }),
   }));
 }
 
@@ -100,7 +101,7 @@ export function countingSteps(analysis: Analysis<Pam>) {
       span: line.span,
       attempts: number(line, 'deny'),
       duration: duration && translate(duration, (seconds) => (seconds === 0 ? Infinity : seconds), (seconds) => (seconds === Infinity ? 0 : seconds)),
-      bindsAdministrators: tally.includes(line.module) ? setting(pamWord(analysis.tree, line, 'even_deny_root'), set, { value: false, source: 'Linux-PAM 1.3, pam_tally2(8)' }) : undefined,
+      bindsAdministrators: tally.includes(line.module) ? setting(pamWord(analysis.tree, line, 'even_deny_root'), set, { value: false, source: documented('Linux-PAM', '1.1 to 1.3', 'pam_tally2(8)') }) : undefined,
     };
   });
 }

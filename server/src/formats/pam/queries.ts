@@ -33,7 +33,7 @@ export const hasty = query<Pam, { readonly label: string; readonly nodelay: Sett
   if (auth.some(({ line }) => line.module === 'pam_faildelay.so')) return [];
   return auth.filter(({ line }) => line.module === 'pam_unix.so').map(({ line, label }) => ({
     label,
-    nodelay: setting(pamWord(analysis.tree, line, 'nodelay'), set, { value: false, source: `${source}, pam_unix(8)` }),
+    nodelay: setting(pamWord(analysis.tree, line, 'nodelay'), set, { value: false, source: source('pam_unix(8)') }),
   }));
 });
 
@@ -41,7 +41,7 @@ export const hasty = query<Pam, { readonly label: string; readonly nodelay: Sett
 export const takers = query<Pam, { readonly label: string; readonly taken: Setting<boolean> }>('pam', 'takers', (analysis) =>
   steps.select(analysis)
     .filter(({ line, checked }) => line.type === 'password' && line.module === 'pam_unix.so' && checked)
-    .map(({ line, label }) => ({ label, taken: setting(pamWord(analysis.tree, line, 'use_authtok', 'use_first_pass'), set, { value: false, source: `${source}, pam_unix(8)` }) })),
+    .map(({ line, label }) => ({ label, taken: setting(pamWord(analysis.tree, line, 'use_authtok', 'use_first_pass'), set, { value: false, source: source('pam_unix(8)') }) })),
 );
 
 /** How a shared password stack treats a bad password. */

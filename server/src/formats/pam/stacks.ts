@@ -1,12 +1,13 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Inclusion } from '#engine/format.js';
 import { query } from '#engine/query.js';
+import { documented } from '#engine/release.js';
 import { table } from '#engine/table.js';
 import { placesOf } from '#notations/included-files.js';
 import { isInclude, pamTypes, parsePam, type Pam, type PamLine, type PamType } from '#notations/pam.js';
 import type { PamItem } from './walk.js';
 
-export const source = 'Linux-PAM 1.5.2';
+export const source = (page: string) => documented('Linux-PAM', '1.3 to 1.7', page);
 
 /** The name of the service: of its file, without the suffix authconfig gave it. */
 export const serviceOf = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/-ac$/, '');

@@ -7,6 +7,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
 import { known, setting, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
+import { documented } from '#engine/release.js';
 import type { Edit, Span } from '#engine/text.js';
 import { accesses, type Access } from './access.js';
 import { inclusionsOf, column, option, parseHba, types, type Hba, type HbaRecord } from './records.js';
@@ -109,7 +110,7 @@ function directory({ record, label }: Access) {
   const url = record.options.get('ldapurl')?.value ?? '';
   const server = record.options.get('ldapserver')?.value ?? /^ldaps?:\/\/([^/:]*)/.exec(url)?.[1];
   const secure = record.options.get('ldapscheme')?.value === 'ldaps' || url.startsWith('ldaps:');
-  const tls = setting(option(record as HbaRecord, 'ldaptls'), oneOf('1', '0'), { value: '0', source: 'PostgreSQL 15, section 21.10' });
+  const tls = setting(option(record as HbaRecord, 'ldaptls'), oneOf('1', '0'), { value: '0', source: documented('PostgreSQL', '10 to 18', 'section 21.10') });
   const near = server !== undefined && isThisMachine(server);
   return [{
     label: `${label}: the connection to the directory${server === undefined ? '' : ` ${server}`}`,

@@ -8,6 +8,7 @@ import { Session } from '#concepts/session.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
 import { isFilledIn } from '#engine/holes.js';
+import { documented } from '#engine/release.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
@@ -16,7 +17,7 @@ import { auditTrails } from './logging.js';
 import { conninfo, holdsPassword, keyword } from './conninfo.js';
 import { boolean, inclusionsOf, milliseconds, parse, settingsOf, statedHere, type Settings } from './settings.js';
 
-const source = 'PostgreSQL 15, section 20.3';
+const source = documented('PostgreSQL', '10 to 18', 'section 20.3');
 
 export default format<Directives>({
   title: 'PostgreSQL server',
@@ -134,7 +135,7 @@ function replicating(settings: Settings) {
   const words = conninfo(conn.raw);
   const host = words.get('host') ?? words.get('hostaddr');
   const mode = setting(keyword(conn, 'sslmode'), oneOf('disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'),
-    { value: 'prefer', source: 'PostgreSQL 15, section 34.1.2' });
+    { value: 'prefer', source: documented('PostgreSQL', '10 to 18', 'section 34.1.2') });
   if (isFilledIn(conn.raw)) {
     const open = undetermined(conn.span, 'what it is filled in with decides');
     return [{ label: 'The connection to the primary server', span: conn.span, role: 'connects' as const, protocol: 'postgresql', protection: open, peerVerified: open }];

@@ -1,9 +1,10 @@
 import { oneOf, text } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { setting, translate, type Codec, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { boolean, statedHere, type Effective, type Settings } from './settings.js';
 
-const source = 'PostgreSQL 15, section 20.8';
+const source = documented('PostgreSQL', '10 to 18', 'section 20.8');
 
 /** Version 18 lists what to record of a connection; earlier ones say on or off. */
 const connections: Codec<boolean> = {

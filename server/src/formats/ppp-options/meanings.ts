@@ -1,5 +1,6 @@
 import { credentialAt } from '#concepts/credential-text.js';
 import { isStandIn } from '#concepts/secret.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { added, last, removed, type Option, type Options } from './options.js';
@@ -88,6 +89,6 @@ export function refusals(file: Options): readonly (Matter & { readonly missing: 
   if (!who || provider) return [];
   const missing = ['refuse-pap', 'refuse-chap', 'refuse-mschap'].filter((name) => !last(file, name, `-${name.slice(7)}`));
   const holds = missing.length > 0;
-  const good: Setting<boolean> = holds ? { kind: 'default', value: false, span: who.span, source: 'pppd 2.4.9, pppd(8)', write: () => missing.flatMap((name) => added(file, name)) } : known<boolean>(true, who.span);
+  const good: Setting<boolean> = holds ? { kind: 'default', value: false, span: who.span, source: documented('pppd', '2.4.7 to 2.5.3', 'pppd(8)'), write: () => missing.flatMap((name) => added(file, name)) } : known<boolean>(true, who.span);
   return [{ label: 'The PPP link', span: who.span, missing, good }];
 }

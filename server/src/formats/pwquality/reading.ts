@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { integer, yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import { setting, undetermined, type Setting } from '#engine/setting.js';
 import { flag, parseDirectives, slot, type Dialect, type Directives } from '#notations/directives.js';
 import { pamStates } from '#notations/pam.js';
@@ -7,7 +8,7 @@ import { pamStates } from '#notations/pam.js';
 /** pwquality.conf(5); that `#` also ends a value, that `=` may be left out and that names may be in capitals was observed with pwscore 1.4.5. */
 export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' = ', foldCase: true };
 
-export const source = 'libpwquality 1.4.5, pwquality.conf(5)';
+export const source = documented('libpwquality', '1.4.0 to 1.4.5', 'pwquality.conf(5)');
 
 /** Where pam_pwquality is called, and where its arguments override the file. */
 const services = ['common-password', 'system-auth', 'password-auth'];

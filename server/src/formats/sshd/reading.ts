@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
+import { documented } from '#engine/release.js';
 import { setting, undetermined, type Codec, type Setting, type Slot, type Undetermined } from '#engine/setting.js';
 import { statedIn } from '#engine/shared.js';
 import { named, parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
@@ -10,7 +11,7 @@ export const dialect: Dialect = { comment: '#', trailingComments: true, assignme
 
 export const parse = (text: string): Directives => parseDirectives(text, dialect);
 
-export const source = 'OpenSSH 9.2, sshd_config(5)';
+export const source = documented('OpenSSH', '7.4 to 10.5', 'sshd_config(5)');
 
 /** The lines that hold for everyone, or those of one `Match` block. */
 export interface Scope {

@@ -3,6 +3,7 @@ import { isStandIn } from '#concepts/secret.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { oncePer } from '#engine/attached.js';
 import { groupedBy } from '#engine/grouping.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
@@ -155,7 +156,7 @@ function revocation(tree: SettingsTree, remote: View): Setting<boolean> | undefi
   if (place.obscured !== undefined) return undetermined(span, place.obscured);
   const write = () => place.write('ifuri');
   const caution = 'No tunnel comes up while the list cannot be fetched.';
-  return raw === undefined ? { kind: 'default', value: false, span, source: 'strongSwan 5.9, swanctl.conf(5)', write, caution }
+  return raw === undefined ? { kind: 'default', value: false, span, source: documented('strongSwan', '5.6 to 6.0', 'swanctl.conf(5)'), write, caution }
     : { ...known<boolean>(/^(?:strict|ifuri)$/.test(raw), span, write), caution };
 }
 
@@ -172,7 +173,7 @@ function ikeVersion(place: Slot): Setting<1 | 2> {
   const { span, raw, obscured } = place;
   if (obscured !== undefined) return undetermined(span, obscured);
   const write = () => place.write('2');
-  if (raw === undefined) return { kind: 'default', value: 1, span, source: 'strongSwan 5.9, swanctl.conf(5)', write };
+  if (raw === undefined) return { kind: 'default', value: 1, span, source: documented('strongSwan', '5.6 to 6.0', 'swanctl.conf(5)'), write };
   return raw === '2' ? known<1 | 2>(2, span) : raw === '0' || raw === '1' ? known<1 | 2>(1, span, write) : undetermined(span, 'the value is not one this product documents');
 }
 

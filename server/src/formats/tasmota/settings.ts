@@ -1,11 +1,12 @@
 import { yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import type { Absent, Setting } from '#engine/setting.js';
 import { setting, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { presence, slot, type Defines, type MacroText } from '#notations/defines.js';
 
 /** Where the defaults below are written. */
-export const source = 'Tasmota 13, my_user_config.h';
+export const source = documented('Tasmota', '9.5 to 13.4', 'my_user_config.h');
 
 const trueFalse = yesNo(['true', '1'], ['false', '0']);
 const there = yesNo(['yes'], ['no']);

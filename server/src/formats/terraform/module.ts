@@ -3,6 +3,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Export } from '#engine/format.js';
 import { groupedBy } from '#engine/grouping.js';
 import { query } from '#engine/query.js';
+import type { Releases } from '#engine/release.js';
 import type { Block, Expression, Hcl } from '#notations/hcl.js';
 import { literal, placeIn, type Reading } from '#notations/hcl-slots.js';
 import { evaluate } from './evaluate.js';
@@ -38,8 +39,8 @@ export interface Module {
   pointing(type: string, by: string, names: readonly string[]): { readonly at: readonly Summary[]; readonly open: readonly Summary[] };
   /** Whether all files of the folder have been read. */
   readonly complete: boolean;
-  /** The major releases of a provider that the files allow. */
-  releases(provider: string): { readonly least: number; readonly greatest: number };
+  /** The releases of a provider that the files allow. */
+  releases(provider: string): Releases;
   /** Whether something found at a place of a block is shown in this file. */
   readonly shows: Merged['shows'];
   read(expression: Expression): Reading;
@@ -81,7 +82,7 @@ function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, u
         const there = (folder.providers.get(provider) ?? []).flatMap((one) => (one.path === path ? [] : [one.value]));
         releases.set(provider, (allowed = majorsOf([...here, ...there])));
       }
-      return allowed;
+      return { least: [allowed.least], greatest: [allowed.greatest, Infinity] };
     },
     shows,
     all: (type) => {

@@ -2,6 +2,7 @@ import { integer } from '#engine/codec.js';
 import type { Concept, Fact, Fields, Whole } from '#engine/concept.js';
 import type { Query } from '#engine/query.js';
 import { known, observe, setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { documented, inReleases, type Range, type Source } from '#engine/release.js';
 import type { Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
 import type { Resource } from './resource.js';
@@ -68,24 +69,31 @@ export type Missing<T> = T | { readonly because: string } | Released<T> | undefi
 
 /** A default that differs between major releases of a provider: the first, and what each later one changed it to. */
 export interface Released<T> {
-  readonly provider: string;
   readonly first: T;
   readonly later: readonly (readonly [major: number, value: T])[];
 }
 
 /** A default of a provider that is another from a major release on. */
-export function released<T>(provider: string, first: T, ...later: Released<T>['later']): Released<T> {
-  return { provider, first, later };
+export function released<T>(first: T, ...later: Released<T>['later']): Released<T> {
+  return { first, later };
 }
 
+/** The releases of a provider whose documentation was read, and the name people know it by. */
+const providers = table({
+  aws: ['AWS', '4.0 to 6.47'], azurerm: ['AzureRM', '3.0 to 5.0'], google: ['Google', '5.0 to 7.37'], okta: ['Okta', '4.0 to 6.1'], panos: ['PAN-OS', '1.6 to 1.11'],
+} as const satisfies Record<string, readonly [string, Range]>);
+
 /** The default in the releases that the module may be used with, where it is the same in all of them. */
-function inRelease<T>({ provider, first, later }: Released<T>, resource: Resource): Absent<T> {
-  const { least, greatest } = resource.module.releases(provider);
-  const values = [{ from: 0, value: first }, ...later.map(([from, value]) => ({ from, value }))];
-  const possible = values.filter(({ from }, i) => from <= greatest && (values[i + 1]?.from ?? Infinity) > least);
-  if (possible.length === 1) return { value: possible[0]!.value, source: sourceOf(resource) };
-  return { because: `the default is another from version ${possible[1]!.from} of the provider ${provider}, and the files do not say which is used` };
+function inRelease<T>({ first, later }: Released<T>, resource: Resource): Absent<T> {
+  const provider = resource.type.slice(0, resource.type.indexOf('_'));
+  const [name, range] = knownProvider(provider);
+  const [from, to] = range.split(' to ') as [string, string];
+  const values = [[from, first] as const, ...later.map(([major, value]) => [`${major}.0`, value] as const)];
+  return inReleases({ product: `the ${name} provider`, page: resource.type, values, to }, resource.module.releases(provider),
+    `pin the provider ${provider} in required_providers, or state it`);
 }
+
+const knownProvider = (provider: string) => (providers as Readonly<Record<string, readonly [string, Range]>>)[provider] ?? [provider, '2.0 to 3.0'] as const;
 
 function missing<T>(resource: Resource, value: T | { readonly because: string } | Released<T>): Absent<T> {
   if (typeof value === 'object' && value !== null && 'later' in value) return inRelease(value, resource);
@@ -93,10 +101,10 @@ function missing<T>(resource: Resource, value: T | { readonly because: string } 
 }
 
 /** The page that documents a resource type: the provider's name and the type. */
-export function sourceOf({ type }: Resource): string {
-  if (type.includes('/')) return `the module ${type}`;
-  const provider = type.slice(0, type.indexOf('_'));
-  return `the ${table<Readonly<Record<string, string>>>({ aws: 'AWS', azurerm: 'AzureRM', google: 'Google', okta: 'Okta', panos: 'PAN-OS' })[provider] ?? provider} provider, ${type}`;
+export function sourceOf({ type }: Resource): Source {
+  if (type.includes('/')) return documented(`the module ${type}`, '1.0 to 6.0', 'its inputs');
+  const [name, range] = knownProvider(type.slice(0, type.indexOf('_')));
+  return documented(`the ${name} provider`, range, type);
 }
 
 function read<T>(path: string, codec: Codec<T>, absent: Missing<T>): Field<T> {

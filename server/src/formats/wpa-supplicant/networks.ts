@@ -1,8 +1,9 @@
+import { documented } from '#engine/release.js';
 import type { Span } from '#engine/text.js';
 import { slot, type Directive, type Directives, type Section } from '#notations/directives.js';
 
 /** Where the defaults below are written. */
-export const source = 'wpa_supplicant 2.10, its commented wpa_supplicant.conf';
+export const source = documented('wpa_supplicant', '2.6 to 2.11', 'its commented wpa_supplicant.conf');
 
 /** One `network={ … }`: a network this device joins. */
 export interface Network {

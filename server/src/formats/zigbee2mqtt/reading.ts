@@ -2,13 +2,14 @@ import { isThisMachine } from '#concepts/network-names.js';
 import type { Analysis, Opened } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
+import { documented } from '#engine/release.js';
 import type { Setting } from '#engine/setting.js';
 import { known, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** Where the defaults are from: the schema in the package, and the table its program starts with. */
-export const source = 'Zigbee2MQTT 2.14.1, settings.schema.json';
+export const source = documented('Zigbee2MQTT', '1.18 to 2.14', 'settings.schema.json');
 
 /** Zigbee2MQTT reads YAML 1.2: only these words are booleans. */
 export const trueFalse = yesNo(['true'], ['false']);

@@ -2,6 +2,7 @@ import { must, rule } from '#engine/rule.js';
 import { list } from '#engine/codec.js';
 import { ApiServers } from '../queries.js';
 import { setting, stated } from '#engine/setting.js';
+import { reference } from '../objects.js';
 
 /** On by default: what they do would silently stop. */
 const needed = ['ServiceAccount', 'NamespaceLifecycle', 'PodSecurity'];
@@ -21,7 +22,7 @@ export default rule(ApiServers, {
         show: (names) => names.join(','),
       });
     }
-    return must(setting(flag('enable-admission-plugins'), list(','), { value: [], source: 'Kubernetes 1.34, kube-apiserver, --enable-admission-plugins' }), {
+    return must(setting(flag('enable-admission-plugins'), list(','), { value: [], source: reference('kube-apiserver, --enable-admission-plugins') }), {
       be: (names) => names.includes('NodeRestriction') && !names.includes('AlwaysAdmit'),
       or: (names) => (names.includes('AlwaysAdmit') ? `${label} admits everything (AlwaysAdmit)` : `${label} lets a node change the objects of other nodes (no NodeRestriction)`),
       want: 'NodeRestriction, not AlwaysAdmit',

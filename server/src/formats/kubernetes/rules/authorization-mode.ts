@@ -3,6 +3,7 @@ import { query } from '#engine/query.js';
 import { setting, type Codec, type Setting } from '#engine/setting.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, kubeletConfigurations } from '../components.js';
+import { reference } from '../objects.js';
 
 interface Authorization {
   readonly label: string;
@@ -25,9 +26,9 @@ const Authorizations = query<Yaml, Authorization>('kubernetes', 'authorization m
   ...componentsOf(tree).flatMap(({ name, label, flag, has }): readonly Authorization[] => {
     if (name !== 'kube-apiserver' && name !== 'kubelet') return [];
     if (has('authorization-config')) return [];
-    return [{ label, isApiServer: name === 'kube-apiserver', modes: setting(flag('authorization-mode'), modeList, { value: ['AlwaysAllow'], source: `Kubernetes 1.34, ${name}, --authorization-mode` }) }];
+    return [{ label, isApiServer: name === 'kube-apiserver', modes: setting(flag('authorization-mode'), modeList, { value: ['AlwaysAllow'], source: reference(`${name}, --authorization-mode`) }) }];
   }),
-  ...kubeletConfigurations(tree).map((root) => ({ label: 'The kubelet', isApiServer: false, modes: setting(root.get('authorization', 'mode').slot, modeList, { value: ['Webhook'], source: 'Kubernetes 1.34, KubeletConfiguration v1beta1' }) })),
+  ...kubeletConfigurations(tree).map((root) => ({ label: 'The kubelet', isApiServer: false, modes: setting(root.get('authorization', 'mode').slot, modeList, { value: ['Webhook'], source: reference('KubeletConfiguration v1beta1') }) })),
 ]);
 
 export default rule(Authorizations, {

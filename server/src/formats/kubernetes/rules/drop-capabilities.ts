@@ -1,6 +1,6 @@
 import { must, rule } from '#engine/rule.js';
 import { known, type Setting } from '#engine/setting.js';
-import type { Container } from '../objects.js';
+import { reference, type Container } from '../objects.js';
 import { Containers } from '../queries.js';
 
 export default rule(Containers, {
@@ -25,6 +25,6 @@ function dropsAll({ place }: Container): Setting<boolean> {
   const dropped = drop.items.map(({ text }) => (text ?? '').toUpperCase().replace(/^CAP_/, ''));
   const enough = dropped.includes('ALL') || dropped.includes('NET_RAW');
   const write = (wanted: boolean) => (wanted ? drop.append('ALL') : []);
-  if (!drop.exists) return { kind: 'default', value: false, span: place.head, source: 'Kubernetes 1.34, API reference, Capabilities v1 core', write };
+  if (!drop.exists) return { kind: 'default', value: false, span: place.head, source: reference('API reference, Capabilities v1 core'), write };
   return known(enough, drop.head, write);
 }

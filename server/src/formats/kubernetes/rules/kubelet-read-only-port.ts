@@ -4,11 +4,12 @@ import { must, rule } from '#engine/rule.js';
 import { setting, type Setting } from '#engine/setting.js';
 import type { Yaml } from '#notations/yaml.js';
 import { componentsOf, kubeletConfigurations } from '../components.js';
+import { reference } from '../objects.js';
 
 /** The port on which a kubelet tells anyone about its pods; the defaults of its flags and of its file differ. */
 const Ports = query<Yaml, Setting<number>>('kubernetes', 'read-only ports of kubelets', ({ tree }) => [
-  ...componentsOf(tree).flatMap(({ name, flag }) => (name === 'kubelet' ? [setting(flag('read-only-port'), integer, { value: 10255, source: 'Kubernetes 1.34, kubelet, --read-only-port' })] : [])),
-  ...kubeletConfigurations(tree).map((root) => setting(root.get('readOnlyPort').slot, integer, { value: 0, source: 'Kubernetes 1.34, KubeletConfiguration v1beta1' })),
+  ...componentsOf(tree).flatMap(({ name, flag }) => (name === 'kubelet' ? [setting(flag('read-only-port'), integer, { value: 10255, source: reference('kubelet, --read-only-port') })] : [])),
+  ...kubeletConfigurations(tree).map((root) => setting(root.get('readOnlyPort').slot, integer, { value: 0, source: reference('KubeletConfiguration v1beta1') })),
 ]);
 
 export default rule(Ports, {

@@ -1,6 +1,6 @@
 import { must, rule } from '#engine/rule.js';
 import { known, type Setting } from '#engine/setting.js';
-import { trueFalse, type Container } from '../objects.js';
+import { reference, trueFalse, type Container } from '../objects.js';
 import { Containers } from '../queries.js';
 
 export default rule(Containers, {
@@ -29,6 +29,6 @@ function refusesRoot({ place, pod }: Container): Setting<boolean> | undefined {
   if (user?.text === '0') return undefined;
   const refused = trueFalse.read(stated.text ?? '') === true || (user?.text !== undefined && /^[1-9]\d*$/.test(user.text));
   const write = (wanted: boolean) => stated.put(String(wanted));
-  if (!stated.exists && user?.text === undefined) return { kind: 'default', value: false, span: stated.head, source: 'Kubernetes 1.34, API reference, SecurityContext v1 core', write };
+  if (!stated.exists && user?.text === undefined) return { kind: 'default', value: false, span: stated.head, source: reference('API reference, SecurityContext v1 core'), write };
   return known(refused, stated.head, write);
 }

@@ -1,6 +1,6 @@
 import { must, rule } from '#engine/rule.js';
 import { setting, type Setting } from '#engine/setting.js';
-import { trueFalse, type Pod } from '../objects.js';
+import { type Pod, reference, trueFalse } from '../objects.js';
 import { Pods } from '../queries.js';
 
 export default rule(Pods, {
@@ -24,5 +24,5 @@ function mounted({ spec }: Pod): Setting<boolean> | undefined {
   const place = spec.get('automountServiceAccountToken');
   if (account?.obscured !== undefined && !place.exists) return { kind: 'undetermined', span: account.head, because: account.obscured };
   if (account?.text !== undefined && account.text !== 'default') return undefined;
-  return setting(place.slot, trueFalse, { value: true, source: 'Kubernetes 1.34, Configure Service Accounts for Pods' });
+  return setting(place.slot, trueFalse, { value: true, source: reference('Configure Service Accounts for Pods') });
 }

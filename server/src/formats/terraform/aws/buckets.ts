@@ -1,6 +1,7 @@
 import { AuditTrail } from '#concepts/audit-trail.js';
 import { Channel } from '#concepts/channel.js';
 import { Store } from '#concepts/store.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Summary } from '../module.js';
 import { deniesClearText, grants, policyOf } from '../policies.js';
@@ -11,7 +12,7 @@ import { entry as entryOf, pointsAt, textOf } from '../values.js';
 import { keyed } from './storage.js';
 
 /** Amazon S3, what's new of April 2023: buckets made since then refuse public grants until somebody changes that. */
-const publicByDefault = 'S3 buckets made before April 2023';
+const publicByDefault = documented('S3 buckets made', '2006 to before April 2023', 'Amazon S3 User Guide');
 
 /** Why a bucket's companion resource may be there though no file at hand points at the bucket with it. */
 function perhaps(resource: Resource, found: { readonly sure: readonly Summary[]; readonly perhaps: readonly Summary[] }, what: string): string | undefined {

@@ -5,6 +5,7 @@ import { areEveryone } from '#concepts/network-names.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Store } from '#concepts/store.js';
 import type { Fact } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
 import { always, entry, flag, items, ownKey, present, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
@@ -45,7 +46,7 @@ const containerRights: Says = {
       const yes = (key: string): boolean => textOf(entryOf(container, key)) === 'true';
       const rights: Record<string, Setting<boolean>> = { privileged: known(yes('privileged'), span) };
       const root = entryOf(container, 'readonlyRootFilesystem');
-      if (!root) rights['writableProgram'] = { kind: 'default', value: true, span, source: 'the Amazon ECS API reference, ContainerDefinition', write: () => [] };
+      if (!root) rights['writableProgram'] = { kind: 'default', value: true, span, source: documented('the Amazon ECS API', 'version 1', 'ContainerDefinition'), write: () => [] };
       else if (root.is === 'scalar') rights['writableProgram'] = known(!yes('readonlyRootFilesystem'), span);
       return { label: `${name === undefined ? 'A container' : `The container ${name}`} of the ECS task "${resource.name}"`, span, whole: { label: `the ECS task "${resource.name}"`, span: resource.span }, ...rights };
     });

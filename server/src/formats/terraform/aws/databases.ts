@@ -4,7 +4,9 @@ import { Channel } from '#concepts/channel.js';
 import { Login } from '#concepts/login.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
-import { known, undetermined } from '#engine/setting.js';
+import { yesNo } from '#engine/codec.js';
+import { inReleases, releasesOf, type Changed } from '#engine/release.js';
+import { known, setting, translate, undetermined } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { grants } from '../policies.js';
 import type { Resource } from '../resource.js';
@@ -12,6 +14,9 @@ import { always, amount, entry, flag, items, ownKey, reading, released, says, so
 import { FinalSnapshot, InternalTraffic, PrivateNetwork, Standby } from '../traits.js';
 import { textOf } from '../values.js';
 import { keyed, keyIf } from './storage.js';
+
+/** The second family of parameters refuses connections in clear (Amazon Redshift Management Guide, "Default parameter values"). */
+const requireSsl: Changed<boolean> = { product: 'the parameter group family redshift', page: 'require_ssl', values: [['1.0', false], ['2.0', true]], to: '2.0' };
 
 /** Replicas and restored copies take these over from their source. */
 const madeFrom = ['replicate_source_db', 'replication_source_identifier', 'snapshot_identifier', 'global_cluster_identifier', 'snapshot_arn'];
@@ -124,14 +129,15 @@ export const databases: Table = {
   aws_neptune_cluster_instance: entry('Neptune instance', says(Store, { kind: 'database' }, { public: flag('publicly_accessible', false) }), minorVersions),
   aws_neptune_cluster_snapshot: entry('Neptune snapshot', says(Store, { kind: 'database' }, { encrypted: flag('storage_encrypted', undefined) })),
   aws_redshift_cluster: entry('Redshift cluster',
-    database((resource) => (copied(resource) && resource.value('encrypted') === undefined ? undefined : flag('encrypted', released('aws', false, [6, true]))(resource)), keyIf('encrypted', 'kms_key_id'),
-      { public: flag('publicly_accessible', released('aws', true, [6, false])) }),
+    database((resource) => (copied(resource) && resource.value('encrypted') === undefined ? undefined : flag('encrypted', released(false, [6, true]))(resource)), keyIf('encrypted', 'kms_key_id'),
+      { public: flag('publicly_accessible', released(true, [6, false])) }),
     backups('automated_snapshot_retention_period', 1), says(Software, {}, { updated: flag('allow_version_upgrade', true) }),
     says(AuditTrail, {}, { enabled: flag('logging.enable', undefined) }),
     says(FinalSnapshot, {}, { holds: unset('skip_final_snapshot', true) })),
   aws_redshift_parameter_group: entry('Redshift parameter group', says(Channel, { role: 'listens' as const, protocol: 'sql' }, { protection: (resource) => {
     const found = resource.nested('parameter').find((one) => one.text('name')?.toLowerCase() === 'require_ssl');
-    if (!found) return resource.isDynamic('parameter') ? undetermined(resource.span, 'the parameters are made from an expression') : { kind: 'default', value: 'opportunistic' as const, span: resource.span, source: 'Amazon Redshift, parameter require_ssl', write: () => [] };
+    if (!found) return resource.isDynamic('parameter') ? undetermined(resource.span, 'the parameters are made from an expression') : translate(setting({ span: resource.span, write: () => [] }, yesNo(['true'], ['false']), inReleases(requireSsl, releasesOf(/^redshift-(.*)/.exec(resource.text('family') ?? '')?.[1]), 'state require_ssl')),
+      (on): 'encrypted' | 'opportunistic' => (on ? 'encrypted' : 'opportunistic'), (wanted) => wanted === 'encrypted');
     return word<'encrypted' | 'opportunistic'>('value', [['true', 'encrypted']], undefined, 'opportunistic')(found);
   } })),
   aws_redshiftserverless_namespace: entry('Redshift namespace', keyed('database', 'kms_key_id'), exportsLogs('log_exports', 'useractivitylog', 'connectionlog', 'userlog')),

@@ -6,7 +6,7 @@ import { known, undetermined } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { grants } from '../policies.js';
 import { Resource } from '../resource.js';
-import { always, amount, entry, flag, items, present, reading, says, where, word, type Field, type Says, type Table } from '../says.js';
+import { always, amount, entry, flag, items, present, reading, says, sourceOf, where, word, type Field, type Says, type Table } from '../says.js';
 import { InternalTraffic, SameOrigin, WebFirewall } from '../traits.js';
 
 type Protection = ChannelFields['protection'];
@@ -25,7 +25,7 @@ const least = (path: string, standard: Version | undefined, better: string): Fie
   const slot = resource.slot(path);
   if (slot.obscured !== undefined) return undetermined(slot.span, slot.obscured);
   const write = (): ReturnType<typeof slot.write> => slot.write(better);
-  if (slot.raw === undefined) return standard && { kind: 'default', value: standard, span: slot.span, source: `the AWS provider, ${resource.type}`, write };
+  if (slot.raw === undefined) return standard && { kind: 'default', value: standard, span: slot.span, source: sourceOf(resource), write };
   const version = policyVersion(slot.raw);
   return version ? { kind: 'stated', value: version, span: slot.span, write } : undetermined(slot.span, 'the policy is not one of the predefined ones');
 };
@@ -121,7 +121,7 @@ const viewerVersion: Field<Version> = (resource) => {
   if (slot.obscured !== undefined) return undetermined(slot.span, slot.obscured);
   const read: Readonly<Record<string, Version>> = table({ SSLv3: 'SSLv3', TLSv1: '1.0', TLSv1_2016: '1.0', 'TLSv1.1_2016': '1.1' });
   const write = (): ReturnType<typeof slot.write> => slot.write('TLSv1.2_2021');
-  if (slot.raw === undefined) return { kind: 'default', value: '1.0', span: slot.span, source: 'the AWS provider, aws_cloudfront_distribution', write };
+  if (slot.raw === undefined) return { kind: 'default', value: '1.0', span: slot.span, source: sourceOf(resource), write };
   return { kind: 'stated', value: read[slot.raw] ?? (/^TLSv1\.3/.test(slot.raw) ? '1.3' : '1.2'), span: slot.span, write };
 };
 

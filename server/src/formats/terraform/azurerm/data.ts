@@ -88,7 +88,7 @@ export const data: Table = {
   // Deleted and overwritten blobs can be brought back by versions as well as by soft delete.
   azurerm_storage_account: entry('storage account', says(Store, { kind: 'bucket' }, { encrypted: always(true), versioned: either(where((one) => one.has('blob_properties.delete_retention_policy'), always(true)), flag('blob_properties.versioning_enabled', false)) }),
     listens('https', tls('min_tls_version', '1.2'), https),
-    says(PublicAccessBlock, {}, { holds: (resource) => (resource.value('allow_blob_public_access') === undefined ? unset('allow_nested_items_to_be_public', released('azurerm', false, [5, true]))(resource) : unset('allow_blob_public_access', undefined)(resource)) }),
+    says(PublicAccessBlock, {}, { holds: (resource) => (resource.value('allow_blob_public_access') === undefined ? unset('allow_nested_items_to_be_public', released(false, [5, true]))(resource) : unset('allow_blob_public_access', undefined)(resource)) }),
     says(NetworkLimits, {}, { holds: storageLimits }), says(PersonalLogin, {}, { holds: unset('local_user_enabled', undefined) }),
     says(Backup, {}, { separate: word('account_replication_type', [['GRS', true], ['LRS', false], ['ZRS', false], ['RAGRS', true], ['GZRS', true], ['RAGZRS', true]], undefined) })),
   azurerm_storage_account_network_rules: entry('storage network rules', says(NetworkLimits, {}, { holds: word('default_action', [['Deny', true], ['Allow', false]], undefined) })),
@@ -122,7 +122,7 @@ export const data: Table = {
   azurerm_postgresql_flexible_server_configuration: entry('PostgreSQL parameter', parameter, secureTransport('postgresql')),
   azurerm_mysql_configuration: entry('MySQL parameter', secureTransport('mysql')),
   azurerm_mysql_flexible_server_configuration: entry('MySQL parameter', secureTransport('mysql')),
-  azurerm_redis_cache: entry('Redis cache', limited(), listens('redis', tls('minimum_tls_version', released<Version>('azurerm', '1.0', [5, '1.2']), true), either(notEnforced('non_ssl_port_enabled'), notEnforced('enable_non_ssl_port')))),
+  azurerm_redis_cache: entry('Redis cache', limited(), listens('redis', tls('minimum_tls_version', released<Version>('1.0', [5, '1.2']), true), either(notEnforced('non_ssl_port_enabled'), notEnforced('enable_non_ssl_port')))),
   azurerm_cosmosdb_account: entry('Cosmos DB account', keyed('database', 'key_vault_key_id', 'managed_hsm_key_id'), limited('public_network_access_enabled', 'ip_range_filter'), allOfCosmos, says(PersonalLogin, {}, { holds: either(unset('local_authentication_enabled', undefined), flag('local_authentication_disabled', false)) })),
   azurerm_kusto_cluster: entry('Data Explorer cluster', says(Store, { kind: 'database' }, { encrypted: either(flag('enable_disk_encryption', undefined), flag('disk_encryption_enabled', false)) }), limited()),
   azurerm_data_factory: entry('data factory', keyed('pipeline', 'customer_managed_key_id'), limited('public_network_enabled')),

@@ -4,6 +4,7 @@ import { Login } from '#concepts/login.js';
 import { Opening } from '#concepts/opening.js';
 import { Tunnel, type TunnelEnds, type TunnelFields } from '#concepts/tunnel.js';
 import type { Fact } from '#engine/concept.js';
+import { documented } from '#engine/release.js';
 import { known, stated } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
 import { either, entry, flag, items, named, reading, says, where, word, type Field, type FieldsOf, type Says, type Table } from '../says.js';
@@ -45,7 +46,7 @@ const inClear = (name: 'http' | 'telnet'): Says => says(Channel, { role: 'listen
 
 /** Without a list every address may knock: PAN-OS Web Interface Reference, Interface Management. */
 const sources: Field<'any' | 'restricted'> = where((one) => ['http', 'https', 'ssh', 'telnet'].some((service) => one.text(service) === 'true'),
-  (one) => (one.has('permitted_ips') ? known<'any' | 'restricted'>('restricted', one.place('permitted_ips').span) : { kind: 'default', value: 'any', span: one.span, source: 'PAN-OS Web Interface Reference, Interface Management', write: () => [] }));
+  (one) => (one.has('permitted_ips') ? known<'any' | 'restricted'>('restricted', one.place('permitted_ips').span) : { kind: 'default', value: 'any', span: one.span, source: documented('PAN-OS', '8.1 to 11.2', 'Web Interface Reference, Interface Management'), write: () => [] }));
 const management = entry('management profile', inClear('http'), inClear('telnet'), says(Login, {}, { sources }));
 
 const any = (rule: Resource, path: string): boolean => {
