@@ -21,6 +21,6 @@ export default format<Yaml>({
     lowering(Channel, (yaml) => documentsOf(yaml).flatMap(ends)),
     lowering(Secret, (yaml) => documentsOf(yaml).flatMap(secrets)),
     lowering(DatabaseAccount, (yaml) => documentsOf(yaml).flatMap(databaseAccounts)),
-    lowering(Login, (yaml) => documentsOf(yaml).flatMap(logins)),
+    lowering(Login, (yaml, analysis) => documentsOf(yaml).flatMap((document) => logins(document, analysis))),
   ],
 });

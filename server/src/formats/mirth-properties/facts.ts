@@ -1,10 +1,13 @@
+import type { Analysis } from '#engine/analysis.js';
 import { keptOf, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
+import { inReleases, type Changed, type Releases } from '#engine/release.js';
 import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { administers, databaseWay } from '#notations/jdbc.js';
 import { slot, type Properties } from '#notations/properties.js';
+import { releasesByImage } from '#notations/running-images.js';
 import { names, number, place, source, statedText, trueFalse, varies } from './reading.js';
 
 const kinds = ['password.minupper', 'password.minlower', 'password.minnumeric', 'password.minspecial'] as const;
@@ -87,8 +90,15 @@ function least(list: Setting<readonly string[]>): Setting<TlsVersion> {
 const weakSuite = /_NULL_|_anon_|_EXPORT_|_RC4_|_3DES_|_DES_|_DES40_|_RC2_|_MD5$/;
 const dependsOnVersion = { because: 'which are used by default depends on the version of Mirth Connect' };
 
+/** Which versions are spoken where the file names none: MirthSSLUtil.java of 3.4 to 4.5. */
+const protocols: Changed<readonly string[]> = {
+  product: 'Mirth Connect', page: 'MirthSSLUtil.java', values: [['3.4', ['TLSv1.2', 'TLSv1.1']], ['4.0', ['TLSv1.3', 'TLSv1.2']]], to: '4.5',
+};
+const protocolsIn = (used: Releases | undefined, end: string) => inReleases(protocols, used, `state https.${end}.protocols`);
+
 /** The administration server, what the server connects to, and its databases. */
-export function ends(file: Properties) {
+export function ends(file: Properties, analysis: Analysis) {
+  const used = releasesByImage(analysis, /(?:^|\/)(?:nextgenhealthcare\/connect|openintegrationengine\/engine)$/);
   const port = slot(file, 'https.port');
   const suites = names(file, 'https.ciphersuites', dependsOnVersion);
   const weakCiphers = suites.kind === 'undetermined' ? undefined : {
@@ -101,11 +111,11 @@ export function ends(file: Properties) {
     role: 'listens' as const,
     protocol: 'https',
     port: /^\d{1,5}$/.test(port.raw ?? '') ? Number(port.raw) : undefined,
-    leastVersion: least(names(file, 'https.server.protocols', dependsOnVersion)),
+    leastVersion: least(names(file, 'https.server.protocols', protocolsIn(used, 'server'))),
     weakCiphers,
     strictTransport: stated(place(file, 'http.stricttransportsecurity'), trueFalse),
   };
-  const clients = names(file, 'https.client.protocols', dependsOnVersion);
+  const clients = names(file, 'https.client.protocols', protocolsIn(used, 'client'));
   const client = { label: 'The TLS client of the server', span: clients.span, role: 'connects' as const, protocol: 'https', leastVersion: least(clients) };
   const databases = [['database.url', 'the message database'], ['database-readonly.url', 'the read-only message database']].flatMap(([key, what]) => {
     const way = databaseWay(slot(file, key!), isThisMachine, varies);

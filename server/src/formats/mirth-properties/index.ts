@@ -20,7 +20,7 @@ export default format<Properties>({
   facts: [
     lowering(PasswordPolicy, (file) => [passwordPolicy(file)]),
     lowering(Lockout, (file) => [lockout(file)]),
-    lowering(Channel, (file) => ends(file)),
+    lowering(Channel, ends),
     lowering(Secret, (file) => secrets(file)),
     lowering(DatabaseAccount, (file) => databaseAccounts(file)),
   ],

@@ -1,40 +1,44 @@
 import type { Analysis } from '#engine/analysis.js';
 import { isStandIn } from '#concepts/secret.js';
 import { query } from '#engine/query.js';
-import { documented } from '#engine/release.js';
-import { known, setting, undetermined, type Setting } from '#engine/setting.js';
+import { inReleases, isBefore, type Releases } from '#engine/release.js';
+import { known, setting, undetermined, type Absent, type Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
 import { trueFalse } from './channels.js';
+import { anonymous, hasGuard, manual, releasesFor } from './releases.js';
 import { bridges, elsewhere, last, listeners, perListener, whole, type Listener } from './sections.js';
 
 const identifies = (section: Section) => section.directives.some(({ name, value }) => name === 'require_certificate' && value === 'true')
   || section.directives.some(({ name }) => name === 'psk_hint');
 
 /** Who may come in without an account. Listeners of this machine alone, and those that ask for a certificate or a key, do not count. */
-export function logins(file: Directives, { path, surroundings }: Analysis<Directives>) {
+export function logins(file: Directives, analysis: Analysis<Directives>) {
   const all = listeners(file);
-  if (perListener(file)) {
-    return all.filter(({ near, section }) => !near && !identifies(section)).map((listener) =>
-      ({ label: listener.label, span: listener.span, anonymous: anonymousAt(file, listener) }));
-  }
-  const reason = elsewhere(file, path, surroundings);
-  const at = slot(file, whole(file), 'allow_anonymous', { wins: 'last', elsewhere: reason });
-  const own = setting(at, trueFalse, { value: all.length === 0, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)') });
-  // Without any listener the broker answers on the loopback address alone, where anonymous access is its default.
-  if (own.kind === 'default' && own.value) return [];
+  const used = releasesFor(file, analysis);
   const open = all.filter(({ near, section }) => !near && !identifies(section));
-  if (all.length > 0 && open.length === 0) return [];
-  const anonymous: Setting<boolean> = all.length === 0 && own.kind === 'stated' && own.value
-    ? undetermined(own.span, reason === undefined ? 'without a `listener` version 2 answers this machine alone, and version 1 everyone'
-      : 'the listeners are in another file')
-    : own;
-  return [{ label: 'The MQTT broker', span: own.span, anonymous }];
+  const states = (name: string) => ({ section }: Listener) => section.directives.some((one) => one.name === name);
+  const apart = perListener(file) ? open : open.filter(states('listener_allow_anonymous'));
+  const facts = apart.map(({ label, span, section }) => {
+    const name = perListener(file) ? 'allow_anonymous' : 'listener_allow_anonymous';
+    return { label, span, anonymous: setting(slot(file, section, name, { wins: 'last' }), trueFalse, unstated(section, used)) };
+  });
+  if (perListener(file) || (apart.length > 0 && apart.length === open.length)) return facts;
+  const reason = elsewhere(file, analysis.path, analysis.surroundings);
+  const own = setting(slot(file, whole(file), 'allow_anonymous', { wins: 'last', elsewhere: reason }), trueFalse, unstated(whole(file), used));
+  if (all.length > 0) return open.length === 0 ? [] : [...facts, { label: 'The MQTT broker', span: own.span, anonymous: own }];
+  const isFirst = used !== undefined && isBefore(used.greatest, '2.0');
+  // Without any listener release 2 answers this machine alone, and lets everyone on it in.
+  if (isFirst) return [{ label: 'The MQTT broker', span: own.span, anonymous: own }];
+  if (own.kind === 'undetermined' && reason !== undefined) return [{ label: 'The MQTT broker', span: own.span, anonymous: own }];
+  if (own.kind !== 'stated' || (used !== undefined && own.value)) return [];
+  const because = reason === undefined ? 'without a `listener` version 2 answers this machine alone, and version 1 everyone' : 'the listeners are in another file';
+  return [{ label: 'The MQTT broker', span: own.span, anonymous: own.value ? undetermined(own.span, because) : own }];
 }
 
-function anonymousAt(file: Directives, { section }: Listener): Setting<boolean> {
-  return setting(slot(file, section, 'allow_anonymous', { wins: 'last' }), trueFalse, { value: false, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)') });
-}
+/** What holds where `allow_anonymous` is left out. */
+const unstated = (section: Section, used: Releases | undefined): Absent<boolean> =>
+  (hasGuard(section) ? { value: false, source: manual } : inReleases(anonymous, used, 'state allow_anonymous'));
 
 /** Credentials in the file, and a file of passwords that holds them in clear where the workspace has it. */
 export function secrets(file: Directives, { path, surroundings }: Analysis<Directives>) {
@@ -110,7 +114,7 @@ export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights t
   const said = (directives: Section['directives'], span: Span): Setting<boolean> => {
     const limit = directives.find(({ name }) => limits.has(name));
     if (limit) return known(true, limit.span);
-    return reason === undefined ? { kind: 'default', value: false, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)'), span, write: () => [] }
+    return reason === undefined ? { kind: 'default', value: false, source: manual, span, write: () => [] }
       : undetermined(span, reason);
   };
   if (perListener(tree)) {

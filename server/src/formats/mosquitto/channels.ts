@@ -1,10 +1,10 @@
 import type { TlsVersion } from '#concepts/channel.js';
 import { oneOf, text, yesNo } from '#engine/codec.js';
-import { documented } from '#engine/release.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
+import { manual } from './releases.js';
 import { bridges, isNear, listeners, type Listener } from './sections.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -58,7 +58,7 @@ function bridging(file: Directives, bridge: Section) {
   const authority = bridge.directives.some(({ name, value }) => name === 'bridge_cafile' || name === 'bridge_capath'
     || (name === 'bridge_tls_use_os_certs' && value === 'true'));
   const tls = authority || bridge.directives.some(({ name }) => name === 'bridge_psk');
-  const insecure = setting(slot(file, bridge, 'bridge_insecure', { wins: 'last' }), trueFalse, { value: false, source: documented('Mosquitto', '1.4 to 2.1', 'mosquitto.conf(5)') });
+  const insecure = setting(slot(file, bridge, 'bridge_insecure', { wins: 'last' }), trueFalse, { value: false, source: manual });
   const [host, port] = address?.split(/\s+/)[0]?.split(/:(?=\d+$)/) ?? [];
   return {
     label: `The MQTT bridge ${bridge.head!.value}`,
