@@ -77,6 +77,8 @@ function resolve(expression: Extract<Expression, { kind: 'reference' }>, scope: 
     if (!value) return unknown(expression, scope, `${root}.${name ?? ''} is not defined in the files at hand`);
     return steps(value, expression, 2, scope);
   }
+  const given = root === 'module' && name !== undefined ? scope.output?.(name, path.slice(2)) : undefined;
+  if (given) return steps(given.value, expression, 2 + given.taken, scope);
   if (root === 'module') return unknown(expression, scope, `it comes from module ${name ?? ''}`);
   if (root === 'each' || root === 'count') return unknown(expression, scope, `${root}.${name ?? ''} differs for each instance`);
   if (root === 'data' || root.includes('_')) return { is: 'reference', path };

@@ -25,6 +25,10 @@ export interface ModuleFile {
   readonly overrides: boolean;
   /** What it asks of the versions of providers. */
   readonly providers: readonly (readonly [name: string, constraint: string])[];
+  /** What it gives to those who call the module. */
+  readonly outputs: readonly (readonly [name: string, value: Told])[];
+  /** The modules of the workspace it calls. */
+  readonly calls: readonly (readonly [name: string, call: Called])[];
   /** The addresses of its resources, data sources and module calls. */
   readonly declares: readonly string[];
 }
@@ -36,6 +40,14 @@ interface Stated {
   readonly value: Told;
   /** Whether it is certain to exist: neither count nor for_each decides. */
   readonly certain: boolean;
+}
+
+/** A call as the other files of its folder must know it: the folder that is called, and what it is given. */
+export interface Called {
+  readonly folder: string;
+  readonly given: readonly (readonly [variable: string, value: Told])[];
+  /** Whether `count` or `for_each` makes several of it, all of which are given the same. */
+  readonly several?: boolean;
 }
 
 export const moduleFile: ExportKind<ModuleFile> = { name: 'terraform module file' };
@@ -91,6 +103,8 @@ export interface Folder {
   readonly assigned: ReadonlyMap<string, readonly (From<Told> & { readonly loaded: boolean })[]>;
   /** Resources by type, data sources as `data.` and the type. */
   readonly resources: ReadonlyMap<string, readonly From<Stated>[]>;
+  readonly outputs: ReadonlyMap<string, readonly From<Told>[]>;
+  readonly calls: ReadonlyMap<string, readonly From<Called>[]>;
   /** What the files ask of the versions of a provider. */
   readonly providers: ReadonlyMap<string, readonly From<string>[]>;
   /** The files that declare an address, those that override others apart. */
@@ -115,6 +129,8 @@ export const folderIndex = oncePer((items: readonly { readonly path: string; rea
     locals: all((file) => file.locals),
     assigned: all((file) => file.assigned),
     resources: all((file) => file.resources.map((one) => [one.type, one] as const)),
+    outputs: all((file) => file.outputs),
+    calls: all((file) => file.calls),
     providers: all((file) => file.providers),
     declared: all((file) => file.declares.map((address) => [address, file.overrides] as const)),
     hasOverrides: items.some(({ value }) => value.overrides),
@@ -194,25 +210,49 @@ export function exportsOf(file: Hcl, path: string, alone: Scope): readonly Expor
     assigned: values ? file.body.attributes.map((one) => [one.name, tell(one.name, one.value)] as const) : [],
     loaded: /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name),
     overrides: isOverride(path),
+    outputs: blocks.flatMap((block) => {
+      const value = block.type === 'output' ? block.body.attributes.find((one) => one.name === 'value') : undefined;
+      return value && block.labels[0] !== undefined ? [[block.labels[0], tell(block.labels[0], value.value)] as const] : [];
+    }),
+    calls: blocks.flatMap((block) => {
+      const call = callOf(block, folder);
+      return call ? [[block.labels[0]!, { ...call, given: given(block).map((one) => [one.name, tell(one.name, one.value)] as const) }] as const] : [];
+    }),
     providers: blocks.flatMap(constraints),
     declares: blocks.flatMap((block) => addressOf(block) ?? []),
   };
   return [{ kind: moduleFile, key: folder, value }, ...calls(blocks, folder, tell, alone)];
 }
 
-function calls(blocks: readonly Block[], folder: string, tell: (of: string, expression: Expression) => Told, alone: Scope): readonly Export[] {
+function calls(blocks: readonly Block[], folder: string, tell: (of: string, expression: Expression) => Told, alone: Scope): readonly Export<ModuleCall>[] {
   return blocks.flatMap((block) => {
-    if (block.type !== 'module' || block.labels.length !== 1) return [];
-    const source = block.body.attributes.find(({ name }) => name === 'source')?.value;
-    const called = source?.kind === 'literal' ? localFolder(folder, String(source.value)) : undefined;
-    if (called === undefined || called === folder) return [];
+    const called = calledBy(block, folder);
+    if (called === undefined) return [];
     return instances(block, alone).map((instance): Export<ModuleCall> => ({
       kind: moduleCall,
       key: called,
-      value: { name: block.labels[0]!, folder, given: instance.block.body.attributes.filter(({ name }) => !meta.has(name)).map((one) => [one.name, tell(one.name, one.value)] as const) },
+      value: { name: block.labels[0]!, folder, given: given(instance.block).map((one) => [one.name, tell(one.name, one.value)] as const) },
     }));
   });
 }
+
+/** The folder of the workspace whose module a block calls. */
+function calledBy(block: Block, folder: string): string | undefined {
+  if (block.type !== 'module' || block.labels.length !== 1) return undefined;
+  const source = block.body.attributes.find(({ name }) => name === 'source')?.value;
+  const called = source?.kind === 'literal' ? localFolder(folder, String(source.value)) : undefined;
+  return called === folder ? undefined : called;
+}
+
+/** The call that a block is, where all that it makes are given the same. */
+export function callOf(block: Block, folder: string): Called | undefined {
+  const called = calledBy(block, folder);
+  if (called === undefined || given(block).some(({ value }) => refers(value, (root) => root === 'each' || root === 'count'))) return undefined;
+  const several = block.body.attributes.some(({ name }) => name === 'count' || name === 'for_each');
+  return { folder: called, given: given(block).map(({ name, value }) => [name, value] as const), ...(several && { several }) };
+}
+
+const given = (block: Block) => block.body.attributes.filter(({ name }) => !meta.has(name));
 
 /** Arguments of a module call that are no variables of the module. */
 const meta = new Set(['source', 'version', 'providers', 'count', 'for_each', 'depends_on']);
@@ -221,7 +261,7 @@ const meta = new Set(['source', 'version', 'providers', 'count', 'for_each', 'de
 function told(name: string, expression: Expression, alone: Scope): Told {
   const isText = expression.kind !== 'literal' || typeof expression.value === 'string';
   if (isDelicate(name) && isText) return { is: 'unknown', because: 'it is stated in another file', source: name };
-  if (!refers(expression, (root) => root === 'var' || root === 'local')) return discreet(name, evaluate(expression, alone));
+  if (!refers(expression, (root) => root === 'var' || root === 'local' || root === 'module')) return discreet(name, evaluate(expression, alone));
   return withoutPlaces(expression, isDelicate) ?? discreet(name, evaluate(expression, alone));
 }
 

@@ -9,6 +9,7 @@ import { literal, placeIn, type Reading } from '#notations/hcl-slots.js';
 import { evaluate } from './evaluate.js';
 import { instances, type Instance } from './expansion.js';
 import { asked, constraints, exportsOf as exportsIn, folderIndex, folderOf, majorsOf, moduleFile, type Folder } from './module-files.js';
+import { lockedIn } from './lock-file.js';
 import { merged, type Merged } from './overrides.js';
 import { asItIs, scopeOf, type Use } from './scope.js';
 import { usesOf } from './uses.js';
@@ -59,8 +60,8 @@ export function modulesOf(analysis: Analysis): readonly Module[] {
   return modules.select(analysis);
 }
 
-function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, use: Use, complete: boolean): Module {
-  const scope = scopeOf({ file, path }, folder, use);
+function assemble({ path, surroundings }: Analysis, folder: Folder, { file, shows }: Merged, use: Use, complete: boolean): Module {
+  const scope = scopeOf({ file, path }, folder, use, surroundings);
   const blocks = (type: string, labels: number) => file.body.blocks.filter((block) => block.type === type && block.labels.length === labels).map((block) => instances(block, scope));
   const resources = blocks('resource', 2);
   const own = groupedBy([...resources, ...blocks('data', 2)].flat().flatMap((one) => summaryOf(one, scope) ?? []), ({ type }) => type);
@@ -80,7 +81,8 @@ function assemble({ path }: Analysis, folder: Folder, { file, shows }: Merged, u
       if (!allowed) {
         const here = stated.filter(([name]) => name === provider).map(([, constraint]) => constraint);
         const there = (folder.providers.get(provider) ?? []).flatMap((one) => (one.path === path ? [] : [one.value]));
-        releases.set(provider, (allowed = majorsOf([...here, ...there])));
+        const above = [...surroundings.shared(lockedIn, folderOf(path)), ...(use.asks ?? [])].flatMap(([name, constraint]) => (name === provider ? [constraint] : []));
+        releases.set(provider, (allowed = majorsOf([...here, ...there, ...above])));
       }
       return { least: [allowed.least], greatest: [allowed.greatest, Infinity] };
     },

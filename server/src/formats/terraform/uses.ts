@@ -2,6 +2,7 @@ import type { Surroundings } from '#engine/analysis.js';
 import { shared } from '#engine/shared.js';
 import { fileOf, folderIndex, moduleCall, moduleFile, type ModuleCall } from './module-files.js';
 import { evaluate } from './evaluate.js';
+import { lockedIn } from './lock-file.js';
 import { asItIs, scopeOf, type Use } from './scope.js';
 import { isWhole, plain, type Value } from './values.js';
 
@@ -18,11 +19,11 @@ const showing = /(?:^|\/)(?:examples?|tests?|fixtures)(?:\/|$)/;
  * where nobody calls it. Calls that give the same count once.
  */
 export function usesOf(folder: string, surroundings: Surroundings): readonly Use[] {
-  return surroundings.shared(uses, folder).map((given) => (given ? { given: new Map(given) } : asItIs));
+  return surroundings.shared(uses, folder).map(({ given, asks }) => (given ? { given: new Map(given), ...(asks && { asks }) } : asItIs));
 }
 
 /** Worked out once for all files of the module: the values that each use gives, nothing for one that gives none. */
-const uses = shared('terraform uses of a module', (folder, surroundings) => follow(folder, surroundings, new Set()).map(({ given }) => given && [...given]));
+const uses = shared('terraform uses of a module', (folder, surroundings) => follow(folder, surroundings, new Set()).map(({ given, asks }) => ({ given: given && [...given], asks })));
 
 function follow(folder: string, surroundings: Surroundings, seen: ReadonlySet<string>): readonly Use[] {
   const calls = surroundings.exported(moduleCall, folder).items.filter(({ value }) => showing.test(folder) || !showing.test(`${value.folder}/`));
@@ -32,10 +33,12 @@ function follow(folder: string, surroundings: Surroundings, seen: ReadonlySet<st
   for (const { path, value: call } of calls) {
     const caller = folderIndex(surroundings.exported(moduleFile, call.folder).items);
     for (const use of follow(call.folder, surroundings, followed)) {
-      const scope = scopeOf(undefined, caller, use);
+      const scope = scopeOf(undefined, caller, use, surroundings);
+      const asked = [...caller.providers.values()].flat().map(({ name, value }) => [name, value] as const);
+      const asks = [...asked, ...surroundings.shared(lockedIn, call.folder), ...(use.asks ?? [])];
       const given = new Map(call.given.map(([name, told]) => [name, passed(name, 'is' in told ? told : evaluate(told, scope), call, path)] as const));
-      const key = [...given].map(([name, one]) => `${name}=${isWhole(one) ? plain(one) : JSON.stringify(one)}`).join('\n');
-      if (!found.has(key)) found.set(key, { given });
+      const key = [...asks.map(([provider, constraint]) => `${provider} ${constraint}`).sort(), ...[...given].map(([name, one]) => `${name}=${isWhole(one) ? plain(one) : JSON.stringify(one)}`)].join('\n');
+      if (!found.has(key)) found.set(key, { given, asks });
       if (found.size > most) return [...found.values()].slice(0, most).concat({ given: new Map(call.given.map(([name]) => [name, tooMany(name)])) });
     }
   }

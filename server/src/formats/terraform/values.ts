@@ -24,6 +24,8 @@ export interface Scope {
   local(name: string): Value | undefined;
   /** A data source that a file spells out, as an object. */
   data(type: string, name: string): Value | undefined;
+  /** What a module of the workspace gives to the one who calls it, and how many of the steps that follow its name are taken by that. */
+  output?(call: string, steps: readonly string[]): { readonly value: Value; readonly taken: number } | undefined;
   /** Names that stand for something here alone: `each`, `count`, the items of a `dynamic` block or of a `for`. */
   readonly names?: ReadonlyMap<string, Value>;
   /** How much may still be computed by loops and functions: what multiplies is given up, not followed to its end. */
