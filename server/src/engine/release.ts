@@ -71,7 +71,7 @@ export function inReleases<T>({ product, page, values, to }: Changed<T>, used: R
   }
   const changes = others.map((one) => one.from).join(' and ');
   return { because: others.length > 0 ? `${product} does otherwise from release ${changes} on, and nothing tells which this is for: ${settle}`
-    : `what this release of ${product} does is not documented: ${settle}` };
+    : `the documentation of ${product} names no default from release ${from} on: ${settle}` };
 }
 
 /** Whether a release comes before another that is written out. */

@@ -32,7 +32,10 @@ export const guards = query<Directives, Guard>('hostapd', 'guards of a network',
   function frames(): Setting<boolean> {
     const raw = network.value('ieee80211w');
     const write = (wanted: boolean) => (wanted ? put(file, network, 'ieee80211w', '1') : []);
-    if (raw !== undefined) return known(raw !== '0', network.at('ieee80211w')!, write);
+    const [place, checked] = [network.at('ieee80211w'), network.at('ocv')];
+    // Checking the channel needs protected frames: the line makes them optional where those before it left them off (config_file.c of 2.10 and 2.11).
+    if ((raw ?? '0') === '0' && checked && network.value('ocv') !== '0' && checked.start > (place?.start ?? -1)) return known(true, checked);
+    if (raw !== undefined) return known(raw !== '0', place!, write);
     return network.elsewhere !== undefined ? {
       kind: 'undetermined',
       span: network.span,

@@ -12,7 +12,8 @@ const top = { start: 0, end: 0 };
 function minimumAge(file: Directives): Setting<number> {
   const age = value(file, 'PASS_MIN_DAYS', integer, 0);
   return age.kind === 'undetermined' ? age
-    : { ...age, caution: 'A person who fears that the new password was seen must ask an administrator to change it on the same day.' };
+    : { ...age, caution: 'A person who fears that the new password was seen must ask an administrator to change it on the same day. '
+      + 'Release 4.20 of shadow no longer reads PASS_MIN_DAYS: there `chage --mindays` sets it for each account.' };
 }
 
 export default format<Directives>({

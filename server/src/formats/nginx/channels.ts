@@ -1,10 +1,11 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { TlsVersion } from '#concepts/channel.js';
 import { yesNo } from '#engine/codec.js';
-import { documented } from '#engine/release.js';
+import { documented, inReleases, type Changed } from '#engine/release.js';
 import { known, setting, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { insertion, type Blocks, type Statement } from '#notations/blocks.js';
+import { releasesByImage } from '#notations/running-images.js';
 import { connections, type Connection } from './connections.js';
 import { inherited, obscures, outwards, serverOf, type Level } from './levels.js';
 import { listeners, nameOf, portsOf, type Listener } from './listeners.js';
@@ -43,7 +44,7 @@ function listening(listener: Listener, analysis: Analysis<Blocks>, securedNames:
     reach: known<'loopback' | 'network'>(near ? 'loopback' : 'network', span),
     serves: 'is' in serving ? known(serving.is, span) : undetermined(span, serving.because),
     protection: typeof encrypted === 'object' ? undetermined(span, encrypted.because) : protectionOf(listener, analysis, securedNames),
-    leastVersion: tls ? versionsAt(server, 'ssl_protocols', spoken) ?? versionLeftOpen(server, span) : undefined,
+    leastVersion: tls ? versionsAt(server, 'ssl_protocols', spoken) ?? versionLeftOpen(server, span, analysis) : undefined,
     weakCiphers: tls ? ciphersAt(server, 'ssl_ciphers', spoken) : undefined,
     peerVerified: tls ? clientVerified(server, spoken) : undefined,
     strictTransport: tls ? strictTransport(listener) : undefined,
@@ -74,11 +75,17 @@ function lastHead({ block }: Level): Statement | undefined {
   return block.statements.filter(({ name }) => name === 'listen' || name === 'server_name').at(-1);
 }
 
-/** nginx 1.22 offers 1.0 to 1.2 by default, 1.23.4 adds 1.3, 1.27.3 leaves out 1.0 and 1.1, and OpenSSL may refuse what nginx offers. */
-function versionLeftOpen(server: Level, span: Span): Setting<TlsVersion> | undefined {
+/** nginx offers 1.0 to 1.2 by default, from 1.23.4 on 1.3 too, and none below 1.2 from 1.27.3 on; before, OpenSSL may refuse what nginx offers. */
+const leastLeftOpen: Changed<TlsVersion> = { product: 'nginx', page: 'ngx_http_ssl_module', values: [['1.14', undefined], ['1.27.3', '1.2']], to: '1.31' };
+
+function versionLeftOpen(server: Level, span: Span, analysis: Analysis): Setting<TlsVersion> | undefined {
   if (inherited(server, 'ssl_protocols', true).raw !== undefined) return undefined;
   const above = outwards(server).map((level) => obscures(level, 'ssl_protocols')).find((reason) => reason !== undefined);
-  return undetermined(span, above ?? 'which versions are accepted by default depends on the version of nginx and of OpenSSL: state ssl_protocols');
+  if (above !== undefined) return undetermined(span, above);
+  const used = releasesByImage(analysis, /(?:^|\/)nginx(?:-unprivileged)?$/);
+  const absent = inReleases(leastLeftOpen, used, 'state ssl_protocols');
+  return 'because' in absent ? undetermined(span, 'which versions are accepted by default depends on the version of nginx and of OpenSSL: state ssl_protocols')
+    : { kind: 'default', span, ...absent, write: () => [] };
 }
 
 /** `optional_no_ca` takes any certificate; only it is judged, since most servers identify people and not their devices. */

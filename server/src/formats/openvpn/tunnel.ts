@@ -121,7 +121,7 @@ function version(vpn: OpenVpn, value: string, span: Span): Setting<TlsVersion> {
 
 /** openvpn(8), `remote-cert-tls`: without it any certificate of the same authority, a caller's too, passes for the server's. */
 function verified(vpn: OpenVpn): Setting<boolean> {
-  const check = last(vpn, 'remote-cert-tls', 'verify-x509-name', 'remote-cert-eku', 'peer-fingerprint', 'tls-verify', 'remote-cert-ku', 'tls-remote');
+  const check = last(vpn, 'remote-cert-tls', 'verify-x509-name', 'remote-cert-eku', 'peer-fingerprint', 'tls-verify', 'remote-cert-ku', 'tls-remote', 'ns-cert-type');
   const inline = vpn.inline.find(({ name }) => name === 'peer-fingerprint');
   if (check && !(check.name === 'remote-cert-tls' && check.value !== 'server')) return known(true, check.span);
   if (inline) return known(true, inline.span);

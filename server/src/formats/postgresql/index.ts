@@ -8,13 +8,14 @@ import { Session } from '#concepts/session.js';
 import { oneOf, text } from '#engine/codec.js';
 import { format, lowering } from '#engine/format.js';
 import { isFilledIn } from '#engine/holes.js';
-import { documented } from '#engine/release.js';
+import { documented, inReleases, isBefore } from '#engine/release.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { strengthened, weakIn } from '#notations/cipher-list.js';
 import type { Directives } from '#notations/directives.js';
 import { auditTrails } from './logging.js';
 import { conninfo, holdsPassword, keyword } from './conninfo.js';
+import { encryption, releasesFor } from './releases.js';
 import { boolean, inclusionsOf, milliseconds, parse, settingsOf, statedHere, type Settings } from './settings.js';
 
 const source = documented('PostgreSQL', '10 to 18', 'section 20.3');
@@ -37,9 +38,12 @@ export default format<Directives>({
       return [...listening(settings), ...replicating(settings)];
     }),
     lowering(PasswordPolicy, (file, analysis) => {
-      const slot = settingsOf(file, analysis).of('password_encryption');
-      // Version 14 hashes with SCRAM by default, earlier ones with MD5: only what is stated is judged.
-      const hash = statedHere(slot, oneOf('scram-sha-256', 'md5', 'on', 'off', 'plain', 'true', 'false', 'yes', 'no', '1', '0'));
+      const settings = settingsOf(file, analysis);
+      const slot = settings.of('password_encryption');
+      const used = releasesFor(settings, analysis);
+      // All releases that are still maintained hash with SCRAM by default: an earlier one is named, where the file is for one.
+      const isOld = slot.raw === undefined && !settings.fragment && used !== undefined && isBefore(used.greatest, '14');
+      const hash = isOld ? setting(slot, hashWord, inReleases(encryption, used, 'state password_encryption')) : statedHere(slot, hashWord);
       return hash ? [{ label: 'The database server', span: hash.span,
         hash: translate(hash, hashOf, (wanted) => (wanted === 'strong' ? 'scram-sha-256' : 'md5')) }] : [];
     }),
@@ -82,6 +86,8 @@ export default format<Directives>({
     }),
   ],
 });
+
+const hashWord = oneOf('scram-sha-256', 'md5', 'on', 'off', 'plain', 'true', 'false', 'yes', 'no', '1', '0');
 
 function hashOf(word: string): 'strong' | 'weak' | 'none' {
   return word === 'scram-sha-256' ? 'strong' : ['off', 'plain', 'false', 'no', '0'].includes(word) ? 'none' : 'weak';

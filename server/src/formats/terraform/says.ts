@@ -70,7 +70,8 @@ export type Missing<T> = T | { readonly because: string } | Released<T> | undefi
 /** A default that differs between major releases of a provider: the first, and what each later one changed it to. */
 export interface Released<T> {
   readonly first: T;
-  readonly later: readonly (readonly [major: number, value: T])[];
+  /** Nothing from a release on whose documentation names no default. */
+  readonly later: readonly (readonly [major: number, value: T | undefined])[];
 }
 
 /** A default of a provider that is another from a major release on. */
@@ -90,7 +91,7 @@ function inRelease<T>({ first, later }: Released<T>, resource: Resource): Absent
   const [from, to] = range.split(' to ') as [string, string];
   const values = [[from, first] as const, ...later.map(([major, value]) => [`${major}.0`, value] as const)];
   return inReleases({ product: `the ${name} provider`, page: resource.type, values, to }, resource.module.releases(provider),
-    `pin the provider ${provider} in required_providers, or state it`);
+    `state it, or pin the provider ${provider} in required_providers`);
 }
 
 const knownProvider = (provider: string) => (providers as Readonly<Record<string, readonly [string, Range]>>)[provider] ?? [provider, '2.0 to 3.0'] as const;

@@ -1,16 +1,17 @@
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Analysis } from '#engine/analysis.js';
 import { integer } from '#engine/codec.js';
+import { inReleases, type Changed } from '#engine/release.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import type { Place, Yaml } from '#notations/yaml.js';
-import { isReference, isSecondEdition, reachOf, referred, rootOf, source, trueFalse } from './reading.js';
+import { isReference, reachOf, releasesFor, referred, rootOf, source, trueFalse } from './reading.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
 
 /** The broker, the web page, the radio where it is on the network, and the index of firmware. */
 export function channels(yaml: Yaml, analysis: Analysis<Yaml>) {
   const root = rootOf(yaml);
-  return root ? [...broker(root, analysis), ...frontend(root), ...adapter(root), ...firmwareIndex(root)] : [];
+  return root ? [...broker(root, analysis), ...frontend(root, analysis), ...adapter(root), ...firmwareIndex(root)] : [];
 }
 
 const caution = 'The broker must listen with TLS, on 8883 as a rule, and mqtt.ca must name its authority where it is not a public one.';
@@ -41,15 +42,16 @@ function broker(root: Place, analysis: Analysis<Yaml>) {
   ];
 }
 
+/** Whether the page is served where its section is there and `enabled` is not. */
+const served: Changed<boolean> = { product: 'Zigbee2MQTT', page: 'settings.schema.json', values: [['1.18', true], ['2.0', false]], to: '2.14' };
+
 /** The web page, where the file says that it is on; the second edition needs `enabled`, the first only the section. */
-export function frontendOn(root: Place): Setting<boolean> | undefined {
+export function frontendOn(root: Place, analysis: Analysis<Yaml>): Setting<boolean> | undefined {
   const section = root.get('frontend');
   if (!section.exists) return undefined;
   if (section.kind === 'scalar' && section.text !== undefined) return known(section.text === 'true', section.head);
   const enabled = stated(section.get('enabled').slot, trueFalse);
-  if (enabled) return enabled;
-  if (isSecondEdition(root)) return { kind: 'default', value: false, span: section.head, source, write: () => [] };
-  return undetermined(section.head, 'releases before 2.0 serve the page when this section is there, later ones when enabled is true: state enabled');
+  return enabled ?? setting({ span: section.head, write: () => [] }, trueFalse, inReleases(served, releasesFor(root, analysis), 'state enabled'));
 }
 
 /** From where the web page can be reached: an address, or a socket in the file system. */
@@ -60,8 +62,8 @@ export function frontendReach(root: Place): Setting<'loopback' | 'network'> {
   return known(isThisMachine(host.text) || host.text.startsWith('/') ? 'loopback' : 'network', host.head);
 }
 
-function frontend(root: Place) {
-  const on = frontendOn(root);
+function frontend(root: Place, analysis: Analysis<Yaml>) {
+  const on = frontendOn(root, analysis);
   if (!on || (on.kind !== 'undetermined' && !on.value)) return [];
   const section = root.get('frontend');
   const port = stated(section.get('port').slot, integer);
@@ -117,9 +119,9 @@ function firmwareIndex(root: Place) {
 }
 
 /** The web page: whoever holds the token may do everything, and without a token whoever reaches it. */
-export function logins(yaml: Yaml) {
+export function logins(yaml: Yaml, analysis: Analysis<Yaml>) {
   const root = rootOf(yaml);
-  const on = root && frontendOn(root);
+  const on = root && frontendOn(root, analysis);
   if (!root || !on || (on.kind !== 'undetermined' && !on.value)) return [];
   const reach = frontendReach(root);
   if (reach.kind !== 'undetermined' && reach.value === 'loopback') return [];

@@ -4,9 +4,9 @@ import type { Yaml } from '#notations/yaml.js';
 import { isSecondEdition, rootOf, trueFalse } from './reading.js';
 
 /** Whether any device may join at any time. Releases from 2.0 on take no such setting. */
-export const Joining = query<Yaml, Setting<boolean>>('zigbee2mqtt', 'permission to join', ({ tree }) => {
-  const root = rootOf(tree);
-  const join = root && !isSecondEdition(root) ? stated(root.get('permit_join').slot, trueFalse) : undefined;
+export const Joining = query<Yaml, Setting<boolean>>('zigbee2mqtt', 'permission to join', (analysis) => {
+  const root = rootOf(analysis.tree);
+  const join = root && !isSecondEdition(root, analysis) ? stated(root.get('permit_join').slot, trueFalse) : undefined;
   return join ? [join] : [];
 });
 

@@ -2,10 +2,11 @@ import { isThisMachine } from '#concepts/network-names.js';
 import type { Analysis, Opened } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
-import { documented } from '#engine/release.js';
+import { documented, isBefore, type Releases } from '#engine/release.js';
 import type { Setting } from '#engine/setting.js';
 import { known, undetermined } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { releasesByImage } from '#notations/running-images.js';
 import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
 /** Where the defaults are from: the schema in the package, and the table its program starts with. */
@@ -42,8 +43,14 @@ export function referred(place: Place, { path, surroundings }: Analysis<Yaml>): 
 }
 
 /** Releases from 2.0 on keep the version of their settings in the file; what they read differs. */
-export function isSecondEdition(root: Place): boolean {
-  return Number(root.get('version').text ?? 0) >= 2;
+export function releasesFor(root: Place, analysis: Analysis<Yaml>): Releases | undefined {
+  return Number(root.get('version').text ?? 0) >= 2 ? { least: [2], greatest: [Infinity] } : releasesByImage(analysis, /(?:^|\/)zigbee2mqtt$/);
+}
+
+/** Whether a file is certainly for release 2 or later. */
+export function isSecondEdition(root: Place, analysis: Analysis<Yaml>): boolean {
+  const used = releasesFor(root, analysis);
+  return used !== undefined && !isBefore(used.least, '2.0');
 }
 
 /**

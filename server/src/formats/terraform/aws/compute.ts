@@ -8,15 +8,20 @@ import type { Fact } from '#engine/concept.js';
 import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
-import { always, entry, flag, items, ownKey, present, says, sourceOf, unset, where, word, type Field, type Says, type Table } from '../says.js';
+import {
+  always, entry, flag, items, ownKey, present, released, says, sourceOf, unset, where, word, type Field, type Missing, type Says, type Table,
+} from '../says.js';
 import { InternalTraffic, MetadataToken, PrivateAddress, PrivateNetwork } from '../traits.js';
 import { entry as entryOf, fromJson, itemsOf, textOf, type Value } from '../values.js';
 import { disk, keyed } from './storage.js';
 
 /** Version 1 of the metadata service answers whoever can make the machine fetch an address. Switched off, it answers nobody. */
-const metadata: Field<boolean> = (resource) => (resource.text('metadata_options.http_endpoint') === 'disabled'
+const tokens = (standard: Missing<boolean>): Field<boolean> => (resource) => (resource.text('metadata_options.http_endpoint') === 'disabled'
   ? known(true, resource.span)
-  : word('metadata_options.http_tokens', [['required', true], ['optional', false]], false)(resource));
+  : word('metadata_options.http_tokens', [['required', true], ['optional', false]], standard)(resource));
+const metadata = tokens(false);
+/** From version 6 on the provider leaves it to the account and the image, of which newer ones ask for a token. */
+const ofInstance = tokens(released(false, [6, undefined]));
 
 /** The root disk is encrypted only where the block, the image or the account says so. */
 const rootDisk: Says = says(Store, { kind: 'volume' }, { encrypted: (resource) => {
@@ -89,12 +94,12 @@ const emr = (path: readonly string[]): Field<boolean> => (resource) => {
 const notebookNetwork = says(PrivateNetwork, {}, { holds: (resource) => known(resource.value('subnet_id') !== undefined, resource.span) });
 
 export const compute: Table = {
-  aws_instance: entry('EC2 instance', rootDisk, otherDisks, says(MetadataToken, {}, { holds: where((one) => !one.has('launch_template'), metadata) }), says(PrivateAddress, {}, { holds: privateAddress })),
+  aws_instance: entry('EC2 instance', rootDisk, otherDisks, says(MetadataToken, {}, { holds: where((one) => !one.has('launch_template'), ofInstance) }), says(PrivateAddress, {}, { holds: privateAddress })),
   aws_launch_template: entry('launch template', says(MetadataToken, {}, { holds: metadata }),
     says(PrivateAddress, {}, { holds: privateAddress }, { each: 'network_interfaces' }),
     says(Store, { kind: 'volume' }, { encrypted: disk }, { each: 'block_device_mappings.ebs', called: 'volume of the launch template' })),
   aws_launch_configuration: entry('launch configuration', rootDisk, otherDisks, says(MetadataToken, {}, { holds: metadata }), says(PrivateAddress, {}, { holds: privateAddress })),
-  aws_spot_instance_request: entry('spot instance', otherDisks, says(MetadataToken, {}, { holds: metadata }), says(PrivateAddress, {}, { holds: privateAddress })),
+  aws_spot_instance_request: entry('spot instance', otherDisks, says(MetadataToken, {}, { holds: ofInstance }), says(PrivateAddress, {}, { holds: privateAddress })),
   aws_lambda_function: entry('Lambda function', says(Store, { kind: 'configuration' }, { ownKey: where((one) => one.has('environment'), ownKey('kms_key_arn')) }, { called: 'environment of the Lambda function' })),
   aws_lambda_permission: entry('Lambda permission', says(Privilege, {}, { anyone: (resource) => (resource.text('principal') === undefined ? undefined
     : known(resource.text('principal') === '*' && !['source_arn', 'source_account', 'principal_org_id'].some((path) => resource.value(path) !== undefined), resource.place('principal').span)) })),
