@@ -19,6 +19,14 @@ const cases: readonly (readonly [title: string, path: string, text: string, form
   ['Home Assistant with a section for MQTT', 'configuration.yaml', 'homeassistant:\n  name: Ward\nmqtt:\n  broker: 10.20.1.9\n', 'home-assistant'],
   ['Home Assistant with MQTT', 'configuration.yaml', 'default_config:\nfrontend:\n  themes: !include themes\nmqtt:\n  sensor:\n    - name: a\n', 'home-assistant'],
   ['Home Assistant without a core section', 'configuration.yaml', 'http:\n  server_port: 80\nautomation: !include automations.yaml\n', 'home-assistant'],
+  ['Node-RED under a name of its own', 'gateway/config.js', 'module.exports = {\n  uiPort: 1880,\n  flowFile: "flows.json",\n  editorTheme: {},\n}\n', 'node-red'],
+  ['settings of Node-RED in its folder', 'node-red/local.js', 'module.exports = {\n  adminAuth: null,\n}\n', 'node-red'],
+  ['a program with a port', 'gateway/config.js', 'module.exports = {\n  uiPort: 1880,\n}\n', undefined],
+  ['the sample that Tasmota ships', 'tasmota/user_config_override_sample.h', '#define MQTT_HOST "10.0.0.4"\n', 'tasmota'],
+  ['settings of one kind of device for Tasmota', 'my_user_config-ward.h', '#undef MQTT_HOST\n#define MQTT_HOST "10.0.0.4"\n', 'tasmota'],
+  ['Mosquitto under a name of its own', 'broker/ward.conf', '# ward\nlistener 8883\npassword_file /etc/passwords\n', 'mosquitto'],
+  ['a broker that lets anyone in', 'mqtt.conf', 'allow_anonymous true\n', 'mosquitto'],
+  ['a listener of another server', 'web.conf', 'listener 8883\nworkers 4\n', undefined],
   ['another configuration.yaml', 'configuration.yaml', 'http:\n  port: 80\nlog:\n  level: info\n', undefined],
   ['a package', 'packages/ward.yaml', 'homeassistant:\n  customize:\n    a: b\n', 'home-assistant'],
   ['a package under a name of its own', 'areas/ward.yaml', '# ward 4\nrest_command:\n  call:\n    url: https://a\nautomation ward:\n  - alias: a\n', 'home-assistant'],
@@ -110,9 +118,9 @@ for (const [format, name] of Object.entries(usual)) {
   test(`every example of ${format} is recognised as it`, () => {
     for (const page of pages().filter((one) => one.format === format)) {
       for (const { files, line } of page.examples) {
-        // A file of secrets is read by the one that names it, and others are of the format of those that include them.
+        // A file of secrets is read by the one that names it, others are of the format of those that include them, and what runs a program is none of its own.
         const included = includedIn(format, files);
-        for (const { text, name: own } of files) if (!/secrets?\.yaml$/.test(own ?? '') && !included(own ?? '')) assert.equal(formatOf(name, text), format, `${page.path}:${line}`);
+        for (const { text, name: own } of files) if (!/secrets?\.yaml$|compose\.ya?ml$|Dockerfile$/.test(own ?? '') && !included(own ?? '')) assert.equal(formatOf(name, text), format, `${page.path}:${line}`);
       }
     }
   });

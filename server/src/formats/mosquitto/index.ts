@@ -12,9 +12,15 @@ import { inclusionsOf } from './sections.js';
 /** mosquitto.conf(5): a `#` begins a comment only at the start of a line; later it is part of the value. */
 const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: ' ' };
 
+/** Lines that only this broker has beside a `listener`. */
+const brokers = /^(?:password_file|acl_file|psk_file|persistence_location|per_listener_settings|allow_zero_length_clientid|use_identity_as_username|max_queued_messages) \S/m;
+
 export default format<Directives>({
   title: 'Eclipse Mosquitto',
-  files: ['**/mosquitto.conf', '**/mosquitto*.conf', '**/mosquitto/conf.d/*.conf', '**/mosquitto/config/*.conf'],
+  files: [
+    '**/mosquitto*.conf', '**/mosquitto/conf.d/*.conf', '**/mosquitto/config/*.conf', '**/mosquitto/*.conf',
+    { named: ['**/*.conf'], saying: (head) => /^allow_anonymous (?:true|false)[ \t]*\r?$/m.test(head) || (/^listener \d/m.test(head) && brokers.test(head)) },
+  ],
   parse: (text) => parseDirectives(text, dialect),
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,

@@ -9,7 +9,7 @@ export default format<Hocon>({
   title: 'NanoMQ broker',
   files: [
     {
-      named: ['**/nanomq*.conf', '**/nanomq/**/*.conf'],
+      named: ['**/nanomq*.conf', '**/nanomq*.hocon', '**/nanomq*/**/*.conf', '**/nmq*.conf'],
       saying:
         /^[ \t]*(listeners\.(tcp|ssl|ws|wss)\b|listeners[ \t]*\{|mqtt[ \t]*\{|auth[ \t]*\{|http_server\b|bridges\.|allow_anonymous|url[ \t]*=[ \t]*nmq-)/m,
     },

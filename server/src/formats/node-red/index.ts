@@ -13,9 +13,16 @@ import { auditTrails, logins, secrets, software, stores } from './facts.js';
 const named = /^[ \t]*(\/\/[ \t]*)?["']?(uiPort|flowFile|adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|functionGlobalContext|functionExternalModules)["']?[ \t]*:|^[ \t]*[\w.$]{1,60}\.(adminAuth|credentialSecret|httpNodeAuth|httpAdminRoot|uiPort)[ \t]*=/m;
 const isSettings = (head: string) => /\bmodule\.exports\b|\bexport default\b/.test(head) && named.test(head);
 
+/** Under any other name it must be more: what two parts of the program are told in one object. */
+const several = /^[ \t]*["']?(?:flowFile|credentialSecret|adminAuth|httpAdminRoot|httpNodeRoot|httpNodeAuth|functionGlobalContext|functionExternalModules|editorTheme|uiPort)["']?[ \t]*:/gm;
+const isWhole = (head: string) => /\bmodule\.exports[ \t]*=[ \t]*\{/.test(head) && new Set(head.match(several)?.map((one) => one.trim())).size >= 3;
+
 export default format<Exported>({
   title: 'Node-RED settings',
-  files: [{ named: ['**/settings.js', '**/*settings*.js', '**/settings.cjs', '**/*node-red*.js', '**/*nodered*.js'], saying: isSettings }],
+  files: [
+    { named: ['**/*settings*.js', '**/*settings*.cjs', '**/*node-red*.js', '**/*nodered*.js', '**/node-red*/**/*.js', '**/nodered*/**/*.js'], saying: isSettings },
+    { named: ['**/*.js', '**/*.cjs'], saying: isWhole },
+  ],
   parse: (text) => parseExported(text),
   comments: (file) => file.comments,
   comment: (text) => `// ${text}`,

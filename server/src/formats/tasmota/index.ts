@@ -12,7 +12,7 @@ import { Settings } from './settings.js';
 export default format<Defines>({
   title: 'Tasmota',
   files: [{
-    named: ['**/user_config_override.h', '**/my_user_config.h'],
+    named: ['**/*user_config*.h'],
     saying: /^[ \t]*#[ \t]*(?:define|undef)[ \t]+(?:CFG_HOLDER|MQTT_HOST|MQTT_TLS_ENABLED|STA_SSID1|WEB_PASSWORD|WEB_SERVER|SYS_LOG_HOST|OTA_URL|MY_LANGUAGE|USE_[A-Z0-9_]+)\b/m,
   }],
   parse: parseDefines,
