@@ -80,6 +80,8 @@ function restore(root: Node, text: string, starts: ReadonlySet<number>): void {
   }
 }
 
+const isTooDeep = oncePer((file: Json) => nestsTooDeep(file.text));
+
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;
@@ -179,8 +181,13 @@ function nearest(file: Json, path: JSONPath): Span {
  * a text of one line stays one.
  */
 export function change(file: Json, path: JSONPath, value: unknown, compact = false): readonly Edit[] {
-  if (file.broken || nestsTooDeep(file.text)) return [];
-  const last = value === undefined ? lastOfSeveral(nodeAt(file, path)) : undefined;
+  if (file.broken || isTooDeep(file)) return [];
+  // The library reads the whole text for each change: what it is not needed for is done by the tree there is.
+  const stands = nodeAt(file, path);
+  if (stands && stands.type !== 'object' && stands.type !== 'array' && value !== undefined && typeof value !== 'object') {
+    return JSON.stringify(value) === file.text.slice(stands.offset, stands.offset + stands.length) ? [] : [{ ...spanOf(stands), text: JSON.stringify(value) }];
+  }
+  const last = value === undefined ? lastOfSeveral(stands) : undefined;
   if (last) return [last];
   const added = value === undefined ? undefined : addition(file, path, value);
   if (added) return added;
