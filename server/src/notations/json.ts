@@ -187,8 +187,8 @@ export function change(file: Json, path: JSONPath, value: unknown, compact = fal
   if (stands && stands.type !== 'object' && stands.type !== 'array' && value !== undefined && typeof value !== 'object') {
     return JSON.stringify(value) === file.text.slice(stands.offset, stands.offset + stands.length) ? [] : [{ ...spanOf(stands), text: JSON.stringify(value) }];
   }
-  const last = value === undefined ? lastOfSeveral(stands) : undefined;
-  if (last) return [last];
+  const taken = value === undefined ? removal(file, stands) : undefined;
+  if (taken) return [taken];
   const added = value === undefined ? undefined : addition(file, path, value);
   if (added) return added;
   const indent = /\n([ \t]+)\S/.exec(file.text)?.[1] ?? '  ';
@@ -245,12 +245,25 @@ function onOneLine(value: unknown, tight: boolean): string {
   return `{ ${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${onOneLine(inner, false)}`).join(', ')} }`;
 }
 
-/** The edit that takes the last of several elements of an array away; the library leaves a character of it where the bracket stands right behind. */
-function lastOfSeveral(node: Node | undefined): Edit | undefined {
-  const list = node?.parent?.type === 'array' ? node.parent.children : undefined;
-  const previous = list?.at(-1) === node ? list?.at(-2) : undefined;
-  return node && previous ? { start: previous.offset + previous.length, end: node.offset + node.length, text: '' } : undefined;
+/**
+ * The edit that takes a property or an element away with the comma that parts it from its neighbour; nothing where a comment
+ * stands between the two, which may be about either.
+ */
+function removal({ text }: Json, node: Node | undefined): Edit | undefined {
+  const item = node?.parent?.type === 'property' ? node.parent : node;
+  const all = item?.parent?.children;
+  if (!item || !all) return undefined;
+  const at = all.length < worthAnIndex ? all.indexOf(item) : placeAmong(item.parent!).get(item)!;
+  const previous = all[at - 1];
+  const next = all[at + 1];
+  const end = item.offset + item.length;
+  if (!previous && !next) return undefined;
+  const edit = previous ? { start: previous.offset + previous.length, end, text: '' } : { start: item.offset, end: next!.offset, text: '' };
+  const between = previous ? text.slice(edit.start, item.offset) : text.slice(end, edit.end);
+  return /^[\s,]*$/.test(between) ? edit : undefined;
 }
+
+const placeAmong = oncePer((parent: Node) => new Map(parent.children!.map((child, i) => [child, i])));
 
 /** The comments of the file, where the product allows them. */
 export function commentsOf(file: Json): readonly Comment[] {
