@@ -185,7 +185,7 @@ export function change(file: Json, path: JSONPath, value: unknown, compact = fal
   // The library reads the whole text for each change: what it is not needed for is done by the tree there is.
   const stands = nodeAt(file, path);
   if (stands && stands.type !== 'object' && stands.type !== 'array' && value !== undefined && typeof value !== 'object') {
-    return JSON.stringify(value) === file.text.slice(stands.offset, stands.offset + stands.length) ? [] : [{ ...spanOf(stands), text: JSON.stringify(value) }];
+    return refined(file.text, { ...spanOf(stands), text: JSON.stringify(value) });
   }
   const taken = value === undefined ? removal(file, stands) : undefined;
   if (taken) return [taken];
