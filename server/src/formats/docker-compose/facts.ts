@@ -2,7 +2,7 @@ import type { AuditTrailFields } from '#concepts/audit-trail.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
 import { isAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
-import { guardedAmong, type OpeningFields, type OpeningPorts } from '#concepts/opening.js';
+import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
 import { fallbackOf, isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Analysis } from '#engine/analysis.js';
@@ -17,7 +17,7 @@ import type { Place } from '#notations/yaml.js';
 import { settingsOf } from './environment.js';
 import { isOfImage } from './images.js';
 import { slotOf } from './privileges.js';
-import { isEverywhere, isVariable, publishedPorts, servicesOf, shared, variables, type Compose, type Service } from './services.js';
+import { guardedBehind, isEverywhere, isVariable, publishedPorts, servicesOf, shared, variables, type Compose, type Service } from './services.js';
 import { workloadOf } from './workloads.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -134,7 +134,7 @@ function overlays(yaml: Compose): readonly (Fact & ChannelEnds & Fields<ChannelF
 
 /** The guarded services among the published ports. */
 export function openings(yaml: Compose): readonly (Fact & OpeningPorts & Fields<OpeningFields>)[] {
-  return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter(({ target, protocol }) => guardedAmong([target], protocol).length > 0).map((port) => ({
+  return servicesOf(yaml).flatMap((service) => publishedPorts(service).filter((port) => guardedBehind(service, port).length > 0).map((port) => ({
     label: `A published port of ${service.label.replace(/^The/, 'the')}`,
     span: port.place.head,
     whole: workloadOf(service),

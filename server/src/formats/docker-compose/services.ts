@@ -1,4 +1,5 @@
 import { isEveryAddress } from '#concepts/network-names.js';
+import { guardedAmong } from '#concepts/opening.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import { groupedBy } from '#engine/grouping.js';
@@ -117,6 +118,18 @@ export function publishedPorts({ place }: Service): readonly Published[] {
 /** Whether a port answers on every address of the machine: Docker publishes past the rules of ufw and firewalld. */
 export function isEverywhere({ address }: Published): boolean {
   return address === undefined || address === '' || isEveryAddress(address);
+}
+
+/** The name of a service or image that serves pages. */
+const webSite = /(?:^|[-_./])(?:www|web|webapp|frontend|ui|console|dashboard|portal)(?:[-_.:]|$)/i;
+/** Guarded services that speak HTTP, by their usual port: a web site may answer there as well. */
+const overHttp: ReadonlySet<number> = new Set([5984, 9200]);
+
+/** The guarded services that a published port leads to. A service that by its name is a web site is no search engine or database. */
+export function guardedBehind({ name, place }: Service, { target, protocol }: Published): readonly string[] {
+  const image = place.get('image').text ?? '';
+  const isWebSite = target[0] === target[1] && overHttp.has(target[0]) && (webSite.test(name) || webSite.test(image.slice(image.lastIndexOf('/') + 1)));
+  return isWebSite ? [] : guardedAmong([target], protocol);
 }
 
 function holdsVariable(text: string | undefined): boolean {

@@ -12,8 +12,8 @@ import { loadBalancers, type LoadBalancer } from './openings.js';
 import { workloadOf } from './workloads.js';
 
 /** The objects of a file. */
-export const Objects = query<Yaml, KubernetesObject & Pick<Fact, 'whole'>>('kubernetes', 'objects', ({ tree }) =>
-  objectsOf(tree).map((object) => ({ ...object, whole: { label: 'this file', span: { start: 0, end: 0 } } })));
+export const Objects = query<Yaml, KubernetesObject & Pick<Fact, 'whole'>>('kubernetes', 'objects', ({ tree, path }) =>
+  objectsOf(tree).map((object) => ({ ...object, whole: { label: 'this file', span: { start: 0, end: 0 }, across: path.slice(0, path.lastIndexOf('/') + 1) } })));
 
 /** The pods of a file that are no part of Kubernetes itself. */
 export const Pods = query<Yaml, Pod & Pick<Fact, 'whole'>>('kubernetes', 'pods', (analysis) => podsOf(analysis.tree).filter(({ isComponent }) => !isComponent).map((pod) => ({ ...pod, whole: workloadOf(pod, analysis) })));

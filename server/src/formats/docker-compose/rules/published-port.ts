@@ -1,6 +1,5 @@
-import { guardedAmong } from '#concepts/opening.js';
 import { rule } from '#engine/rule.js';
-import { isEverywhere } from '../services.js';
+import { guardedBehind, isEverywhere } from '../services.js';
 import { Ports } from '../queries.js';
 
 export default rule(Ports, {
@@ -10,9 +9,9 @@ export default rule(Ports, {
   severity: 'warning',
   once: { under: 'open-to-world' },
   check: ({ service, port }) => {
-    const { target, protocol, place } = port;
+    const { target, place } = port;
     // Databases and remote administration are a graver finding, and another rule; the ports of web sites are there for everyone.
-    if (guardedAmong([target], protocol).length > 0 || (target[0] === target[1] && (target[0] === 443 || target[0] === 80))) return undefined;
+    if (guardedBehind(service, port).length > 0 || (target[0] === target[1] && (target[0] === 443 || target[0] === 80))) return undefined;
     if (!isEverywhere(port)) return { verdict: 'complies', span: place.head };
     return {
       verdict: 'violates', span: place.head, message: `${service.label} answers on every address of the machine, past the rules of ufw and firewalld`, found: 'every address', wanted: 'an address, such as 127.0.0.1',
