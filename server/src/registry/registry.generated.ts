@@ -382,6 +382,7 @@ import ruleTerraformInternalTraffic from '#formats/terraform/rules/internal-traf
 import ruleTerraformKeyRecovery from '#formats/terraform/rules/key-recovery.js';
 import ruleTerraformKeyRotation from '#formats/terraform/rules/key-rotation.js';
 import ruleTerraformMetadataToken from '#formats/terraform/rules/metadata-token.js';
+import ruleTerraformNarrowRole from '#formats/terraform/rules/narrow-role.js';
 import ruleTerraformNetworkLimits from '#formats/terraform/rules/network-limits.js';
 import ruleTerraformOtherTenants from '#formats/terraform/rules/other-tenants.js';
 import ruleTerraformPersonalLogIn from '#formats/terraform/rules/personal-log-in.js';
@@ -806,6 +807,7 @@ export const registry = registryOf(
     'terraform/key-recovery': ruleTerraformKeyRecovery,
     'terraform/key-rotation': ruleTerraformKeyRotation,
     'terraform/metadata-token': ruleTerraformMetadataToken,
+    'terraform/narrow-role': ruleTerraformNarrowRole,
     'terraform/network-limits': ruleTerraformNetworkLimits,
     'terraform/other-tenants': ruleTerraformOtherTenants,
     'terraform/personal-log-in': ruleTerraformPersonalLogIn,
@@ -1164,6 +1166,7 @@ export const reasons: Readonly<Record<string, string>> = table({
   'terraform/key-recovery': 'What a deleted key or password protected cannot be opened again, and a mistaken deletion is often noticed days later. With a waiting time it can be taken back.',
   'terraform/key-rotation': 'Everything a key ever protected is lost at once when the key leaks, and a key that never changes leaks sooner or later. Rotation limits that to a year or a quarter, and old data stays readable.',
   'terraform/metadata-token': 'Whoever makes a program on the machine fetch an address of their choice gets the credentials of the machine\'s role from version 1 of the metadata service, and with them the records the role may read. Version 2 asks for a token that such a request does not have.',
+  'terraform/narrow-role': 'Whoever may read all Secrets of a namespace has every password in it, and whoever may start programs there can use each of its accounts. A role that names its verbs and kinds keeps a stolen token to one task.',
   'terraform/network-limits': 'A store or service that answers every network is protected by its keys alone, and keys leak. Limited to named networks, a stolen key does not work from outside.',
   'terraform/other-tenants': 'A rule for a whole cloud lets in the machines of every other customer of it, and anyone can rent one for an hour. Then the password of the database is all that stands between a stranger and patients\' data.',
   'terraform/personal-log-in': 'With an account or key that several people share, no record says who looked at a patient\'s data, and nobody can be kept out without changing it for all. Accounts of their own make both possible.',

@@ -51,6 +51,9 @@ export const PersonalLogin = trait('personal log-in');
 /** Whether a container gives up the rights every container starts with. */
 export const DroppedCapabilities = trait('dropped capabilities');
 
+/** Whether a rule of a role names what one task needs, and no more. */
+export const NarrowRole = trait('narrow role');
+
 export const traits = [
-  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, OtherTenants, PersonalLogin, DroppedCapabilities,
+  MetadataToken, PrivateAddress, KeyRotation, SecretRotation, PublicAccessBlock, WebFirewall, GroupedRights, SameOrigin, KeyRecovery, FinalSnapshot, PrivateNetwork, ShortLivedAccess, Standby, InternalTraffic, EveryRegion, NetworkLimits, OtherTenants, PersonalLogin, DroppedCapabilities, NarrowRole,
 ] as const;

@@ -88,12 +88,12 @@ function distinct(edits: readonly Edit[]): readonly Edit[] {
 /** Methods in which a certificate proves the server. PWD proves both ends by the password, SIM and AKA by the card. */
 const byCertificate = ['PEAP', 'TTLS', 'TLS', 'FAST', 'TEAP'];
 
-/** wpa_supplicant.conf, `ca_cert`: without it and without `ca_path` the certificate of the server is not checked. */
+/** wpa_supplicant.conf, `ca_cert`: without it and without `ca_path` the certificate of the server is not checked; `ca_cert_id` names one that an engine holds. */
 function peerVerified(network: Network): Setting<boolean> | undefined {
   if (!isPersonal(network)) return undefined;
   const methods = network.words('eap');
   if (methods && !methods.some((method) => byCertificate.includes(method))) return undefined;
-  const trusted = ['ca_cert', 'ca_path'].map(network.find).find((one) => one !== undefined && one.value !== '');
+  const trusted = ['ca_cert', 'ca_path', ...(network.find('engine')?.value === '1' ? ['ca_cert_id'] : [])].map(network.find).find((one) => one !== undefined && one.value !== '');
   const span = network.find('eap')?.span ?? network.find('key_mgmt')?.span ?? network.span;
   return trusted ? known(true, trusted.span) : { kind: 'default', value: false, span, source, write: () => [] };
 }

@@ -9,7 +9,7 @@ import { addressesAsked, certificateAnnotations, keepsInside } from '#notations/
 import { Resource } from '../resource.js';
 import { workload } from './workloads.js';
 import { entry, flag, items, named, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
-import { DroppedCapabilities } from '../traits.js';
+import { DroppedCapabilities, NarrowRole } from '../traits.js';
 import { entry as valueAt, itemsOf, textOf } from '../values.js';
 
 /** What a container may do; the arguments are named as the fields of the Kubernetes API, whose defaults hold. */
@@ -61,19 +61,27 @@ function pod(spec: string): readonly Says[] {
   ];
 }
 
-/** Rights that lead to all others or to every secret: Kubernetes documentation, "Role Based Access Control Good Practices". */
-const role = says(Privilege, {}, {
-  everything: (one) => known(grants(one, 'verbs', '*') && grants(one, 'resources', '*'), one.span),
-  dangerous: (one) => {
-    const [anyVerb, anyResource] = [grants(one, 'verbs', '*'), grants(one, 'resources', '*')];
-    const found = [
-      ...(anyVerb ? ['every verb'] : []), ...(anyResource ? ['every resource'] : []),
-      ...(grants(one, 'resources', 'secrets') && ['get', 'list', 'watch'].some((verb) => grants(one, 'verbs', verb)) ? ['read secrets'] : []),
-      ...(grants(one, 'resources', 'pods') && grants(one, 'verbs', 'create') ? ['create pods'] : []),
-    ];
-    return anyVerb && anyResource ? undefined : known(found, one.span);
-  },
-}, { each: 'rule' });
+/** What a rule of a role lets its holders do that reaches beyond one task: Kubernetes documentation, "Role Based Access Control Good Practices". */
+function wideRights(one: Resource): readonly string[] {
+  const [anyVerb, anyResource] = [grants(one, 'verbs', '*'), grants(one, 'resources', '*')];
+  const may = (verb: string) => anyVerb || grants(one, 'verbs', verb);
+  const kinds = itemsOf(one.value('resources')).map((item) => textOf(item) ?? '').filter((name) => name !== '');
+  return [
+    ...(anyVerb ? [`do everything to ${kinds.slice(0, 3).join(', ') || 'what it names'}`] : []),
+    ...(anyResource ? ['use every kind of object'] : []),
+    ...(!anyVerb && grants(one, 'resources', 'secrets') && ['get', 'list', 'watch'].some(may) ? ['read Secrets'] : []),
+    ...(!anyVerb && grants(one, 'resources', 'pods') && may('create') ? ['start programs'] : []),
+  ];
+}
+
+const isEverything = (one: Resource) => grants(one, 'verbs', '*') && grants(one, 'resources', '*');
+
+const role: readonly Says[] = [
+  says(Privilege, {}, { everything: (one) => known(isEverything(one), one.span) }, { each: 'rule' }),
+  says(NarrowRole, {}, { holds: (one) => known(wideRights(one).length === 0, one.span) }, {
+    each: 'rule', when: (one) => !isEverything(one), tail: (one) => (wideRights(one).length === 0 ? '' : `whose holders may ${wideRights(one).join(' and ')}`),
+  }),
+];
 
 function grants(rule: Resource, name: 'verbs' | 'resources', word: string): boolean {
   return itemsOf(rule.value(name)).some((item) => textOf(item) === word);
@@ -124,5 +132,5 @@ export const kubernetes: Table = Object.fromEntries<Entry>([
   ...workloads.flatMap(([type, called, spec]) => versions(type).map((name) => [name, entry(called, ...pod(spec))] as const)),
   ...versions('service').map((name) => [name, entry('service', loadBalancer)] as const),
   ...versions('ingress').map((name) => [name, entry('ingress', ingress)] as const),
-  ...[['role', 'role'], ['cluster_role', 'cluster role']].flatMap(([type, called]) => versions(type!).map((name) => [name, entry(called!, role)] as const)),
+  ...[['role', 'role'], ['cluster_role', 'cluster role']].flatMap(([type, called]) => versions(type!).map((name) => [name, entry(called!, ...role)] as const)),
 ]);
