@@ -13,10 +13,13 @@ export interface Masked {
   readonly holes: readonly Hole[];
   /** What stands between `if`, `range` or `with` and its `end`: stated only if the template says so. */
   readonly conditional: readonly Span[];
+  /** Every token of the templates, in order. */
+  readonly tokens: readonly Token[];
 }
 
-interface Token extends Span {
-  readonly kind: 'output' | 'open' | 'close' | 'other';
+/** One `{{ … }}` or `{% … %}`. */
+export interface Token extends Span {
+  readonly kind: 'output' | 'open' | 'else' | 'close' | 'other';
 }
 
 /**
@@ -24,7 +27,7 @@ interface Token extends Span {
  * space. A template that is not closed ends with its line.
  */
 export function mask(text: string): Masked {
-  if (!text.includes('{{') && !text.includes('{%')) return { text, holes: [], conditional: [] };
+  if (!text.includes('{{') && !text.includes('{%')) return { text, holes: [], conditional: [], tokens: [] };
   const tokens = tokensOf(text);
   const holes: Hole[] = [];
   const pieces: string[] = [];
@@ -43,7 +46,7 @@ export function mask(text: string): Masked {
       else if (!alone) holes.push({ start: token.start, end: token.end });
     }
   }
-  return { text: pieces.join('') + text.slice(done), holes, conditional: conditionals(tokens) };
+  return { text: pieces.join('') + text.slice(done), holes, conditional: conditionals(tokens), tokens };
 }
 
 /** Helm's `nindent` and `indent` say where the output begins; without one it begins where the template stands. */
@@ -80,10 +83,11 @@ function boundedIndexOf(text: string, mark: string, from: number): number {
 
 function kindOf(inside: string, statement: boolean): Token['kind'] {
   const word = /^[-+]?\s*(\/\*|[\w.]*)/.exec(inside)?.[1] ?? '';
-  if (statement) return /^(if|for|with|block|macro|call|filter|raw)$/.test(word) ? 'open' : /^end/.test(word) ? 'close' : 'other';
+  if (statement) return /^(if|for|with|block|macro|call|filter|raw)$/.test(word) ? 'open' : /^end/.test(word) ? 'close' : /^el/.test(word) ? 'else' : 'other';
   if (/^(if|range|with|define|block)$/.test(word)) return 'open';
   if (word === 'end') return 'close';
-  return word === 'else' || word === '/*' || /^[-+]?\s*\$\w+\s*:?=/.test(inside) ? 'other' : 'output';
+  if (word === 'else') return 'else';
+  return word === '/*' || /^[-+]?\s*\$\w+\s*:?=/.test(inside) ? 'other' : 'output';
 }
 
 function conditionals(tokens: readonly Token[]): readonly Span[] {

@@ -3,6 +3,7 @@ import type { Slot } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { appended, isAssumed, isBroken, put, removed } from './yaml-edits.js';
 import { commentsOf, cut, deepest, readBody, type Body, type Mapping, type Node, type Pair } from './yaml-reader.js';
+import { unbroken } from './yaml-template-edits.js';
 import { mask, type Hole, type Masked } from './yaml-templates.js';
 import { Text, type Value } from './yaml-text.js';
 
@@ -314,13 +315,13 @@ export class Place {
     const { node } = this;
     const because = this.obscured ?? (node?.kind === 'map' || node?.kind === 'list' ? 'it holds more than one value' : undefined);
     const raw = node?.kind === 'scalar' && because === undefined ? node.text : undefined;
-    return { span: this.head, raw, obscured: because, write: (wanted) => (wanted === raw ? [] : put(this, wanted)) };
+    return { span: this.head, raw, obscured: because, write: (wanted) => (wanted === raw ? [] : this.put(wanted)) };
   }
 
   /** The same for a place where the product wants text: a number or boolean is written in quotes. */
   get textSlot(): Slot {
     const { slot } = this;
-    return { ...slot, write: (wanted) => (wanted === slot.raw ? [] : put(this, new Text(wanted))) };
+    return { ...slot, write: (wanted) => (wanted === slot.raw ? [] : this.put(new Text(wanted))) };
   }
 
   /** Whether it stands in what is no YAML: nothing is written into it. */
@@ -330,17 +331,17 @@ export class Place {
 
   /** The edits that make the file state a value here; none where it stands behind an alias or inside something else. */
   put(value: Value): readonly Edit[] {
-    return put(this, value);
+    return unbroken(this, put(this, value));
   }
 
   /** The edits that add items to the list here, or make the list. */
   append(...items: readonly Value[]): readonly Edit[] {
-    return appended(this, items);
+    return unbroken(this, appended(this, items));
   }
 
   /** The edits that take the pair or item away with its lines, and what would be left empty with it. */
   remove(): readonly Edit[] {
-    return removed(this);
+    return unbroken(this, removed(this));
   }
 }
 
