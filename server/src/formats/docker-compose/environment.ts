@@ -17,7 +17,8 @@ export function settingsOf(analysis: Analysis<Compose>, service: Service): reado
     document: place.kind === 'scalar' && place.key !== '' ? documentIn(place, name) : undefined,
   }));
   const passed = namesOnly(service.place.get('environment')).map(({ name, place }): Setting => ({ name, value: `\${${name}}`, span: place.head, isHere: true }));
-  return [...filesOf(analysis, service.place).flatMap(({ path, at }) => {
+  const inherited = service.base ? settingsOf(analysis, service.base).map((one): Setting => ({ ...one, isHere: false, write: undefined, document: undefined })) : [];
+  return [...inherited, ...filesOf(analysis, service.place).flatMap(({ path, at }) => {
     const opened = analysis.surroundings.open(path);
     if (opened === 'pending' || opened === 'absent') return [];
     const isHere = !isReadItself(path, opened.text);
@@ -58,6 +59,7 @@ export function environmentSlot(analysis: Analysis<Compose>, service: Service, n
     const slot = { span: stated.place.head, write: (value: string) => (value === stated.value ? [] : stated.write(value)) };
     return isVariable(stated.value) ? { ...slot, obscured: 'a variable fills it in' } : { ...slot, raw: stated.value };
   }
+  if (service.base && mentions(analysis, service.base, name)) return undefined;
   if (isNamed(at, name)) return { ...absent, obscured: 'the environment of whoever starts it fills it in' };
   const why = at.incomplete ?? at.obscured ?? service.elsewhere;
   if (why !== undefined) return { ...absent, obscured: why };

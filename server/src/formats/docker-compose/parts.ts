@@ -5,11 +5,13 @@ import type { Compose } from './services.js';
 const worthDividing = 16;
 
 /**
- * Services say nothing of each other, unless anchors or templates make one of another. Each is a part, from its key to the next.
+ * Services say nothing of each other, unless one extends or connects to another, or anchors or templates make one of another. Each is a part, from its
+ * key to the next.
  * How a service is mended may depend on whether it is the only one.
  */
 export function partsOf(file: Compose): Parts<Compose> | undefined {
   const [document] = file.documents;
+  if (/\bextends:|\bPGSSLMODE\b/.test(file.text)) return undefined;
   if (!document || file.documents.length > 1 || document.body.anchors.size > 0 || file.masked.text !== file.text) return undefined;
   const { root } = document;
   const services = root.get('services');

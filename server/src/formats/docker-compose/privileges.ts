@@ -28,16 +28,18 @@ export function slotOf({ elsewhere }: Service, place: Place): Slot {
 
 function ofService(service: Service): PrivilegeFact {
   const { place, label } = service;
+  // What a part leaves out is said of the file that states it.
+  const has = (...keys: readonly string[]) => !service.isPart || keys.some((key) => place.get(key).exists);
   const readOnly = setting(slotOf(service, place.get('read_only')), trueFalse, { value: false, source });
   return {
     label,
     span: place.head,
     whole: workloadOf(service),
-    privileged: setting(slotOf(service, place.get('privileged')), trueFalse, { value: false, source }),
-    root: root(service),
-    escalation: escalation(service),
+    ...(has('privileged') && { privileged: setting(slotOf(service, place.get('privileged')), trueFalse, { value: false, source }) }),
+    ...(has('user') && { root: root(service) }),
+    ...(has('security_opt') && { escalation: escalation(service) }),
     dangerous: capabilities(service),
-    writableProgram: translate(readOnly, (on) => !on, (may) => !may),
+    ...(has('read_only') && { writableProgram: translate(readOnly, (on) => !on, (may) => !may) }),
   };
 }
 

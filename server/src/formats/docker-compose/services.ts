@@ -5,11 +5,16 @@ import { yesNo } from '#engine/codec.js';
 import { groupedBy } from '#engine/grouping.js';
 import { portsOf } from '#notations/containers.js';
 import type { Document, Place, Yaml } from '#notations/yaml.js';
+import { besides, inheriting, mainOf, overrideOf } from './inherited.js';
 
 /** A Compose file, or a view of it that shows one of its services, or everything but its services. */
 export interface Compose extends Yaml {
   /** The service the view shows: `''` is none. Absent for the whole file. */
   readonly only?: string;
+  /** Where the file is; absent while nobody asks about others. */
+  readonly path?: string;
+  /** Another file by its path. */
+  readonly read?: (path: string) => Yaml | undefined;
 }
 
 /** The documents of a file for what stands beside its services: volumes, networks. */
@@ -25,6 +30,11 @@ export interface Service {
   readonly label: string;
   /** Why a key that is missing may be stated elsewhere: `extends`, or a file that others override. */
   readonly elsewhere: string | undefined;
+  /** Whether another file states the rest of it, and is judged for that. */
+  readonly isPart: boolean;
+  /** The service that it extends. */
+  readonly base: Service | undefined;
+  /** Those it states itself. */
   readonly environment: readonly Variable[];
 }
 
@@ -41,27 +51,47 @@ export interface Variable {
 /** Compose reads booleans of YAML 1.2, and lets them come from variables. */
 export const trueFalse = yesNo(['true'], ['false']);
 
-/** The services of a file, in order. A file of version 1 has them at the top; those are not read. */
-export const servicesOf = oncePer(({ documents, only }: Compose): readonly Service[] => {
-  if (only === undefined) return placesOf(documents).map(serviceOf);
-  return (named(documents).get(only) ?? []).map(serviceOf);
+/** The services of a file, in order, with what they inherit. A file of version 1 has them at the top; those are not read. */
+export const servicesOf = oncePer((file: Compose): readonly Service[] => {
+  const own = file.only === undefined ? placesOf(file.documents) : named(file.documents).get(file.only) ?? [];
+  return own.map((place) => serviceOf(file, place, deepest));
 });
+
+/** Services that extend services that extend others, up to so many. */
+const deepest = 8;
 
 /** Views of one file share its documents: each finds its service without looking at the others. */
 const placesOf = oncePer((documents: readonly Document[]): readonly Place[] =>
   documents.flatMap(({ root }) => root.get('services').pairs.filter(({ kind }) => kind === 'map')));
 const named = oncePer((documents: readonly Document[]) => groupedBy(placesOf(documents), ({ key }) => key));
 
-function serviceOf(place: Place): Service {
-  const extended = place.get('extends');
-  const base = extended.get('service').text ?? extended.text;
+function serviceOf(file: Compose, stated: Place, depth: number): Service {
+  const extended = stated.get('extends');
+  const base = extended.exists && depth > 0 ? baseOf(file, extended, depth - 1) : undefined;
+  const name = extended.get('service').text ?? extended.text;
+  const place = base ? inheriting(stated, base.place, extended.head) : stated;
+  const [main, override] = [mainOf(file), overrideOf(file)].map((other) => other && named(other.yaml.documents).get(stated.key)?.[0]);
   return {
-    name: place.key,
-    place,
-    label: `The service ${place.key}`,
-    elsewhere: extended.exists ? `the service ${base ?? ''} it extends may state it`.replace('  ', ' ') : undefined,
-    environment: variables(place.get('environment')),
+    name: stated.key,
+    place: override ? inheriting(place, override, stated.head, 'other') : place,
+    label: `The service ${stated.key}`,
+    elsewhere: extended.exists && !base ? `the service ${name ?? ''} it extends may state it`.replace('  ', ' ') : base?.elsewhere,
+    isPart: main !== undefined,
+    base,
+    environment: variables(stated.get('environment')),
   };
+}
+
+/** The service that another extends; `undefined` where it cannot be found. */
+function baseOf(file: Compose, extended: Place, depth: number): Service | undefined {
+  const name = extended.get('service').text ?? extended.text;
+  const at = extended.get('file');
+  if (name === undefined) return undefined;
+  const other = at.exists ? at.text && besides(file.path ?? '', at.text) : file.path;
+  const documents = at.exists ? other && file.read?.(other)?.documents : file.documents;
+  const found = documents ? named(documents).get(name)?.at(-1) : undefined;
+  if (!found || !documents) return undefined;
+  return serviceOf({ ...file, documents, ...(typeof other === 'string' && { path: at.exists ? other : file.path! }) }, found, depth);
 }
 
 /** The variables of a map or list; those whose value is not known here are left out. */
