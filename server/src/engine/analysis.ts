@@ -90,11 +90,13 @@ export function ready<Tree>(
     format: name,
     path,
     text,
-    tree,
+    tree: format.amid ? format.amid(tree, path, surroundings) : tree,
     surroundings,
     memory,
-    elsewhere,
-    facts: (concept) => remember(concept, () => format.facts.filter((l) => l.concept === concept).flatMap((l) => l.lower(tree, self))),
+    get elsewhere() {
+      return elsewhere ?? format.elsewhere?.(path, surroundings);
+    },
+    facts: (concept) => remember(concept, () => format.facts.filter((l) => l.concept === concept).flatMap((l) => l.lower(self.tree, self))),
     once: remember,
   };
   return self;

@@ -1,4 +1,4 @@
-import type { Analysis } from './analysis.js';
+import type { Analysis, Surroundings } from './analysis.js';
 import type { Concept, Fact, Fields } from './concept.js';
 import type { Embedded } from './embedded.js';
 import type { Span } from './text.js';
@@ -80,6 +80,10 @@ export interface Format<Tree = any> {
    * or in parts, a file must be found to say the same.
    */
   parts?(tree: Tree): Parts<Tree> | undefined;
+  /** The file as it holds amid others, which may have a say in what is there. Must cost nothing until it is asked. */
+  amid?(tree: Tree, path: string, surroundings: Surroundings): Tree;
+  /** Why what the file leaves out may be stated in another, as a clause: then no default is known to hold. */
+  elsewhere?(path: string, surroundings: Surroundings): string | undefined;
   /** The documents of other formats that stand inside the file: each is judged as one of its own, and what is found keeps its place. */
   embedded?(tree: Tree, analysis: Analysis<Tree>): readonly Embedded[];
   /** The comments of the file; asked only where the text mentions this product. */

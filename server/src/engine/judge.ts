@@ -47,6 +47,7 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
   const failures: { rule: string; message: string }[] = [];
   const credentials = credentialsOf(analysis, registry.formats.get(analysis.format));
   const { mask } = gateFor(credentials);
+  const { elsewhere } = analysis;
   const holes = hasHoles(analysis.text);
   for (const [id, rule] of registry.rulesFor(analysis.format)) {
     const severity = decisions.severity(id, rule.severity);
@@ -55,7 +56,7 @@ function whole(analysis: Analysis, registry: Registry, decisions: Decisions, onl
     let held = 0;
     try {
       for (const subject of rule.on.select(analysis)) {
-        const said = doubted(rule.check(subject, decisions.policy), subject, analysis.elsewhere);
+        const said = doubted(rule.check(subject, decisions.policy), subject, elsewhere);
         if (!said) continue;
         const verdict = holes ? filledIn(said, rule, analysis.text) : said;
         if (verdict.verdict === 'complies') held++;

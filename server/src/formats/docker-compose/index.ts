@@ -9,7 +9,7 @@ import { format, lowering } from '#engine/format.js';
 import { parseYaml, yamlComment, yamlComments } from '#notations/yaml.js';
 import { auditTrails, channels, logins, openings, secrets, software } from './facts.js';
 import { archiveLogins, archiveRecords, imageChannels, imageCredentials, settingDocuments } from './images.js';
-import { inclusionsOf, opened } from './inherited.js';
+import { amid, inclusionsOf } from './inherited.js';
 import { partsOf } from './parts.js';
 import { privileges } from './privileges.js';
 import type { Compose } from './services.js';
@@ -26,17 +26,18 @@ export default format<Compose>({
   ],
   parse: parseYaml,
   parts: partsOf,
+  amid,
   includes: inclusionsOf,
-  embedded: (_yaml, analysis) => settingDocuments(opened(analysis), analysis),
+  embedded: settingDocuments,
   comments: yamlComments,
   comment: yamlComment,
   facts: [
-    lowering(Privilege, (_yaml, analysis) => privileges(opened(analysis))),
-    lowering(Secret, (_yaml, analysis) => [...secrets(opened(analysis)), ...imageCredentials(opened(analysis), analysis)]),
-    lowering(Channel, (_yaml, analysis) => [...channels(opened(analysis), analysis), ...imageChannels(opened(analysis), analysis)]),
-    lowering(Opening, (_yaml, analysis) => openings(opened(analysis))),
-    lowering(Login, (_yaml, analysis) => [...logins(opened(analysis), analysis), ...archiveLogins(opened(analysis))]),
-    lowering(Software, (_yaml, analysis) => software(opened(analysis))),
-    lowering(AuditTrail, (_yaml, analysis) => [...auditTrails(opened(analysis)), ...archiveRecords(opened(analysis), analysis)]),
+    lowering(Privilege, privileges),
+    lowering(Secret, (yaml, analysis) => [...secrets(yaml), ...imageCredentials(yaml, analysis)]),
+    lowering(Channel, (yaml, analysis) => [...channels(yaml, analysis), ...imageChannels(yaml, analysis)]),
+    lowering(Opening, openings),
+    lowering(Login, (yaml, analysis) => [...logins(yaml, analysis), ...archiveLogins(yaml)]),
+    lowering(Software, software),
+    lowering(AuditTrail, (yaml, analysis) => [...auditTrails(yaml), ...archiveRecords(yaml, analysis)]),
   ],
 });

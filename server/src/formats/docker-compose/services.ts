@@ -4,8 +4,9 @@ import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import { groupedBy } from '#engine/grouping.js';
 import { portsOf } from '#notations/containers.js';
+import { besides } from '#notations/relative-paths.js';
 import type { Document, Place, Yaml } from '#notations/yaml.js';
-import { besides, inheriting, mainOf, overrideOf } from './inherited.js';
+import { inheriting, mainOf, overrideOf } from './inherited.js';
 
 /** A Compose file, or a view of it that shows one of its services, or everything but its services. */
 export interface Compose extends Yaml {

@@ -9,12 +9,14 @@ import { Session } from '#concepts/session.js';
 import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { format, lowering } from '#engine/format.js';
-import { parseYaml, yamlComment, yamlComments, type Yaml } from '#notations/yaml.js';
+import { parseYaml, yamlComment, yamlComments } from '#notations/yaml.js';
 import { channels } from './channels.js';
 import { documents } from './documents.js';
 import { auditTrails, streamingSessions } from './control-plane.js';
+import { inForce, patchesOther } from './kustomize.js';
 import { logins } from './logins.js';
 import { networkPolicies, policiesOf } from './network.js';
+import type { Manifests } from './objects.js';
 import { openings } from './openings.js';
 import { privileges } from './privileges.js';
 import { secrets } from './secrets.js';
@@ -32,13 +34,15 @@ const isJsonManifest = (head: string) => /"apiVersion"\s*:/.test(head) && /"kind
 /** Every object says of which version and kind it is, at the margin of a YAML document or in a JSON object. */
 const isManifest = (head: string) => (/^\s*[[{](?![{%#])/.test(head) ? isJsonManifest(head) : /^["']?apiVersion["']?\s*:/m.test(head) && /^["']?kind["']?\s*:/m.test(head));
 
-export default format<Yaml>({
+export default format<Manifests>({
   title: 'Kubernetes',
   files: [
     { named: ['**/*.yaml', '**/*.yml', '**/*.json'], saying: isManifest },
     { named: ['**/.kube/config', '**/kubeconfig', '**/*.kubeconfig'], saying: isManifest },
   ],
   parse: parseYaml,
+  amid: (yaml, path, surroundings): Manifests => ({ ...yaml, inForce: (root, object) => inForce(surroundings, path, root, object) }),
+  elsewhere: (path, surroundings) => patchesOther(surroundings, path),
   embedded: documents,
   comments: yamlComments,
   comment: yamlComment,

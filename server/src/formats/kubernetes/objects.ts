@@ -7,6 +7,12 @@ import type { Place, Yaml } from '#notations/yaml.js';
 /** A page of the documentation of Kubernetes, and the releases for which it says the same of what is left out. */
 export const reference = (page: string): Source => documented('Kubernetes', '1.20 to 1.34', page);
 
+/** The objects of a file, as they hold amid other files. */
+export interface Manifests extends Yaml {
+  /** An object as kustomizations leave it. */
+  readonly inForce?: (root: Place, object: { readonly kind: string; readonly name: string }) => Place;
+}
+
 /** One object of a manifest, be it a document or an item of a `List`. */
 export interface KubernetesObject {
   readonly kind: string;
@@ -42,17 +48,17 @@ export interface Container {
 export const trueFalse = yesNo(['true', 'yes', 'on', 'y'], ['false', 'no', 'off', 'n']);
 
 /** The objects of a file, in order. */
-export const objectsOf = oncePer((yaml: Yaml): readonly KubernetesObject[] => yaml.documents.flatMap(({ root }) => read(root, 0)));
+export const objectsOf = oncePer((yaml: Manifests): readonly KubernetesObject[] => yaml.documents.flatMap(({ root }) => read(root, 0, yaml)));
 
-function read(root: Place, depth: number): readonly KubernetesObject[] {
+function read(root: Place, depth: number, yaml: Manifests): readonly KubernetesObject[] {
   const kind = root.get('kind').text;
-  if (kind === undefined) return root.kind === 'list' && depth === 0 ? root.items.flatMap((item) => read(item, 1)) : [];
-  if (/List$/.test(kind) && root.get('items').kind === 'list' && depth < 3) return root.get('items').items.flatMap((item) => read(item, depth + 1));
+  if (kind === undefined) return root.kind === 'list' && depth === 0 ? root.items.flatMap((item) => read(item, 1, yaml)) : [];
+  if (/List$/.test(kind) && root.get('items').kind === 'list' && depth < 3) return root.get('items').items.flatMap((item) => read(item, depth + 1, yaml));
   const version = root.get('apiVersion').text ?? '';
   const metadata = root.get('metadata');
   const name = metadata.get('name').text ?? metadata.get('generateName').text ?? '';
   const namespace = metadata.get('namespace').text;
-  return [{ kind, group: version.includes('/') ? version.slice(0, version.indexOf('/')) : '', name, namespace, root, label: name === '' ? `The ${kind}` : `The ${kind} ${name}` }];
+  return [{ kind, group: version.includes('/') ? version.slice(0, version.indexOf('/')) : '', name, namespace, root: yaml.inForce?.(root, { kind, name }) ?? root, label: name === '' ? `The ${kind}` : `The ${kind} ${name}` }];
 }
 
 /** Where the pod of an object stands, by kind. */
