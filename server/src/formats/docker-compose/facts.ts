@@ -71,7 +71,11 @@ function byVariables(service: Service, analysis: Analysis<Compose>): readonly (F
   const given = hereGiven(service, analysis);
   return given.flatMap(({ variable, remove, write }) => [
     ...checkByVariable(variable, remove),
-    ...protectionByVariable(variable, (name) => given.find((one) => one.variable.name === name)?.variable.value, (host) => reachOf(service, host, variable.span), write),
+    ...protectionByVariable(variable, (name) => given.find((one) => one.variable.name === name)?.variable.value, (host) => {
+      // Another service may go: a view of this one is judged again when its file changes.
+      analysis.surroundings.open(analysis.path);
+      return reachOf(service, host, variable.span);
+    }, write),
   ]);
 }
 

@@ -34,16 +34,16 @@ export function inclusionsOf({ documents }: Compose, path: string): readonly Inc
   });
 }
 
-/** The main file of the folder of an override, which Compose reads below it; `undefined` for other files. */
-export function mainOf({ path = '', read }: Compose): { readonly yaml: Yaml; readonly path: string } | undefined {
+/** The main file of the folder of an override, which Compose reads below it; `undefined` for other files, and for views, which there are of files without one. */
+export function mainOf({ path = '', read, only }: Compose): { readonly yaml: Yaml; readonly path: string } | undefined {
   const [, folder = '', name] = /^(.*\/)?(docker-compose|compose)\.override\.ya?ml$/.exec(path) ?? [];
-  return name === undefined ? undefined : firstOf(read, [`${folder}${name}.yml`, `${folder}${name}.yaml`]);
+  return name === undefined || only !== undefined ? undefined : firstOf(read, [`${folder}${name}.yml`, `${folder}${name}.yaml`]);
 }
 
 /** The override that Compose reads on top of a main file of a folder; `undefined` for other files. */
-export function overrideOf({ path = '', read }: Compose): { readonly yaml: Yaml; readonly path: string } | undefined {
+export function overrideOf({ path = '', read, only }: Compose): { readonly yaml: Yaml; readonly path: string } | undefined {
   const [, stem] = /^((?:.*\/)?(?:docker-compose|compose))\.ya?ml$/.exec(path) ?? [];
-  return stem === undefined ? undefined : firstOf(read, [`${stem}.override.yml`, `${stem}.override.yaml`]);
+  return stem === undefined || only !== undefined ? undefined : firstOf(read, [`${stem}.override.yml`, `${stem}.override.yaml`]);
 }
 
 function firstOf(read: Compose['read'], paths: readonly string[]) {

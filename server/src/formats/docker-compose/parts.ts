@@ -1,17 +1,18 @@
 import type { Part, Parts } from '#engine/format.js';
+import { mainOf, overrideOf } from './inherited.js';
 import type { Compose } from './services.js';
 
 /** Files of fewer services are judged in less time than they are divided. */
 const worthDividing = 16;
 
 /**
- * Services say nothing of each other, unless one extends or connects to another, or anchors or templates make one of another. Each is a part, from its
- * key to the next.
+ * Services say nothing of each other, unless anchors or templates make one of another, or another file has a say in all. Each is a part, from its key
+ * to the next; one that extends another asks for it each time.
  * How a service is mended may depend on whether it is the only one.
  */
 export function partsOf(file: Compose): Parts<Compose> | undefined {
   const [document] = file.documents;
-  if (/\bextends:|\bPGSSLMODE\b/.test(file.text)) return undefined;
+  if (mainOf(file) || overrideOf(file)) return undefined;
   if (!document || file.documents.length > 1 || document.body.anchors.size > 0 || file.masked.text !== file.text) return undefined;
   const { root } = document;
   const services = root.get('services');

@@ -89,7 +89,9 @@ function baseOf(file: Compose, extended: Place, depth: number): Service | undefi
   const at = extended.get('file');
   if (name === undefined) return undefined;
   const other = at.exists ? at.text && besides(file.path ?? '', at.text) : file.path;
-  const documents = at.exists ? other && file.read?.(other)?.documents : file.documents;
+  // A view of one service asks for its own file as for another: it is judged again when that changes.
+  const there = other && file.read?.(other);
+  const documents = at.exists ? there && there.documents : file.documents;
   const found = documents ? named(documents).get(name)?.at(-1) : undefined;
   if (!found || !documents) return undefined;
   return serviceOf({ ...file, documents, ...(typeof other === 'string' && { path: at.exists ? other : file.path! }) }, found, depth);

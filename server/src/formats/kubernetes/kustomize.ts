@@ -108,12 +108,12 @@ function kustomizationOf(path: string, root: Place, read: (path: string) => Yaml
 
 function patchOf({ root, yaml }: Document, target: Place | undefined, { because, source }: Pick<Patch, 'because' | 'source'>): Patch {
   const selected = target?.exists ? target : undefined;
-  const wanted = { kind: selected ? selected.get('kind').text : root.get('kind').text, name: selected ? selected.get('name').text : root.get('metadata', 'name').text };
+  const [kind, name] = selected ? [selected.get('kind').text, selected.get('name').text] : [root.get('kind').text, root.get('metadata', 'name').text];
   const vague = selected?.get('labelSelector').exists || selected?.get('annotationSelector').exists;
   const states = root.kind === 'list' ? root.items.flatMap(operation) : [root];
   return {
     applies: (object) => {
-      const answers = (['kind', 'name'] as const).map((key) => matches(object[key], wanted[key]));
+      const answers = [matches(object.kind, kind), matches(object.name, name)];
       return answers.includes('no') ? 'no' : vague || answers.includes('perhaps') ? 'perhaps' : 'yes';
     },
     states: () => states,

@@ -48,7 +48,9 @@ export interface Isolation {
 /** Which workloads of a file are selected by a NetworkPolicy of any file of the workspace. */
 export const Isolations = query<Yaml, Isolation>('kubernetes', 'isolation of workloads', isolations);
 
-function isolations({ tree, surroundings, path }: Analysis<Yaml>): readonly Isolation[] {
+function isolations({ tree, surroundings, path, elsewhere }: Analysis<Yaml>): readonly Isolation[] {
+  // A patch is no workload of its own.
+  if (elsewhere !== undefined) return [];
   const byNamespace = groupedBy(workloads(tree), ({ owner }) => owner.namespace ?? unnamed);
   return [...byNamespace].map(([namespace, here]): Isolation => {
     const told = [namespace, everywhere, ...(namespace === unnamed ? [] : [unnamed])].map((key) => surroundings.exported(networkPolicies, key));
