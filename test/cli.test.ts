@@ -24,7 +24,8 @@ const clean = 'listener 8883\ncertfile /c\nallow_anonymous false\n';
 
 interface Json {
   readonly findings: readonly { readonly path: string; readonly rule: string; readonly severity: string; readonly exception?: object }[];
-  readonly inputs: readonly { readonly path: string; readonly status: string; readonly because?: string; readonly sha256?: string }[];
+  readonly inputs: readonly { readonly path: string; readonly status: string; readonly because?: string; readonly sha256?: string;
+    readonly includedBy?: readonly string[] }[];
   readonly policy: readonly { readonly name: string; readonly value: string; readonly origin: string; readonly roots?: readonly string[] }[];
   readonly scope: { readonly roots: readonly string[] };
   readonly failures: readonly { readonly path: string; readonly line?: number; readonly message: string }[];
@@ -35,6 +36,22 @@ async function scanned(cwd: string, ...words: readonly string[]): Promise<Json &
   return { ...(JSON.parse(out) as Json), code, error };
 }
 const found = ({ findings }: Json) => findings.map(({ path, rule }) => `${path} ${rule}`);
+
+test('a file of which only others say what it is is named with them', async () => {
+  const { path } = folder({
+    'proxy/nginx.conf': 'events {}\nhttp {\n  include tls/*.part;\n  server { listen 443 ssl; return 301 https://a.example; }\n}\n',
+    'proxy/tls/old.part': 'ssl_protocols TLSv1;\n',
+  });
+  const { out } = await hipaaLint(path, ['scan', '.']);
+  assert.match(out, /^proxy\/tls\/old\.part:1:1 error .*\n {2}45 CFR .* included by proxy\/nginx\.conf$/m);
+  const { inputs } = await scanned(path, 'proxy');
+  assert.deepEqual(inputs.map(({ path: name, includedBy }) => [name, includedBy]), [
+    ['proxy/nginx.conf', undefined], ['proxy/tls/old.part', ['proxy/nginx.conf']],
+  ]);
+  for (const [format, told] of [['sarif', '"includedBy"'], ['html', 'included by proxy/nginx.conf']] as const) {
+    assert.ok((await hipaaLint(path, ['scan', '.', '--format', format])).out.includes(told), format);
+  }
+});
 
 describe('how it ends', () => {
   test('0 where nothing is found, 1 for findings at or above --fail-on', async () => {

@@ -12,9 +12,9 @@ const only = process.env['HIPAA_LINT_ONLY'];
 const folder = new URL('./laws/', import.meta.url);
 
 /** How each notation writes a value that is made elsewhere. */
-const spellings = new Map<string, (value: string) => readonly string[]>();
+const spellings = new Map<string, (value: string, text: string) => readonly string[]>();
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.laws.js'))) {
-  const { elsewhere } = (await import(new URL(name, folder).href)) as { elsewhere?: (value: string) => readonly string[] };
+  const { elsewhere } = (await import(new URL(name, folder).href)) as { elsewhere?: (value: string, text: string) => readonly string[] };
   if (elsewhere) spellings.set(name.slice(0, -'.laws.js'.length), elsewhere);
 }
 
@@ -40,7 +40,10 @@ function valuesOf(page: Page, example: Example): readonly { readonly file: numbe
     const old = text.slice(edit!.start, edit!.end);
     const stop = text.indexOf('\n', edit!.end);
     const line = text.slice(text.lastIndexOf('\n', edit!.start - 1) + 1, stop < 0 ? undefined : stop);
-    return old.includes('\n') || line.trim() === old ? [] : [{ file, edit: edit! }];
+    // Where what is written anew stands in quotes, these belong to the value.
+    const inside = /["'`]/.test(text[edit!.start - 1] ?? '') && text[edit!.start - 1] === text[edit!.end] ? 1 : 0;
+    const whole = { start: edit!.start - inside, end: edit!.end + inside, text: '' };
+    return old.includes('\n') || line.trim() === old ? [] : [{ file, edit: whole }];
   }));
 }
 
@@ -48,32 +51,14 @@ function valuesOf(page: Page, example: Example): readonly { readonly file: numbe
  * Where a value from elsewhere still passes without a word, by reason. An entry that holds by now is taken away.
  */
 const unmet: ReadonlyMap<string, string> = new Map(Object.entries({
-  'the value is a whole argument, its name included': [
-    'audit-retention × kubernetes', 'cipher-strength × kubernetes', 'kubernetes/audit-log-files × kubernetes',
-    'kubernetes/kubelet-certificate-rotation × kubernetes', 'kubernetes/node-authorizer × kubernetes',
-    'tls-version × kubernetes',
-  ],
-  'the value tells which program or release the file is for': [
-    'ipsec-conf/strict-proposal × ipsec-conf', 'tunnel-authentication × ipsec-conf',
+  'a value from elsewhere is what the rule asks for': ['encrypt-at-rest × node-red'],
+  'the value tells which program or release the file is for': ['ipsec-conf/strict-proposal × ipsec-conf'],
+  'the value is a part of a text that another program reads': [
+    'authentication-strength × iot-edge', 'no-privileged × iot-edge',
   ],
   'the fact is made only of values that are recognised': [
-    'anonymous-access × emqx', 'anonymous-access × iot-edge', 'anonymous-access × kubernetes',
-    'audit-trail × kubernetes', 'audit-trail × zigbee2mqtt',
-    'authentication-strength × iot-edge', 'cipher-strength × hostapd',
-    'cipher-strength × mbed', 'cipher-strength × mirth-channel', 'cipher-strength × mirth-properties',
-    'cipher-strength × terraform', 'cipher-strength × wpa-supplicant', 'cisco-ios/snmp-write × cisco-ios',
-    'encrypt-at-rest × node-red', 'encrypt-transmission × container-env', 'encrypt-transmission × greengrass',
-    'encrypt-transmission × home-assistant', 'encrypt-transmission × mirth-channel',
-    'encrypt-transmission × ms-fhir', 'encrypt-transmission × openmrs',
-    'encrypt-transmission × terraform', 'encrypt-transmission × zigbee2mqtt', 'greengrass/isolation × greengrass',
-    'hapi-fhir/management-endpoints × hapi-fhir', 'kubernetes/ingress-snippets × kubernetes',
-    'kubernetes/volume-recycle × kubernetes', 'no-privileged × iot-edge', 'no-root × kubernetes', 'no-root × terraform',
-    'old-file-sharing × mirth-channel', 'open-to-world × docker-compose', 'open-to-world × kubernetes',
-    'open-to-world × terraform', 'pam/password-quality × pam', 'password-hash × pam', 'tls-version × emqx',
-    'tls-version × node-red', 'tls-version × orthanc', 'tls-version × terraform', 'tunnel-algorithms × terraform',
-    'tunnel-authentication × swanctl', 'tunnel-ike-version × terraform', 'tunnel-key-exchange × terraform',
-    'verify-peer × docker-compose', 'verify-peer × emqx', 'verify-peer × hapi-fhir', 'verify-peer × mirth-channel',
-    'verify-peer × ms-fhir', 'verify-peer × node-red',
+    'anonymous-access × kubernetes', 'encrypt-transmission × container-env', 'open-to-world × docker-compose',
+    'verify-peer × docker-compose',
   ],
 }).flatMap(([reason, pairs]) => pairs.map((pair) => [pair, reason] as const)));
 
@@ -86,7 +71,7 @@ for (const page of looked) {
   test(`${pair}: what is made elsewhere does not pass without a word`, () => {
     const gone = page.examples.filter(({ heading }) => heading === 'Caught').flatMap((example) => valuesOf(page, example).slice(0, 2).flatMap(({ file, edit }) => {
       const { text } = example.files[file]!;
-      return spell(text.slice(edit.start, edit.end)).filter((said) => {
+      return spell(text.slice(edit.start, edit.end), text).filter((said) => {
         const files = example.files.map((one, i) => (i === file ? { ...one, text: apply(text, [{ ...edit, text: said }]) } : one));
         const { findings, unresolved } = ask(page.format, files, (id) => id === page.rule)[file]!;
         return findings.length + unresolved.length === 0;

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { registry } from '#registry/registry.generated.js';
-import { blocks, cost, folders, longFile, type Growing } from './support/growth.js';
+import { blocks, cost, folders, inclusions, longFile, type Growing } from './support/growth.js';
 
 /** Four times as much costs four times as much where it is in proportion, and sixteen times as much where it is not. */
 const times = 4;
@@ -46,3 +46,5 @@ test('files of a folder that ask for each other cost time in proportion to their
   assert.ok(all.length >= 15, `${all.length} kinds of folders`);
   await allInProportion(all, 75);
 });
+
+test('files that are included one by one cost time in proportion to their number', () => allInProportion(inclusions(), 150));

@@ -37,5 +37,7 @@ const examples: readonly LawExample[] = [
 
 export default examples;
 
-/** What only a plan knows. */
-export const elsewhere = (): readonly string[] => ['var.site_value', 'local.site_value', 'data.external.site.result', 'each.value.site', 'module.site.value'];
+/** What only a plan knows; in JSON it stands in strings. */
+export const elsewhere = (_value: string, text: string): readonly string[] =>
+  ['var.site_value', 'local.site_value', 'data.external.site.result', 'each.value.site', 'module.site.value']
+    .map((expression) => (text.trimStart().startsWith('{') ? `"\${${expression}}"` : expression));

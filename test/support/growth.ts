@@ -122,6 +122,32 @@ export function folders(format: string, most = Infinity): readonly Growing[] {
   return found;
 }
 
+/** A file of each of several formats that includes others one by one, each a line or entry of its own, and what it includes. */
+export function inclusions(): readonly Growing[] {
+  const growing = (title: string, main: (parts: readonly string[]) => readonly [path: string, text: string], folder: string, part: string): Growing => ({
+    title: `${title}: files included one by one`,
+    files: (size) => {
+      const parts = Array.from({ length: size }, (_, i) => `parts/p${i}.part`);
+      return new Map([main(parts), ...parts.map((path) => [folder + path, part] as const)]);
+    },
+  });
+  const lines = (before: string, parts: readonly string[], line: (part: string) => string, after = '') =>
+    `${before}${parts.map(line).join('')}${after}`;
+  return [
+    growing('nginx', (parts) => ['nginx.conf', lines('http {\n', parts,
+      (part) => `server { listen 443 ssl; include ${part}; }\n`, '}\nevents {}\n')], '', 'ssl_protocols TLSv1;\n'),
+    growing('sshd', (parts) => ['ssh/sshd_config', lines('', parts, (part) => `Include ${part}\n`)], 'ssh/', 'PermitRootLogin yes\n'),
+    growing('postgresql', (parts) => ['postgresql.conf', lines("listen_addresses = '*'\n", parts, (part) => `include '${part}'\n`)], '', 'ssl = off\n'),
+    growing('swanctl', (parts) => ['swanctl/swanctl.conf', lines('connections {\n', parts, (part) => `include ${part}\n`, '}\n')], 'swanctl/',
+      'ward {\n  version = 1\n}\n'),
+    growing('openvpn', (parts) => ['ward.ovpn', lines('dev tun\nclient\n', parts, (part) => `config ${part}\n`)], '', 'tls-version-min 1.0\n'),
+    growing('home-assistant', (parts) => ['configuration.yaml', lines('homeassistant:\n  packages:\n', parts,
+      (part) => `    ${part.slice(6, -5)}: !include ${part}\n`)], '', 'rest_command:\n  call:\n    url: http://10.20.1.9/call\n'),
+    growing('esphome', (parts) => ['bed.yaml', lines('esphome:\n  name: bed\nesp32:\n  board: esp32dev\npackages:\n', parts,
+      (part) => `  ${part.slice(6, -5)}: !include ${part}\n`)], '', 'wifi:\n  ssid: devices\n'),
+  ];
+}
+
 /** Of how many examples, those of several files first, it is looked whether they ask. */
 const tried = 40;
 

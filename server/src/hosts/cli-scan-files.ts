@@ -65,11 +65,13 @@ export async function scanFiles(source: Files, { root, settings, wanted, keepFix
 export function reportOfFile(
   root: string,
   path: string,
-  { format, text, outcome }: Pick<Linted, 'format' | 'text' | 'outcome'>,
+  { format, text, outcome, includedBy: by }: Pick<Linted, 'format' | 'text' | 'outcome' | 'includedBy'>,
   encoding: Encoding,
 ): FileReport {
   const bytes = encode(text, encoding);
-  return fileReport({ root, path, format, text, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), outcome });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const includedBy = by?.map((one) => (root === '.' ? one : `${root}/${one}`));
+  return fileReport({ root, path, format, text, size: bytes.length, sha256, outcome, includedBy });
 }
 
 /** Files that remember how the bytes of each text were spelled. */

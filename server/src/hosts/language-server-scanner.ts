@@ -112,7 +112,9 @@ export class Scanner {
       const { bytes, unsaved } = bytesOf(root, linted);
       const name = names.get(root)!;
       read.set(root, (read.get(root) ?? new Set<string>()).add(linted.path));
-      const file = { root: name, path: inBase(name, linted.path), format: linted.format, text: linted.text, size: bytes.length, outcome: linted.outcome };
+      const { path, format, text, outcome } = linted;
+      const includedBy = linted.includedBy?.map((by) => inBase(name, by));
+      const file = { root: name, path: inBase(name, path), format, text, size: bytes.length, outcome, includedBy };
       if (unsaved) {
         linting.push(fileReport({ ...file, unsaved }));
         return;

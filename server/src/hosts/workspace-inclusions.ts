@@ -89,6 +89,11 @@ export class Inclusions {
     return [...new Set([...this.#above(path)].map((includer) => includer.path))].sort();
   }
 
+  /** The first few of them, to be named with the file. */
+  firstOf(path: string): readonly string[] {
+    return this.of(path).slice(0, 8);
+  }
+
   /** Whether some file that takes a file in, directly or through others, is such a one. Gives up where they are very many. */
   leadTo(path: string, isOne: (includer: string) => boolean): boolean {
     const seen = new Set([path]);

@@ -8,6 +8,8 @@ export interface Linted {
   readonly text: string;
   readonly analysis: Analysis;
   readonly outcome: Outcome;
+  /** The first of the files that take it in, where it is of its format only because of them. */
+  readonly includedBy?: readonly string[];
 }
 
 /** A document open in an editor: its text counts instead of the file's. */

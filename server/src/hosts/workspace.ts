@@ -250,10 +250,7 @@ export class Workspace {
         if (end) return end;
       }
     }
-    if (!this.#indexed) {
-      this.#indexed = true;
-      this.#affect(this.#questions.waiting());
-    }
+    if (!this.#indexed) { this.#indexed = true; this.#affect(this.#questions.waiting()); }
     const adopt = () => {
       this.#settle();
       for (const path of this.#inclusions.takeAdopted()) if (scan.lint && !included.has(path)) included.add(path), later.push({ path, known: undefined });
@@ -342,7 +339,9 @@ export class Workspace {
     this.#questions.forget(analysis.path);
     const unasked = () => reconsider(this.#registry.formats.get(analysis.format)!, analysis, analysis.surroundings);
     const outcome = lint(unasked(), this.#registry, this.#settings.decisions);
-    return { path: analysis.path, format: analysis.format, text: analysis.text, analysis: unasked(), outcome };
+    const { path, format, text } = analysis;
+    const linted: Linted = { path, format, text, analysis: unasked(), outcome };
+    return this.isOwn(path) ? linted : { ...linted, includedBy: this.#inclusions.firstOf(path) };
   }
 
   /** A file on disk and what it tells others. */

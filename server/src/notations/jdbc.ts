@@ -156,10 +156,10 @@ export interface DatabaseWay {
  * Reads the connection string in a slot; nothing for an embedded database, or where no string stands.
  * `near` says whether a host is this machine, `varies` whether a text holds variables.
  */
-export function databaseWay({ span, raw, write }: Slot, near: (host: string) => boolean, varies: (text: string) => boolean): DatabaseWay | undefined {
+export function databaseWay({ span, raw, obscured, write }: Slot, near: (host: string) => boolean, varies: (text: string) => boolean): DatabaseWay | undefined {
   const jdbc = raw === undefined ? undefined : readJdbc(raw);
-  if (raw !== undefined && !jdbc && (isFilledIn(raw) || /^\s*\$\{/.test(raw))) {
-    const unknown = undetermined(span, 'a variable holds the whole connection string');
+  if (raw === undefined ? obscured !== undefined : !jdbc && (isFilledIn(raw) || varies(raw))) {
+    const unknown = undetermined(span, raw === undefined ? obscured! : 'a variable holds the whole connection string');
     return { role: 'connects', protocol: 'database', reach: unknown, protection: unknown, peerVerified: unknown };
   }
   if (!jdbc || jdbc.embedded || raw === undefined) return undefined;

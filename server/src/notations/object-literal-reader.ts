@@ -8,11 +8,11 @@ export interface Exported {
   /** The object that is handed out; absent where something else is. */
   readonly root?: ObjectLiteral;
   readonly comments: readonly Comment[];
-  /** The statements outside the object that give a name a literal. */
+  /** The statements outside the object that give a name a value. */
   readonly assignments: readonly Assignment[];
 }
 
-/** `process.env.NAME = literal` and the like, outside the exported object. */
+/** `process.env.NAME = value` and the like, outside the exported object: a literal, or an expression as it stands. */
 export interface Assignment extends Span {
   readonly target: string;
   readonly raw: string;
@@ -155,7 +155,8 @@ class Reader {
         else if (!full.includes('.')) named.set(full, value);
       } else if (value.kind === 'expression') {
         if (isExported) exported = value.raw;
-      } else if (value.kind !== 'array')
+      }
+      if (value.kind !== 'array' && value.kind !== 'object')
         this.assignments.push({ target, raw: value.raw, value: { start: value.start, end: value.end }, start: from, end: value.end });
     }
     const found = root ?? (exported === undefined ? undefined : named.get(exported));

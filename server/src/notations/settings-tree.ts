@@ -30,8 +30,8 @@ export interface Group {
 export interface SettingsTree extends Group {
   readonly text: string;
   readonly comments: readonly Comment[];
-  /** What `include` names, in the order of the file. */
-  readonly includes: readonly string[];
+  /** What `include` names, in the order of the file, and the sections it stands in, the outermost first. */
+  readonly includes: readonly { readonly target: string; readonly within: readonly string[] }[];
 }
 
 /** Sections nested deeper than this are skipped: no real file comes near. */
@@ -49,7 +49,7 @@ interface Open {
 /** Reads a file in one pass. What is neither section, setting nor comment is skipped to the end of its line. */
 export function parseSettingsTree(text: string): SettingsTree {
   const comments: Comment[] = [];
-  const includes: string[] = [];
+  const includes: SettingsTree['includes'][number][] = [];
   const stack: Open[] = [{ name: '', references: [], nameSpan: { start: 0, end: 0 }, start: 0, entries: [], groups: [] }];
   let skipped = 0;
   const close = (end: number) => {
@@ -87,7 +87,7 @@ export function parseSettingsTree(text: string): SettingsTree {
       }
       if (name === 'include') {
         at = lineStop(text, next);
-        includes.push(text.slice(next, at).trim());
+        includes.push({ target: text.slice(next, at).trim(), within: stack.slice(1).map((open) => open.name) });
         continue;
       }
       let references: readonly string[] = [];
@@ -109,6 +109,14 @@ export function parseSettingsTree(text: string): SettingsTree {
   }
   while (stack.length > 1) close(text.length);
   return { ...stack[0]!, end: text.length, text, comments, includes };
+}
+
+/** A file as it reads where another takes it in, inside of sections that its own text does not have. */
+export function placedIn(tree: SettingsTree, within: readonly string[]): SettingsTree {
+  const place = { references: [], nameSpan: { start: 0, end: 0 }, start: 0, end: tree.end };
+  const { entries, groups } = within.reduceRight<Pick<Group, 'entries' | 'groups'>>(
+    (inner, name) => ({ entries: [], groups: [{ ...place, name, entries: inner.entries, groups: inner.groups }] }), tree);
+  return { ...tree, entries, groups };
 }
 
 function readValue(text: string, from: number): { readonly value: string; readonly span: Span; readonly next: number } {

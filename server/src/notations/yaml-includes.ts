@@ -1,7 +1,8 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import type { Inclusion } from '#engine/format.js';
 import { sharedReading } from '#engine/shared.js';
-import { placesOf } from './included-files.js';
+import { byPath, placesOf } from './included-files.js';
 import type { Node } from './yaml-reader.js';
 import { parseYaml, Place, type Document, type Yaml } from './yaml.js';
 
@@ -26,7 +27,14 @@ function targetOf(place: Place): string | undefined {
   return node?.kind === 'scalar' ? node.text : node?.kind === 'map' ? place.get('file').text : undefined;
 }
 
-function* includesOf({ documents }: Yaml): Iterable<{ readonly place: Place; readonly how: string; readonly target: string }> {
+/** A tag with what it names. */
+interface Site {
+  readonly place: Place;
+  readonly how: string;
+  readonly target: string;
+}
+
+function* includesOf({ documents }: Yaml): Iterable<Site> {
   for (const place of documents[0]?.root.descend() ?? []) {
     const how = place.tag === undefined ? undefined : tags.get(place.tag);
     const target = how && targetOf(place);
@@ -54,15 +62,24 @@ function standsAt({ path, surroundings }: Analysis<Yaml>): Path | undefined {
   for (const by of includers === 'pending' ? [] : includers.slice(0, most)) {
     const yaml = surroundings.shared(reading, by);
     if (typeof yaml !== 'object') continue;
-    for (const { place, how, target } of includesOf(yaml)) {
-      for (const one of placesOf(target, by, [])) {
-        const isIt = how === 'file' ? one === path : path.startsWith(`${one}/`) && path.endsWith('.yaml');
-        if (isIt) return [...pathOf(place), ...stepsOf(how, path)];
-      }
-    }
+    const [site] = placing(yaml, by)(path);
+    if (site) return [...pathOf(site.place), ...stepsOf(site.how, path)];
   }
   return undefined;
 }
+
+/** The tags of a file by what they may name. */
+function placing(yaml: Yaml, by: string): (path: string) => readonly Site[] {
+  const known = placings(yaml);
+  let found = known.get(by);
+  if (!found) {
+    const sites = [...includesOf(yaml)].map((site) => [inclusionOf(site.how, site.target, by).flat(), site] as const);
+    known.set(by, (found = byPath(sites)));
+  }
+  return found;
+}
+
+const placings = oncePer((_yaml: Yaml) => new Map<string, (path: string) => readonly Site[]>());
 
 /** More than this many files that take one in are not looked through. */
 const most = 8;

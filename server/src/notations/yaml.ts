@@ -1,5 +1,6 @@
 import type { Comment } from '#engine/format.js';
-import type { Slot } from '#engine/setting.js';
+import { filledIn } from '#engine/holes.js';
+import { undetermined, type Slot, type Undetermined } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { appended, isAssumed, isBroken, put, removed } from './yaml-edits.js';
 import { commentsOf, cut, deepest, readBody, type Body, type Mapping, type Node, type Pair } from './yaml-reader.js';
@@ -346,6 +347,12 @@ export class Place {
 }
 
 const mergesOther = ({ key }: Pair) => key === '<<';
+/** What is said of a value that a tag, an alias or a template makes elsewhere; nothing where the file writes it out. */
+export function madeElsewhere(place: Place): Undetermined | undefined {
+  const because = place.exists ? place.obscured : undefined;
+  return because === undefined ? filledIn(place.text, place.head) : undetermined(place.head, because);
+}
+
 const none: readonly never[] = [];
 
 /** A key may repeat: most readers let the last one count. */

@@ -105,6 +105,8 @@ export interface FileReport {
   readonly sha256?: string;
   /** What is said is of the text in an editor, which is not known to be that of the file: there is no hash then. */
   readonly unsaved?: true;
+  /** The first of the files that include it, where these alone say of what format it is. */
+  readonly includedBy?: readonly string[];
   readonly status: 'read' | 'skipped' | 'unreadable';
   /** Why it was not read. */
   readonly because?: string;
@@ -129,6 +131,7 @@ export interface LintedFile {
   readonly sha256?: string;
   /** Whether the text is that of an editor, not known to be on the disk. */
   readonly unsaved?: boolean;
+  readonly includedBy?: readonly string[] | undefined;
   readonly outcome: Outcome;
 }
 
@@ -136,7 +139,7 @@ export interface LintedFile {
 export type SkippedFile = Pick<FileReport, 'root' | 'path' | 'size' | 'status'> & { readonly because: string; readonly format?: string };
 
 /** Turns what linting said into what a report says; the text is not needed afterwards. */
-export function fileReport({ root, path, format, text, size, sha256, unsaved, outcome }: LintedFile): FileReport {
+export function fileReport({ root, path, format, text, size, sha256, unsaved, includedBy, outcome }: LintedFile): FileReport {
   const lines = new LineIndex(text);
   const place = placeOf(lines);
   const confidential = outcome.confidential();
@@ -172,6 +175,7 @@ export function fileReport({ root, path, format, text, size, sha256, unsaved, ou
     size,
     ...(sha256 !== undefined && { sha256 }),
     ...(unsaved && { unsaved }),
+    ...(includedBy && { includedBy }),
     status: 'read',
     findings,
     unresolved: outcome.unresolved.map(({ rule, span, because, also }) => ({

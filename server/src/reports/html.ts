@@ -197,10 +197,11 @@ function inputsOf({ inputs }: Report): string {
   if (inputs.length === 0) return '<p>No file was recognised.</p>';
   return table(
     ['File', 'Format', 'Status', 'Bytes', 'SHA-256'],
-    inputs.map(({ path, title, status, because, unsaved, size, sha256 }) => [
+    inputs.map(({ path, title, status, because, unsaved, includedBy, size, sha256 }) => [
       placeLink(path),
       text(title ?? ''),
-      text(status) + (because ? `<br><span class="soft">${text(because)}</span>` : '') + (unsaved ? `, <strong>${text(unsavedText)}</strong>` : ''),
+      text(status) + (because ? `<br><span class="soft">${text(because)}</span>` : '') + (unsaved ? `, <strong>${text(unsavedText)}</strong>` : '')
+        + (includedBy ? `<br><span class="soft">included by ${text(includedBy.join(', '))}</span>` : ''),
       String(size),
       sha256 ? `<code title="${text(sha256)}">${text(sha256)}</code>` : '',
     ]),

@@ -15,6 +15,7 @@ export function pretty(report: Report, { colour = false, prefix = '', listUnread
   const from = (path: string) => (/^(\/|[A-Za-z]:[\\/])/.test(path) ? path : prefix + path);
   const at = (path: string, line: number, column?: number) => plain(`${from(path)}:${line}${column === undefined ? '' : `:${column}`}`);
   const lines: string[] = [];
+  const includers = new Map(report.inputs.map(({ path, includedBy }) => [path, includedBy]));
 
   for (const { path, line, message } of report.failures)
     lines.push(`${path ? `${line === undefined ? plain(from(path)) : at(path, line)} ` : ''}${paint(31, 'problem')} ${plain(message)}`);
@@ -22,7 +23,7 @@ export function pretty(report: Report, { colour = false, prefix = '', listUnread
     const { severity, path, place, message, rule } = finding;
     lines.push(
       `${bold(at(path, place.line, place.column))} ${paint(colours[severity], severity)} ${plain(message)} ${dim(rule)}`,
-      `  ${dim(besides(finding))}`,
+      `  ${dim(besides(finding, includers.get(path)?.map(from)))}`,
     );
   }
   for (const { path, place, because, rule, also } of report.unresolved.slice(0, undecidedShown)) {
@@ -43,13 +44,16 @@ export function pretty(report: Report, { colour = false, prefix = '', listUnread
 
 const colours = table({ error: 31, warning: 33, info: 36 } as const);
 
-function besides({ safeguards, found, wanted, fix, whole, beside }: ReportedFinding): string {
+function besides(
+  { safeguards, found, wanted, fix, whole, beside }: ReportedFinding, includers: readonly string[] | undefined,
+): string {
   return [
     `45 CFR ${safeguards.join(', ')}`,
     ...(found === undefined ? [] : [`found ${plain(found)}`]),
     ...(wanted === undefined ? [] : [`wanted ${plain(wanted)}`]),
     ...(fix ? [`fix: ${plain(fix.title)}${fix.safety === 'safe' ? '' : ` (to review${fix.risk ? `: ${plain(fix.risk)}` : ''})`}`] : []),
     ...(beside ? [plain(alsoOf(whole, beside))] : []),
+    ...(includers ? [`included by ${plain(includers.join(', '))}`] : []),
   ].join(' · ');
 }
 

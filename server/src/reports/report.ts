@@ -73,7 +73,7 @@ export interface UnreadFiles {
   readonly files: readonly Unread[];
 }
 
-export type Input = Pick<FileReport, 'path' | 'format' | 'title' | 'size' | 'sha256' | 'unsaved' | 'status' | 'because'>;
+export type Input = Pick<FileReport, 'path' | 'format' | 'title' | 'size' | 'sha256' | 'unsaved' | 'includedBy' | 'status' | 'because'>;
 
 /** What a report says of a text that is in an editor. */
 export const unsavedText = 'as it stands in the editor, not known to be saved';
@@ -146,7 +146,8 @@ export function reportOf({ version, time, roots, files: unsorted, unread = [] }:
     changedRules: workspaces.flatMap(({ name, configuration }) =>
       [...configuration.rules].map(([rule, severity]) => ({ rule, severity, root: name })).sort((a, b) => compare(a.rule, b.rule)),
     ),
-    inputs: files.map(({ path, format, title, size, sha256, unsaved, status, because }) => defined({ path, format, title, size, sha256, unsaved, status, because })),
+    inputs: files.map(({ path, format, title, size, sha256, unsaved, includedBy, status, because }) =>
+      defined({ path, format, title, size, sha256, unsaved, includedBy, status, because })),
     unread: unreadFiles(unread),
     findings,
     unresolved,

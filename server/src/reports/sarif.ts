@@ -111,13 +111,13 @@ export function sarif(report: Report, { listUnread = false }: Shown = {}): strin
         ],
       },
     ],
-    artifacts: report.inputs.map(({ path, size, sha256, unsaved, title, status }) =>
+    artifacts: report.inputs.map(({ path, size, sha256, unsaved, includedBy, title, status }) =>
       defined({
         location: { uri: uriOf(path), uriBaseId: base },
         roles: ['analysisTarget'],
         length: size,
         hashes: sha256 === undefined ? undefined : { 'sha-256': sha256 },
-        properties: defined({ format: title, status, unsaved }),
+        properties: defined({ format: title, status, unsaved, includedBy }),
       }),
     ),
     results: report.findings.map((finding) => result(finding, ruleIndex.get(finding.rule) ?? -1, location)),

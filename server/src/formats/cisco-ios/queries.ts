@@ -46,6 +46,10 @@ export const sshVersion = ask('sshVersion', (file) => {
 /** Communities that may change the device. */
 export const snmpWriting = ask('snmpWriting', (file) =>
   communities(file).map((statement) => {
+    const hole = statement.words.slice(3).find((word) => /^\{\{|^\$\{|^<[^<>]*>$/.test(word));
+    if (hole !== undefined && !communityOf(statement).writes) return {
+      label: 'An SNMP community', span: statement.span, good: undetermined(statement.span, 'whether it may write is filled in'),
+    };
     const write = () => statement.words.flatMap((word, i) => (i > 2 && word.toLowerCase() === 'rw' ? [{ ...wordSpan(file, statement, i), text: 'RO' }] : []));
     return found('An SNMP community', statement, !communityOf(statement).writes, write);
   }),

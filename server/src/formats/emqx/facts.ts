@@ -13,12 +13,12 @@ export function logins(file: Hocon): readonly LoginFact[] {
     ...clients(file),
     ...listenersOf(file).flatMap(({ path, kind, name, enabled }): readonly LoginFact[] => {
       const asked = slot(file, [...path, 'enable_authn']);
-      if (asked.raw === undefined || (enabled.kind !== 'undetermined' && !enabled.value)) return [];
+      if ((asked.raw === undefined && asked.obscured === undefined) || (enabled.kind !== 'undetermined' && !enabled.value)) return [];
       return [
         {
           label: `The MQTT listener ${kind}:${name}`,
           span: asked.span,
-          anonymous: known(asked.raw === 'false', asked.span, (open) => (open ? [] : asked.write('true'))),
+          anonymous: asked.obscured !== undefined ? undetermined(asked.span, asked.obscured) : known(asked.raw === 'false', asked.span, (open) => (open ? [] : asked.write('true'))),
         },
       ];
     }),

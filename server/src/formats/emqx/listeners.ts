@@ -96,6 +96,7 @@ const spelled: Readonly<Record<string, TlsVersion>> = table({ tlsv1: '1.0', 'tls
 
 function leastVersion(file: Hocon, path: readonly string[]): Setting<TlsVersion> | undefined {
   const list = valueAt(file, path);
+  if (list?.kind === 'opaque') return undetermined(placeAt(file, path) ?? list, 'a substitution states it');
   if (list?.kind !== 'list') return undefined;
   const words = list.items.map((item) => (item.kind === 'scalar' ? item.raw : ''));
   const span = placeAt(file, path) ?? { start: list.start, end: list.end };
@@ -106,6 +107,7 @@ function leastVersion(file: Hocon, path: readonly string[]): Setting<TlsVersion>
 function leastOfLine(file: Hocon, path: readonly string[]): Setting<TlsVersion> | undefined {
   const place = placeAt(file, [...path, 'tls_versions']);
   const value = valueAt(file, [...path, 'tls_versions']);
+  if (value?.kind === 'opaque') return undetermined(place ?? value, 'a substitution states it');
   if (!place || value?.kind !== 'scalar') return undefined;
   const said = /^[\w., \t]*/.exec(file.text.slice(value.start, value.start + 200))![0].trimEnd();
   const span = { start: place.start, end: value.start + said.length };
@@ -181,7 +183,7 @@ function connections(file: Hocon): readonly ChannelFact[] {
     }),
   );
   const checks = pairsOf(file.root).flatMap(({ path, value, start, end }): readonly ChannelFact[] => {
-    if (path.at(-1) !== 'verify' || path.at(-2) !== 'ssl' || /^(listeners?|dashboard|gateway)$/.test(path[0] ?? '') || value.kind !== 'scalar') return [];
+    if (path.at(-1) !== 'verify' || path.at(-2) !== 'ssl' || /^(listeners?|dashboard|gateway)$/.test(path[0] ?? '') || (value.kind !== 'scalar' && value.kind !== 'opaque')) return [];
     return [
       {
         label: `The connection ${path
@@ -191,7 +193,7 @@ function connections(file: Hocon): readonly ChannelFact[] {
         span: { start, end },
         role: 'connects',
         protocol: 'tls',
-        peerVerified: known(value.raw !== 'verify_none', { start, end }, (wanted) =>
+        peerVerified: value.kind === 'opaque' ? undetermined({ start, end }, 'a substitution states it') : known(value.raw !== 'verify_none', { start, end }, (wanted) =>
           wanted ? [{ start: value.start, end: value.end, text: 'verify_peer' }] : [],
         ),
       },

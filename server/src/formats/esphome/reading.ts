@@ -2,6 +2,7 @@ import type { Analysis, Opened, Surroundings } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import { yesNo } from '#engine/codec.js';
 import type { Export, ExportKind } from '#engine/format.js';
+import { shared } from '#engine/shared.js';
 import { isBelow, viewsOf, type Path } from '#notations/yaml-includes.js';
 import { parseYaml, type Place, type Yaml } from '#notations/yaml.js';
 
@@ -91,6 +92,9 @@ interface Merged {
   readonly open?: string;
 }
 
+/** More than this many files that are merged are not looked into. */
+const most = 40;
+
 function mergedInto(tree: Yaml, path: string, surroundings: Surroundings): Merged {
   const states = new Set<Stated>(statedIn(tree));
   const waiting: (readonly [yaml: Yaml, path: string])[] = [[tree, path]];
@@ -101,7 +105,11 @@ function mergedInto(tree: Yaml, path: string, surroundings: Surroundings): Merge
     const { files, others } = taken(...next);
     if (others) open ??= 'a package it uses may state it';
     for (const file of files) {
-      if (seen.has(file) || seen.size > 40) continue;
+      if (seen.has(file)) continue;
+      if (seen.size > most) {
+        open ??= 'a package it uses may state it';
+        break;
+      }
       seen.add(file);
       const opened = surroundings.open(file);
       if (typeof opened === 'string') {
@@ -119,6 +127,15 @@ function mergedInto(tree: Yaml, path: string, surroundings: Surroundings): Merge
 
 const inPackages = oncePer(({ tree, path, surroundings }: Analysis<Yaml>) => mergedInto(tree, path, surroundings));
 
+/** The same of a file by its path, worked out once for all the files that it takes in. */
+const mergedBy = shared<{ readonly states: readonly Stated[]; readonly open?: string } | 'absent' | 'pending'>(
+  'what is merged into a file of ESPHome', (path, surroundings) => {
+    const opened = surroundings.open(path);
+    if (typeof opened === 'string') return opened;
+    const { states, open } = mergedInto(fileOf(opened), path, surroundings);
+    return { states: [...states].sort(), ...(open !== undefined && { open }) };
+  });
+
 /** What other files come to for what is missing here: they state it, nobody can say, or they do not. */
 export function elsewhere(analysis: Analysis<Yaml>, paths: readonly Stated[]): 'stated' | { readonly because: string } | undefined {
   const root = rootOf(analysis.tree);
@@ -133,11 +150,11 @@ export function elsewhere(analysis: Analysis<Yaml>, paths: readonly Stated[]): '
   // A device that takes it from yet another file is looked into; most state it themselves.
   const lacking = items.find(({ path, value }) => {
     if (states(new Set(value.states))) return false;
-    const opened = value.open ? surroundings.open(path) : undefined;
-    if (opened === undefined || typeof opened === 'string') return opened === undefined || opened === 'absent';
-    const merged = mergedInto(fileOf(opened), path, surroundings);
+    if (!value.open) return true;
+    const merged = surroundings.shared(mergedBy, path);
+    if (typeof merged === 'string') return merged === 'absent';
     if (merged.open !== undefined) doubt ??= merged.open;
-    return merged.open === undefined && !states(merged.states);
+    return merged.open === undefined && !states(new Set(merged.states));
   });
   if (lacking) return undefined;
   if (items.length > 0) return doubt === undefined ? 'stated' : { because: doubt };

@@ -4,7 +4,7 @@ import { isCredential, type SecretFields, type SecretUse } from '#concepts/secre
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, type Setting } from '#engine/setting.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Place, type Yaml } from '#notations/yaml.js';
 import { componentsOf, rootOf, trueFalse } from './components.js';
 
 type ChannelFact = Fact & ChannelEnds & Fields<ChannelFields>;
@@ -26,6 +26,8 @@ export function channels(yaml: Yaml): readonly ChannelFact[] {
 function bridge(settings: Place): readonly ChannelFact[] {
   const uri = ['brokerUri', 'brokerServerUri'].map((name) => settings.get(name)).find(({ exists }) => exists);
   const match = /^(tcp|ssl|mqtts?):\/\/(\[[^\]]{1,60}\]|[^/\s:]{1,255})/i.exec(uri?.text ?? '');
+  const open = uri && !match ? madeElsewhere(uri) : undefined;
+  if (open) return [{ label: 'The bridge to the local broker', span: open.span, role: 'connects', protocol: 'mqtt', reach: open, protection: open }];
   if (!uri || !match) return [];
   const [, scheme, host] = match as unknown as [string, string, string];
   const plain = /^(tcp|mqtt)$/i.test(scheme);

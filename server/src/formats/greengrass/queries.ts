@@ -31,7 +31,8 @@ export const Groups = query<Yaml, Group>('greengrass', 'device groups', ({ tree 
 export const Isolation = query<Yaml, Place>('greengrass', 'isolation', ({ tree }) => {
   const root = rootOf(tree);
   if (!root) return [];
-  return [...root.descend()].filter((place) => place.pair !== undefined && /^(containerMode|isolationMode)$/.test(place.key) && place.text !== undefined);
+  return [...root.descend()].filter((place) => place.pair !== undefined && /^(containerMode|isolationMode)$/.test(place.key)
+    && (place.text !== undefined || place.obscured !== undefined));
 });
 
 /** The artifacts of a recipe: files that are fetched, and whether the recipe names their digest. */

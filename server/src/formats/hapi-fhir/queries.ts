@@ -1,6 +1,6 @@
 import { query } from '#engine/query.js';
 import { known, observe, setting, stated, undetermined, type Setting } from '#engine/setting.js';
-import type { Document, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Document, type Yaml } from '#notations/yaml.js';
 import { documentsOf, property, slotOf, statedSwitch, varies } from './reading.js';
 
 const id = 'hapi-fhir';
@@ -16,6 +16,8 @@ const telling = [
 export const endpoints = each<Setting<readonly string[]>>('management endpoints', (document) => {
   const place = property(document, 'management.endpoints.web.exposure.include');
   const words = place.kind === 'list' ? place.items.map(({ text }) => text ?? '${}') : place.text?.split(',').map((word) => word.trim());
+  const open = words ? undefined : madeElsewhere(place);
+  if (open) return [open];
   if (!words) return [];
   if (words.some(varies)) return [undetermined(place.head, 'the environment names the endpoints')];
   return [known(

@@ -5,7 +5,7 @@ import { integer } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { connectionOf } from '#notations/containers.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Place, type Yaml } from '#notations/yaml.js';
 import { hosts } from './hosts.js';
 import { isInPackage, onOff, rootOf, secretOf, webServer, wordsOf } from './reading.js';
 
@@ -65,6 +65,11 @@ function connections(yaml: Yaml, analysis: Analysis<Yaml>): readonly ChannelFact
     const secret = secretOf(place, analysis);
     const said = place.text ?? secret;
     const connection = said === undefined ? undefined : connectionOf(said);
+    const open = connection || secret !== undefined || !sends.test(integrationOf(place)) ? undefined : madeElsewhere(place);
+    if (open) {
+      const label = `The connection of ${integrationOf(place)}`;
+      return [{ label, span: place.head, role: 'connects' as const, protocol: 'http', reach: open, protection: open }];
+    }
     if (!connection || !leavesMachine(connection.host) || !sends.test(integrationOf(place))) return [];
     const { protocol, host, protection } = connection;
     const write = (wanted: Protection) => (wanted === 'encrypted' && protocol === 'http' && place.text !== undefined ? place.put(place.text.replace(/^http:/i, 'https:')) : []);

@@ -1,6 +1,6 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { isFilledIn } from '#engine/holes.js';
+import { filledIn, isFilledIn } from '#engine/holes.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { removal, type Directives } from '#notations/directives.js';
@@ -53,8 +53,9 @@ interface Weakness {
 function weakCiphers(file: Directives, network: Network): Setting<readonly string[]> | undefined {
   const on = wpa(network);
   if (on.kind === 'undetermined') return network.at('wpa') ? undefined : on;
+  const open = ciphers.map((name) => network.at(name) && filledIn(network.value(name), network.at(name)!)).find(Boolean);
   const found = [...broken(file, network, on.value), ...(on.value > 0 ? tkip(file, network, on.value) : []), ...groups(file, network)];
-  if (found.length === 0) return on.value > 0 ? known<readonly string[]>([], on.span) : undefined;
+  if (found.length === 0) return open ? open : on.value > 0 ? known<readonly string[]>([], on.span) : undefined;
   if (on.value > 0 && network.elsewhere !== undefined && found.every(({ span }) => span === on.span)) return undetermined(on.span, network.elsewhere);
   const names = [...new Set(found.map(({ name }) => name))];
   return known<readonly string[]>(names, found[0]!.span, (wanted) => (wanted.length === 0 ? once(found.flatMap((one) => one.edits())) : []));
@@ -69,6 +70,8 @@ function broken(file: Directives, network: Network, on: number): readonly Weakne
   }
   return found;
 }
+
+const ciphers = ['wpa_pairwise', 'rsn_pairwise', 'group_cipher', 'sae_groups'];
 
 /** hostapd.conf: `wpa_pairwise` is TKIP unless stated, and `rsn_pairwise` is `wpa_pairwise` unless stated. */
 function tkip(file: Directives, network: Network, on: number): readonly Weakness[] {

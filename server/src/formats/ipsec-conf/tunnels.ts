@@ -1,5 +1,6 @@
 import { isEveryAddress, isEveryone } from '#concepts/network-names.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
+import { filledIn } from '#engine/holes.js';
 import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { slot, type Directives, type Section } from '#notations/directives.js';
@@ -124,6 +125,8 @@ function proof(file: Directives, connection: Connection): readonly TunnelFact[] 
   const aggressive = place(file, connection, 'aggressive', 'aggrmode');
   const how = howProven(connection);
   const version = ikeVersion(file, versionPlace(file, connection));
+  const open = how === 'shared key' ? filledIn(aggressive.slot.raw, aggressive.slot.span) : undefined;
+  if (open && !(version?.kind !== 'undetermined' && version?.value === 2)) return [link(connection, aggressive, { authentication: open })];
   if (how === 'shared key' && /^yes$/i.test(aggressive.slot.raw ?? '') && !(version?.kind !== 'undetermined' && version?.value === 2)) {
     if (version?.kind === 'undetermined') return [link(connection, aggressive, { authentication: version })];
     return [link(connection, aggressive, { authentication: known<Authentication>('aggressive shared key', aggressive.slot.span, () => aggressive.slot.write('no')) })];

@@ -2,7 +2,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Slot } from '#engine/setting.js';
 import type { Edit } from '#engine/text.js';
 import { table } from '#engine/table.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Place, type Yaml } from '#notations/yaml.js';
 import { containersOf, objectsOf, type Container } from './objects.js';
 
 export const componentNames = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'etcd'] as const;
@@ -39,7 +39,7 @@ function componentOf(container: Container): readonly Component[] {
   const name = componentNames.find((one) => program.includes(one));
   if (!name) return [];
   const list = args.items.length > 0 ? args : command;
-  const unread = [command, args].map((place) => place.incomplete).find((why) => why !== undefined) ?? items.map(({ text, obscured }) => (text === undefined ? obscured : undefined)).find((why) => why !== undefined);
+  const unread = [command, args].map((place) => place.incomplete).find((why) => why !== undefined) ?? items.map((item) => madeElsewhere(item)?.because).find((why) => why !== undefined);
   const span = items.find(({ text }) => text?.endsWith(name) && !text.startsWith('-'))?.head ?? container.place.head;
   const find = (flag: string): { readonly place: Place; readonly value: string; readonly next?: Place | undefined } | undefined => {
     for (let i = items.length - 1; i >= 0; i--) {

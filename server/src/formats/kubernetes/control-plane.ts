@@ -6,10 +6,11 @@ import type { SessionFields } from '#concepts/session.js';
 import type { StoreFields, StoreKind } from '#concepts/store.js';
 import { integer, list, oneOf, seconds, text } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { isFilledIn } from '#engine/holes.js';
 import { documented } from '#engine/release.js';
 import { known, observe, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
-import type { Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Yaml } from '#notations/yaml.js';
 import { componentsOf, kubeletConfigurations, type Component } from './components.js';
 import { objectsOf, reference, trueFalse } from './objects.js';
 
@@ -203,7 +204,12 @@ export function auditTrails(yaml: Yaml): readonly (Fact & Fields<AuditTrailField
   for (const { kind, group, root } of objectsOf(yaml)) {
     if (kind !== 'Policy' || group !== 'audit.k8s.io') continue;
     const levels = root.get('rules').items.map((rule) => rule.get('level'));
-    if (levels.length === 0 || levels.some((level) => level.text === undefined)) continue;
+    if (levels.length === 0) continue;
+    const open = levels.map(madeElsewhere).find(Boolean);
+    if (open && levels.every(({ text: level }) => level === undefined || level === 'None' || isFilledIn(level))) {
+      facts.push({ label: 'The audit policy', span: open.span, enabled: open });
+      continue;
+    }
     facts.push({ label: 'The audit policy', span: levels[0]!.head, enabled: known(levels.some(({ text: level }) => level !== 'None'), levels[0]!.head, (on) => (on ? levels[0]!.put('Metadata') : [])) });
   }
   return facts;

@@ -4,7 +4,7 @@ import { guardedAmong } from '#concepts/opening.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import { addressesAsked, keepsInside } from '#notations/kubernetes-annotations.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Place, type Yaml } from '#notations/yaml.js';
 import { type KubernetesObject, annotation, objectsOf, reference } from './objects.js';
 
 /** A service that a load balancer of the cloud brings to the outside. */
@@ -37,6 +37,8 @@ function sourceOf(object: KubernetesObject, spec: Place): Setting<'anywhere' | '
   if (keepsInside((name) => annotation(object, name)) || (asked.length > 0 && asked.every(isPrivateAddress))) return known('restricted', type.head);
   if (why !== undefined) return undetermined(type.head, why);
   const world = ranges.items.filter(({ text }) => text !== undefined && isEveryone(text));
+  const unsure = world.length > 0 ? undefined : ranges.items.map(madeElsewhere).find(Boolean);
+  if (unsure) return unsure;
   const open = areEveryone(ranges.items.map(({ text }) => text ?? ''));
   const write = (wanted: 'anywhere' | 'restricted') => (wanted === 'anywhere' ? [] : world.length > 0 ? world[0]!.put('192.0.2.0/24') : ranges.items.length > 0 ? [] : ranges.append('192.0.2.0/24'));
   if (ranges.items.length > 0) return known(open ? 'anywhere' : 'restricted', ranges.head, write);

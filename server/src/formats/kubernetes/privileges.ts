@@ -1,5 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { filledIn } from '#engine/holes.js';
 import { documented } from '#engine/release.js';
 import { known, observe, setting, stated, type Setting } from '#engine/setting.js';
 import type { PrivilegeFields } from '#concepts/privilege.js';
@@ -58,7 +59,7 @@ function root(context: Place, pod: Pod): Setting<boolean> | undefined {
   const user = own.exists ? own : pod.spec.get('securityContext', 'runAsUser');
   const id = user.text;
   if (id === undefined) return user.obscured !== undefined ? { kind: 'undetermined', span: user.head, because: user.obscured } : undefined;
-  if (!/^\d+$/.test(id)) return undefined;
+  if (!/^\d+$/.test(id)) return filledIn(id, user.head);
   return known(Number(id) === 0, user.head, (value) => (value ? [] : user.put('10001')));
 }
 

@@ -1,6 +1,7 @@
 import { connectionUrl } from '#concepts/connection-url.js';
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
+import { filledIn } from '#engine/holes.js';
 import { documented } from '#engine/release.js';
 import { known } from '#engine/setting.js';
 import { table } from '#engine/table.js';
@@ -22,6 +23,8 @@ function wifi(all: readonly Entry[]): readonly ChannelFact[] {
   const security = all.filter(({ name }) => name === 'nsapi.default-wifi-security');
   const facts = security.map((entry): ChannelFact => {
     const value = entry.value.toUpperCase();
+    const open = filledIn(entry.value, entry.span);
+    if (open) return { label: `The Wi-Fi connection${where(entry)}`, span: entry.span, role: 'connects', protocol: 'wi-fi', protection: open, weakCiphers: open };
     const better = () => entry.write('WPA2');
     const weak = value === 'WEP' ? ['WEP'] : value === 'WPA' || value === 'WPA/WPA2' || value === 'WPA_WPA2' ? ['WPA (version 1)'] : [];
     return {

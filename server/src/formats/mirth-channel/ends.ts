@@ -1,7 +1,8 @@
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { observe, known, setting, translate, undetermined, type Setting, type Slot } from '#engine/setting.js';
+import { filledIn } from '#engine/holes.js';
+import { observe, known, setting, translate, undetermined, type Setting, type Slot, type Undetermined } from '#engine/setting.js';
 import { upTo, type Span } from '#engine/text.js';
 import { databaseWay } from '#notations/jdbc.js';
 import { childSlot, childrenOf, descend, textOf, textSlot, type Element } from '#notations/xml.js';
@@ -33,6 +34,10 @@ export function endsOf(connector: Connector): readonly End[] {
     default: return [];
   }
 }
+
+/** What is said of a value that a variable or a template states; nothing where the export does. */
+const madeElsewhere = ({ obscured, raw, span }: Slot): Undetermined | undefined =>
+  (obscured === undefined ? filledIn(raw, span) : undetermined(span, obscured));
 
 const isServer = ({ file, properties }: Connector) => valueOf(file, properties, 'serverMode') !== 'false';
 
@@ -94,9 +99,11 @@ function byPlugin(connector: Connector, span: Span): { protection: Setting<Prote
 
 function verifiedByPlugin(connector: Connector, plugin: Element): Setting<boolean> | undefined {
   const trustsAll = field(connector, 'trustAllCertificates', plugin);
+  const open = madeElsewhere(trustsAll);
+  if (open) return open;
   if (trustsAll.raw !== undefined) return known(trustsAll.raw !== 'true', trustsAll.span, (wanted) => trustsAll.write(String(!wanted)));
   const validates = field(connector, 'isServerCertificateValidationEnabled', plugin);
-  return validates.raw === undefined ? undefined : known(validates.raw === 'true', validates.span, (wanted) => validates.write(String(wanted)));
+  return validates.raw === undefined ? madeElsewhere(validates) : madeElsewhere(validates) ?? known(validates.raw === 'true', validates.span, (wanted) => validates.write(String(wanted)));
 }
 
 function hostReach(host: Slot): Setting<'loopback' | 'network'> {
@@ -127,7 +134,9 @@ function urlEnd(connector: Connector, name: string, kind: string) {
   if (url === '') return [];
   const match = /^(https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d{1,5}))?/i.exec(url);
   const whole = { label: `The ${kind} connection ${connector.whose}`, span: slot.span, role: 'connects' as const, protocol: 'http' };
-  if (!match) return varies(url) ? [{ ...whole, reach: varyingHost(slot.span), protection: undetermined(slot.span, 'a variable holds the address') }] : [];
+  const open = match ? undefined : varies(url) ? undetermined(slot.span, 'a variable holds the address') : filledIn(url, slot.span);
+  if (open) return [{ ...whole, reach: varies(url) ? varyingHost(slot.span) : open, protection: open }];
+  if (!match) return [];
   const [, scheme, host, port] = match;
   const plugin = pluginOf(connector, tlsPlugin);
   const reach = varies(host!) ? varyingHost(slot.span) : known<'loopback' | 'network'>(isThisMachine(host!) ? 'loopback' : 'network', slot.span);
@@ -170,7 +179,7 @@ function fileEnd(connector: Connector) {
     return [{
       ...whole, protocol: 'smb',
       protection: undetermined(span, 'the file server decides whether SMB is encrypted: look for "encrypt data" on the share'),
-      oldFileSharing: least && setting(least, { read: (raw) => raw.toUpperCase() === 'SMB1', print: () => 'SMB300' }, { because: '' }),
+      oldFileSharing: least && (madeElsewhere(least) ?? setting(least, { read: (raw) => raw.toUpperCase() === 'SMB1', print: () => 'SMB300' }, { because: '' })),
     }];
   }
   if (scheme !== 'WEBDAV') return [];
@@ -236,6 +245,7 @@ function dicomTls(connector: Connector) {
   const caution = 'Keystore, truststore and their passwords must be set, and the other end must speak DICOM TLS.';
   if (tls.obscured !== undefined || word === undefined || !['notls', 'without', '3des', 'aes'].includes(word)) return {
     span: tls.span, protection: undetermined(tls.span, tls.obscured ?? 'the export does not state the TLS of this connector'),
+    weakCiphers: madeElsewhere(tls),
   };
   const write = (wanted: Protection) => tls.write(wanted === 'encrypted' ? 'aes' : 'notls');
   return {
@@ -252,7 +262,7 @@ function dicomListener(connector: Connector) {
   const encrypted = tls.protection.kind !== 'undetermined' && tls.protection.value === 'encrypted';
   const certificates = encrypted && (noClient.raw === 'true' || noClient.raw === 'false')
     ? known(noClient.raw === 'true', noClient.span, (none) => noClient.write(String(none)))
-    : undefined;
+    : encrypted ? madeElsewhere(noClient) : undefined;
   const number = portOf(port.raw);
   return {
     label: `The DICOM listener ${connector.whose}${number === undefined ? '' : ` on port ${number}`}`,
@@ -262,7 +272,7 @@ function dicomListener(connector: Connector) {
     port: number,
     address: plain(host),
     reach,
-    peerVerified: certificates && translate(certificates, (none) => !none, (wanted) => !wanted),
+    peerVerified: certificates?.kind === 'undetermined' ? certificates : certificates && translate(certificates, (none) => !none, (wanted) => !wanted),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { keptOf, type SecretFields } from '#concepts/secret.js';
 import { tlsVersions, type TlsVersion } from '#concepts/channel.js';
 import { isThisMachine } from '#concepts/network-names.js';
+import { filledIn } from '#engine/holes.js';
 import { inReleases, type Changed, type Releases } from '#engine/release.js';
 import { known, observe, stated, undetermined, type Setting } from '#engine/setting.js';
 import { table } from '#engine/table.js';
@@ -101,7 +102,7 @@ export function ends(file: Properties, analysis: Analysis) {
   const used = releasesByImage(analysis, /(?:^|\/)(?:nextgenhealthcare\/connect|openintegrationengine\/engine)$/);
   const port = slot(file, 'https.port');
   const suites = names(file, 'https.ciphersuites', dependsOnVersion);
-  const weakCiphers = suites.kind === 'undetermined' ? undefined : {
+  const weakCiphers = suites.kind === 'undetermined' ? filledIn(slot(file, 'https.ciphersuites').raw, suites.span) : {
     ...suites, value: suites.value.filter((name) => weakSuite.test(name)),
     write: () => suites.write(suites.value.filter((name) => !weakSuite.test(name))),
   };

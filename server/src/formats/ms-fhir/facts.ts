@@ -5,7 +5,8 @@ import type { LoginFields } from '#concepts/login.js';
 import { hostOfUrl, isThisMachine } from '#concepts/network-names.js';
 import { isStandIn, type SecretFields } from '#concepts/secret.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, undetermined, type Setting } from '#engine/setting.js';
+import { filledIn } from '#engine/holes.js';
+import { known, undetermined, type Setting, type Undetermined } from '#engine/setting.js';
 import { isAdministrator } from '#notations/jdbc.js';
 import { elements, nodeAt, type Json } from '#notations/json.js';
 import { pathOf, switchAt, switchOr, textAt, varies, withWord, wordOf } from './reading.js';
@@ -25,11 +26,15 @@ export function ends(file: Json): readonly End[] {
   ];
 }
 
+const unknown = (open: Undetermined) => ({ reach: open, protection: open, peerVerified: open });
+
 /** Microsoft.Data.SqlClient encrypts and checks the certificate unless it is told otherwise, since version 4. */
 function sql(file: Json): readonly End[] {
   const slot = textAt(file, 'SqlServer', 'ConnectionString');
   const text = slot.raw ?? '';
   const server = wordOf(text, 'Server', 'Data Source', 'Address', 'Addr', 'Network Address');
+  const open = server === undefined ? filledIn(slot.raw, slot.span) : undefined;
+  if (open) return [{ label: 'The connection to the FHIR database', span: slot.span, role: 'connects', protocol: 'sqlserver', ...unknown(open) }];
   if (server === undefined) return [];
   const host = upTo(server.replace(/^(?:tcp|np|lpc):/i, ''), ',\\');
   // SQL Server has two more names for its own machine.
@@ -58,6 +63,8 @@ export function databaseAccounts(file: Json) {
 function byUrl(file: Json, path: readonly string[], label: string): readonly End[] {
   const slot = textAt(file, ...path);
   const match = /^(https?):\/\/(\[[^\]]*\]|[^:/?#]*)/i.exec(slot.raw ?? '');
+  const open = match ? undefined : filledIn(slot.raw, slot.span);
+  if (open) return [{ label, span: slot.span, role: 'connects', protocol: 'http', reach: open, protection: open }];
   if (!match) return [];
   const [, scheme, host] = match;
   const reach: Setting<'loopback' | 'network'> = varies(host!) ? undetermined(slot.span, 'a variable names the host') : known(
@@ -73,6 +80,8 @@ function byUrl(file: Json, path: readonly string[], label: string): readonly End
 function store(file: Json, path: readonly string[]): readonly End[] {
   const slot = textAt(file, ...path);
   const protocol = wordOf(slot.raw ?? '', 'DefaultEndpointsProtocol')?.toLowerCase();
+  const open = protocol === undefined ? filledIn(slot.raw, slot.span) : undefined;
+  if (open) return [{ label: 'The connection to the export storage', span: slot.span, role: 'connects', protocol: 'http', reach: open, protection: open }];
   if (protocol === undefined) return [];
   const write = () => slot.write(withWord(slot.raw!, 'DefaultEndpointsProtocol', 'https'));
   return [{

@@ -1,6 +1,9 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
 import type { Inclusion } from '#engine/format.js';
+import { oncePer } from '#engine/attached.js';
+import { globMatcher } from '#engine/glob.js';
 import { sharedReading } from '#engine/shared.js';
+import { byPath } from '#notations/included-files.js';
 import { parseBlocks, type Block, type Blocks, type Statement } from '#notations/blocks.js';
 
 /** Another file as it was read. */
@@ -59,28 +62,38 @@ export interface Site {
   readonly path: string;
   readonly file: Blocks;
   readonly around: readonly Statement[];
+  readonly target: string;
 }
 
 /** Where the files that include this one do so; `pending` while nobody can say. */
 export function sitesOf({ path, surroundings }: Analysis<Blocks>): readonly Site[] | 'pending' {
   const includers = surroundings.includers();
   if (includers === 'pending') return includers;
-  const name = path.slice(path.lastIndexOf('/') + 1);
   return includers.slice(0, mostIncluders).flatMap((by) => {
     const file = surroundings.shared(statements, by);
-    if (typeof file !== 'object') return [];
-    const sites: Site[] = [];
-    const pending: { block: Block; around: readonly Statement[] }[] = [{ block: file, around: [] }];
-    for (let at = pending.pop(); at; at = pending.pop()) {
-      for (const statement of at.block.statements) {
-        if (statement.block) pending.push({ block: statement.block, around: [...at.around, statement] });
-        const target = statement.name === 'include' ? (statement.args[0]?.value ?? '') : '';
-        if (!isPlain(target) || !(target.endsWith(name) || /[*?[]/.test(target))) continue;
-        if (takesIn(target, by, path, surroundings)) sites.push({ path: by, file, around: at.around });
-      }
-    }
-    return sites;
+    return typeof file === 'object' ? placing(file, by)(path).filter(({ target }) => takesIn(target, by, path, surroundings)) : [];
   });
+}
+
+/** The include directives of a file by what they may name. */
+function placing(file: Blocks, by: string): (path: string) => readonly Site[] {
+  const known = placings(file);
+  let found = known.get(by);
+  if (!found) known.set(by, (found = byPath(sitesIn(file, by))));
+  return found;
+}
+
+const placings = oncePer((_file: Blocks) => new Map<string, (path: string) => readonly Site[]>());
+
+function* sitesIn(file: Blocks, by: string): Iterable<readonly [places: readonly string[], site: Site]> {
+  const pending: { block: Block; around: readonly Statement[] }[] = [{ block: file, around: [] }];
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    for (const statement of at.block.statements) {
+      if (statement.block) pending.push({ block: statement.block, around: [...at.around, statement] });
+      const target = statement.name === 'include' ? (statement.args[0]?.value ?? '') : '';
+      if (isPlain(target)) yield [candidates(target, by), { path: by, file, around: at.around, target }];
+    }
+  }
 }
 
 /** More than this many files that include one another are not compared. */
@@ -88,9 +101,10 @@ const mostIncluders = 4;
 
 function takesIn(target: string, from: string, path: string, surroundings: Surroundings): boolean {
   for (const candidate of candidates(target, from)) {
-    if (candidate === path) return true;
-    const paths = /[*?[]/.test(candidate) ? surroundings.match(candidate) : typeof surroundings.open(candidate) === 'object' ? [candidate] : [];
-    if (paths !== 'pending' && paths.length > 0) return paths.includes(path);
+    const isGlob = /[*?[]/.test(candidate);
+    if (candidate === path || (isGlob && globMatcher(candidate)(path))) return true;
+    const paths = isGlob ? surroundings.match(candidate) : typeof surroundings.open(candidate) === 'object' ? [candidate] : [];
+    if (paths !== 'pending' && paths.length > 0) return false;
   }
   return false;
 }

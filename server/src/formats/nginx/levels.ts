@@ -118,6 +118,8 @@ function expand(of: Omit<Level, 'statements' | 'missing'>, path: string, analysi
       continue;
     }
     if (statement.name !== 'include') {
+      // What files are included in inherits directives; the servers beside them, which may be thousands, say nothing to it.
+      if (statement.block && !of.here && (of.kind === 'main' || of.kind === 'http')) continue;
       const { file, path: from, through, block } = top;
       statements.push({ statement, file, path: from, ...(through && { through }), ...(block !== of.block && !through && { block }) });
       continue;

@@ -55,7 +55,7 @@ const spelled: Readonly<Record<string, TlsVersion>> = table({ TLSv1: '1.0', 'TLS
 /** `minVersion` of tls.createSecureContext, where the file states it. */
 function leastVersion(file: Exported): Setting<TlsVersion> | undefined {
   const place = slot(file, ['https', 'minVersion'], 'string');
-  if (place.raw === undefined) return undefined;
+  if (!memberAt(file, ['https', 'minVersion'])) return undefined;
   return setting<TlsVersion>(place, { read: (raw) => spelled[raw], print: (version) => (version === '1.3' ? 'TLSv1.3' : 'TLSv1.2') }, { because: '' });
 }
 
@@ -71,7 +71,7 @@ function unchecked(file: Exported): readonly ChannelFact[] {
         span,
         role: 'connects',
         protocol: 'https',
-        peerVerified: known(line.raw !== '0', span, (wanted) =>
+        peerVerified: !quoted && /^[^\d]/.test(line.raw) ? undetermined(span, 'an expression decides it') : known(line.raw !== '0', span, (wanted) =>
           wanted ? [{ ...line.value, text: quoted ? file.text[line.value.start]! + '1' + file.text[line.value.start]! : '1' }] : [],
         ),
       };

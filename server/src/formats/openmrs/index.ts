@@ -3,6 +3,7 @@ import { DatabaseAccount } from '#concepts/database-account.js';
 import { isThisMachine } from '#concepts/network-names.js';
 import { Secret, keptOf } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
+import { filledIn } from '#engine/holes.js';
 import { known, undetermined } from '#engine/setting.js';
 import { administers, databaseWay } from '#notations/jdbc.js';
 import { parseProperties, slot, type Properties } from '#notations/properties.js';
@@ -37,8 +38,12 @@ export default format<Properties>({
       const way = databaseWay(url, isThisMachine, varies);
       const index = slot(file, 'hibernate.search.backend.uris');
       const match = /^(https?):\/\/(\[[^\]]*\]|[^:/,]+)/i.exec(index.raw ?? '');
+      const open = match || index.raw === undefined ? undefined
+        : varies(index.raw) ? undetermined(index.span, 'a variable holds the address') : filledIn(index.raw, index.span);
       return [
         ...(way ? [{ ...way, label: 'The connection to the patient database', span: url.span }] : []),
+        ...(open ? [{ label: 'The connection to the search index', span: open.span, role: 'connects' as const, protocol: 'elasticsearch',
+          reach: open, protection: open }] : []),
         ...(match ? [{
           label: 'The connection to the search index', span: index.span, role: 'connects' as const, protocol: 'elasticsearch', address: match[2],
           reach: varies(match[2]!) ? undetermined(index.span, 'a variable names the host') : known<ChannelFields['reach']>(

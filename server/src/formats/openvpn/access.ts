@@ -41,7 +41,7 @@ export function compressions(vpn: OpenVpn): readonly Matter[] {
 
 /** A second key in front of TLS. openvpn(8): none where it is left out. A caller has no port that strangers find: it is the server that asks for the key. */
 export function controlKeys(vpn: OpenVpn): readonly Matter[] {
-  if (role(vpn) !== 'server' || isStatic(vpn) || has(vpn, 'config')) return [];
+  if (role(vpn) !== 'server' || isStatic(vpn) || vpn.others !== undefined) return [];
   const span = place(vpn);
   return [{ label: labelOf(vpn), span, good: has(vpn, 'tls-crypt', 'tls-crypt-v2', 'tls-auth') ? known<boolean>(true, span) : { kind: 'default', value: false, span, source: manual, write: () => [] } }];
 }

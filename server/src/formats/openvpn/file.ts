@@ -1,7 +1,11 @@
-import type { Comment } from '#engine/format.js';
+import type { Analysis } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
+import type { Comment, Inclusion } from '#engine/format.js';
 import { documented } from '#engine/release.js';
 import type { Slot } from '#engine/setting.js';
+import { sharedReading } from '#engine/shared.js';
 import type { Edit, Span } from '#engine/text.js';
+import { placesOf } from '#notations/included-files.js';
 import { insertion, parseDirectives, removal, slot, type Dialect, type Directive, type Directives } from '#notations/directives.js';
 
 /** Where the defaults are from. */
@@ -16,6 +20,10 @@ export interface OpenVpn {
   readonly comments: readonly Comment[];
   /** `<ca> ... </ca>`: the name, its place, and whether anything but comments is in it. The contents are not kept. */
   readonly inline: readonly { readonly name: string; readonly span: Span; readonly privateKey: boolean; readonly lines: number }[];
+  /** Why an option that is not here may be stated in another file: this one names others with `config`, or others name it. */
+  readonly others?: string;
+  /** What the files that name it are for. */
+  readonly side?: 'server' | 'client' | undefined;
 }
 
 /** Reads a file in one pass. What stands between `<name>` and `</name>` is never read as options. */
@@ -91,11 +99,37 @@ export function taken({ file }: OpenVpn, { name }: Directive): readonly Edit[] {
   return file.directives.filter((one) => one.name === name).map(({ span }) => removal(file.text, span));
 }
 
+/** A file that others name is read once for all of those it names. */
+const reading = sharedReading('files of OpenVPN', parseOpenVpn);
+
+/** The files that a file names with `config`; openvpn(8) reads them as if they stood there. */
+export const inclusionsOf = ({ file }: OpenVpn, path: string): readonly Inclusion[] =>
+  file.directives.filter(({ name }) => name === 'config').map(({ value }) => placesOf(value, path, homes));
+
+const homes = ['/etc/openvpn/server/', '/etc/openvpn/client/', '/etc/openvpn/'];
+
+/** A file with what is known of the files around it. */
+export const wholeOf = oncePer(({ tree, surroundings }: Analysis<OpenVpn>): OpenVpn => {
+  const includers = surroundings.includers();
+  const by = includers === 'pending' ? [] : includers.slice(0, most);
+  const config = last(tree, 'config');
+  const others = config ? `${config.value} may state it` : by.length > 0 ? 'the file that names this one with `config` may state it' : undefined;
+  if (others === undefined) return tree;
+  const sides = by.flatMap((path) => {
+    const file = surroundings.shared(reading, path);
+    return typeof file === 'object' ? [role(file)] : [];
+  });
+  return { ...tree, others, side: sides.find((side) => side !== undefined) };
+});
+
+/** More than this many files that name one are not looked into. */
+const most = 4;
+
 /** What the file is for: answering, calling, or either. */
 export function role(vpn: OpenVpn): 'server' | 'client' | undefined {
   const mode = last(vpn, 'mode');
   if (last(vpn, 'server', 'server-bridge', 'server-ipv6', 'tls-server') || mode?.value === 'server') return 'server';
-  return last(vpn, 'client', 'tls-client', 'pull') ? 'client' : undefined;
+  return last(vpn, 'client', 'tls-client', 'pull') ? 'client' : vpn.side;
 }
 
 /** Both ends share one key for ever, and no TLS. */

@@ -4,7 +4,7 @@ import { Secret } from '#concepts/secret.js';
 import { Tunnel } from '#concepts/tunnel.js';
 import { format, lowering } from '#engine/format.js';
 import { privileges, secrets } from './access.js';
-import { parseOpenVpn, type OpenVpn } from './file.js';
+import { inclusionsOf, parseOpenVpn, wholeOf, type OpenVpn } from './file.js';
 import { channels, tunnels } from './tunnel.js';
 
 /** `dev tun` or `tap`, and an option that only OpenVPN has. */
@@ -17,10 +17,11 @@ export default format<OpenVpn>({
   parse: parseOpenVpn,
   comments: ({ comments }) => comments,
   comment: (text) => `# ${text}`,
+  includes: inclusionsOf,
   facts: [
-    lowering(Tunnel, (vpn) => tunnels(vpn)),
-    lowering(Channel, (vpn) => channels(vpn)),
+    lowering(Tunnel, (_vpn, analysis) => tunnels(wholeOf(analysis))),
+    lowering(Channel, (_vpn, analysis) => channels(wholeOf(analysis))),
     lowering(Secret, (vpn) => secrets(vpn)),
-    lowering(Privilege, (vpn) => privileges(vpn)),
+    lowering(Privilege, (_vpn, analysis) => privileges(wholeOf(analysis))),
   ],
 });

@@ -1,8 +1,8 @@
 import { query } from '#engine/query.js';
 import { compressions, controlKeys, management, profiles, renewals, scripts, sharedNames, type Matter } from './access.js';
-import type { OpenVpn } from './file.js';
+import { wholeOf, type OpenVpn } from './file.js';
 
-const matters = (name: string, select: (vpn: OpenVpn) => readonly Matter[]) => query<OpenVpn, Matter>('openvpn', name, ({ tree }) => select(tree));
+const matters = (name: string, select: (vpn: OpenVpn) => readonly Matter[]) => query<OpenVpn, Matter>('openvpn', name, (analysis) => select(wholeOf(analysis)));
 
 export const compressed = matters('compression', compressions);
 export const controlChannels = matters('key of the control channel', controlKeys);

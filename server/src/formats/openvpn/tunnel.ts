@@ -68,7 +68,7 @@ function authentication(vpn: OpenVpn): Pick<TunnelFact, 'authentication'> {
   if (role(vpn) !== 'server') return {};
   const lax = last(vpn, 'verify-client-cert', 'client-cert-not-required');
   const off = lax !== undefined && (lax.name === 'client-cert-not-required' || /^(?:none|optional)$/.test(lax.value));
-  if (!off) return { authentication: known('certificate' as const, lax?.span ?? place(vpn)) };
+  if (!off) return !lax && vpn.others !== undefined ? {} : { authentication: known('certificate' as const, lax?.span ?? place(vpn)) };
   const asks = has(vpn, 'auth-user-pass-verify', 'plugin', 'management-client-auth');
   if (asks) return { authentication: known('password' as const, lax.span) };
   return { authentication: known<'none' | 'certificate'>('none', lax.span, () => (lax.name === 'client-cert-not-required' ? taken(vpn, lax) : option(vpn, lax.name).write('require'))) };
@@ -76,7 +76,7 @@ function authentication(vpn: OpenVpn): Pick<TunnelFact, 'authentication'> {
 
 /** The list of certificates that were withdrawn. openvpn(8): none where it is left out. */
 function revocation(vpn: OpenVpn): Pick<TunnelFact, 'withdrawnRefused'> {
-  const otherwise = has(vpn, 'config', 'peer-fingerprint', 'tls-verify', 'client-cert-not-required') || last(vpn, 'verify-client-cert')?.value === 'none';
+  const otherwise = vpn.others !== undefined || has(vpn, 'peer-fingerprint', 'tls-verify', 'client-cert-not-required') || last(vpn, 'verify-client-cert')?.value === 'none';
   if (role(vpn) !== 'server' || otherwise) return {};
   const span = place(vpn);
   if (has(vpn, 'crl-verify')) return { withdrawnRefused: known<boolean>(true, span) };
@@ -126,5 +126,6 @@ function verified(vpn: OpenVpn): Setting<boolean> {
   if (check && !(check.name === 'remote-cert-tls' && check.value !== 'server')) return known(true, check.span);
   if (inline) return known(true, inline.span);
   if (check) return known<boolean>(false, check.span, () => option(vpn, 'remote-cert-tls').write('server'));
+  if (vpn.others !== undefined) return undetermined(place(vpn), vpn.others);
   return { kind: 'default', value: false, span: place(vpn), source: manual, write: () => added(vpn, 'remote-cert-tls', 'remote-cert-tls server') };
 }

@@ -24,7 +24,7 @@ export function web(analysis: Analysis<Json>) {
     port: Number(slot(analysis.tree, ['HttpPort'], 'literal').raw ?? 8042),
     reach: observe(remoteAccess(analysis), asReach),
     protection: tls.kind === 'undetermined' ? tls : { ...tls, value: asProtection(tls.value) as Protection, write: (wanted: Protection) => tls.write(wanted === 'encrypted'), caution: httpCaution },
-    leastVersion: !isOff(tls) && version && version.kind !== 'undetermined'
+    leastVersion: isOff(tls) ? undefined : version?.kind === 'undetermined' ? version : version
       ? { ...version, value: (['SSLv2', 'SSLv3', '1.0', '1.1', '1.2', '1.3'] as const)[version.value] ?? '1.2', write: (wanted: string) => version.write(wanted === '1.3' ? 5 : 4) }
       : undefined,
   }];

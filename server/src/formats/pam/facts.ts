@@ -63,8 +63,13 @@ const hashes: Readonly<Record<string, 'weak' | 'strong'>> = table({ md5: 'weak',
 /** pam_unix(8): the last of several counts; without any, ENCRYPT_METHOD of login.defs decides. */
 export function hash({ line }: Step): Setting<'strong' | 'weak' | 'reversible' | 'none'> | undefined {
   const named = line.arguments.filter(({ name, value }) => value === undefined && hashes[name]).at(-1);
+  const hole = named ? undefined : line.arguments.find(({ name, value }) => value === undefined && opensHole.test(name));
+  if (hole) return undetermined(hole.span, 'a template may name the hash');
   return named && known<'strong' | 'weak' | 'reversible' | 'none'>(hashes[named.name]!, named.span, (wanted) => (wanted === hashes[named.name] ? [] : [replaceWord(named, 'sha512')]));
 }
+
+/** What begins as templates and shells write a value that is filled in, whose words may be several. */
+export const opensHole = /^(?:\$\{|\{\{|<%)/;
 
 type PasswordFact = Fact & Fields<PasswordPolicyFields>;
 

@@ -2,7 +2,7 @@ import { integer } from '#engine/codec.js';
 import { query } from '#engine/query.js';
 import { known, setting, stated, undetermined, type Setting } from '#engine/setting.js';
 import { pamArgument, pamWord, type Pam, type PamLine } from '#notations/pam.js';
-import { set } from './facts.js';
+import { opensHole, set } from './facts.js';
 import { qualityModules, source, stacks, steps } from './stacks.js';
 
 /** One line of a service, and a property of it that should hold. */
@@ -57,6 +57,8 @@ export const qualities = query<Pam, Quality>('pam', 'qualities', (analysis) =>
     if (!module) return { label, bad: open === undefined ? known('accepted' as const, unix.span) : undetermined(unix.span, open) };
     const own = analysis.tree.statements.includes(module);
     const enforcing = pamArgument(module, 'enforcing');
+    const hole = [enforcing.raw, module.control].some((said) => said !== undefined && opensHole.test(said));
+    if (hole) return { label, bad: undetermined(own ? module.span : unix.span, 'what is filled in decides whether bad passwords are refused') };
     const lame = enforcing.raw === '0' || module.control === 'optional';
     const write = () => [
       ...(enforcing.raw === '0' ? enforcing.write('1') : []),

@@ -2,7 +2,9 @@ import type { Analysis, Surroundings } from '#engine/analysis.js';
 import { oncePer } from '#engine/attached.js';
 import type { Inclusion } from '#engine/format.js';
 import { stated, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { sharedReading } from '#engine/shared.js';
 import type { Span } from '#engine/text.js';
+import { byPath } from '#notations/included-files.js';
 import { table } from '#engine/table.js';
 import { parseDirectives, slot, type Dialect, type Directive, type Directives } from '#notations/directives.js';
 
@@ -61,26 +63,44 @@ function read(file: Directives, { path, surroundings }: Analysis<Directives>): S
       const reason = line ? undefined : (missing ?? (fragment ? 'postgresql.conf or another file may state it' : undefined));
       const own = slot(file, file, name, { wins: 'last', elsewhere: reason });
       // What a later line of every file that includes this one states is in force, and judged there.
-      if (line && later.length > 0 && later.every((names) => names.has(name))) return { ...own, elsewhere: true };
+      if (line && later.length > 0 && later.every((states) => states(name))) return { ...own, elsewhere: true };
       if (line?.through === undefined) return { ...own, elsewhere: false };
       return { span: line.through, raw: line.directive.value, write: () => [], elsewhere: true };
     },
   };
 }
 
-/** The names that a file states behind the line by which it includes another. */
-function statedAfter(includer: string, path: string, surroundings: Surroundings): ReadonlySet<string> {
-  const main = surroundings.open(includer);
-  if (typeof main !== 'object') return new Set();
-  const { directives } = parse(main.text);
-  const takesIn = (place: string) => place === path || place.endsWith('/*.conf') && path.startsWith(place.slice(0, -'*.conf'.length));
-  let names: Set<string> | undefined;
-  for (const directive of directives) {
-    if (inclusionOf(directive, includer)?.some(takesIn)) names = new Set();
-    else names?.add(directive.name);
-  }
-  return names ?? new Set();
+/** Whether a file states a name behind the line by which it includes another. */
+function statedAfter(includer: string, path: string, surroundings: Surroundings): (name: string) => boolean {
+  const file = surroundings.shared(reading, includer);
+  if (typeof file !== 'object') return () => false;
+  const { last, taking } = orderOf(file, includer);
+  const at = taking(path).at(-1) ?? Infinity;
+  return (name) => (last.get(name) ?? -1) > at;
 }
+
+/** A file that others are included by is read once for all of them. */
+const reading = sharedReading('files of PostgreSQL', parse);
+
+interface Order {
+  /** The number of the last line that states a name. */
+  readonly last: ReadonlyMap<string, number>;
+  /** The numbers of the lines that take a file in. */
+  taking(path: string): readonly number[];
+}
+
+function orderOf(file: Directives, path: string): Order {
+  const known = orders(file);
+  let found = known.get(path);
+  if (!found) {
+    const taking = byPath(file.directives.map((directive, at) => [inclusionOf(directive, path) ?? [], at] as const));
+    found = { last: new Map(file.directives.map(({ name }, at) => [name, at])), taking };
+    known.set(path, found);
+  }
+  return found;
+}
+
+const orders = oncePer((_file: Directives) => new Map<string, Order>());
 
 /** More than this many files that include one another are not compared. */
 const mostIncluders = 8;

@@ -4,7 +4,7 @@ import { Session } from '#concepts/session.js';
 import { Tunnel } from '#concepts/tunnel.js';
 import { format, lowering } from '#engine/format.js';
 import { logins, secrets, sessions, tunnels } from './meanings.js';
-import { parseOptions, type Options } from './options.js';
+import { inclusionsOf, parseOptions, type Options } from './options.js';
 
 export default format<Options>({
   title: 'PPP (options of pppd)',
@@ -15,6 +15,7 @@ export default format<Options>({
   parse: parseOptions,
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
+  includes: inclusionsOf,
   facts: [
     lowering(Login, (file, { path }) => logins(file, path)),
     lowering(Tunnel, (file, { path }) => tunnels(file, path)),

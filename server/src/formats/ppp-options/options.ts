@@ -1,5 +1,6 @@
-import type { Comment } from '#engine/format.js';
+import type { Comment, Inclusion } from '#engine/format.js';
 import { lineEnd, type Edit, type Span } from '#engine/text.js';
+import { placesOf } from '#notations/included-files.js';
 import { readComment } from '#notations/words.js';
 
 /** One word of a file of options. */
@@ -55,6 +56,11 @@ export function parseOptions(text: string): Options {
   }
   return { text, comments, options };
 }
+
+/** pppd(8): `file` names a file of options by its path, `call` one of `/etc/ppp/peers`. */
+export const inclusionsOf = ({ options }: Options, path: string): readonly Inclusion[] => options.flatMap(({ name, args: [target = ''] }) => (
+  name === 'file' ? [placesOf(target, path, ['/etc/ppp/'])]
+    : name === 'call' ? [[...placesOf(`/etc/ppp/peers/${target}`, path, ['/etc/ppp/']), ...placesOf(`../peers/${target}`, path, [])]] : []));
 
 /** The quote that ends what begins here, on this line. */
 function closing(text: string, from: number): number {

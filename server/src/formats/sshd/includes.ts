@@ -1,10 +1,11 @@
 import type { Analysis } from '#engine/analysis.js';
 import type { Inclusion } from '#engine/format.js';
-import { statedBy, type Shared, type Stated } from '#engine/shared.js';
-import { sections, type Directive, type Directives, type Section } from '#notations/directives.js';
+import { oncePer } from '#engine/attached.js';
+import { statedBy, type Shared } from '#engine/shared.js';
+import { sections, type Directive, type Directives } from '#notations/directives.js';
+import { byPath } from '#notations/included-files.js';
+import { globalLines, isMatch, keywords, parse, reading } from './lines.js';
 import type { Scope } from './reading.js';
-
-export const isMatch = ({ name }: Directive) => name === 'match';
 
 const patternsOf = ({ name, value }: Directive) => (name === 'include' ? value.split(/\s+/).map((pattern) => pattern.replaceAll('"', '')).filter(Boolean) : []);
 
@@ -18,33 +19,67 @@ export function inclusionsOf(file: Directives, path: string): readonly Inclusion
 
 /** An Include that takes this file in. */
 export interface Site {
-  /** The file it stands in, and its lines before it that hold for everyone. */
+  /** The file it stands in, and the number of its line among those that hold for everyone: all of them are before one below a `Match`. */
   readonly path: string;
-  readonly before: readonly Directive[];
+  readonly at: number;
   /** The criteria of the `Match` it stands below. */
   readonly criteria: string | undefined;
+  /** What it names. */
+  readonly glob: string;
 }
 
 /** More than this many files that include one another are not compared. */
 const mostIncluders = 8;
 
 /** The Include lines of other files that take this one in; `pending` while nobody can say. */
-export function sitesOf({ path, surroundings }: Analysis<Directives>, parse: (text: string) => Directives): readonly Site[] | 'pending' {
+export function sitesOf({ path, surroundings }: Analysis<Directives>): readonly Site[] | 'pending' {
   const includers = surroundings.includers();
   if (includers === 'pending') return includers;
   return includers.slice(0, mostIncluders).flatMap((by) => {
-    const main = surroundings.open(by);
-    if (typeof main !== 'object') return [];
-    return sections(parse(main.text), isMatch).flatMap(({ head, directives }, _i, [everyone]) => directives.flatMap((directive, at) => {
-      const takesIn = patternsOf(directive).some((pattern) => {
-        const glob = inWorkspace(pattern, by);
-        const found = glob === undefined ? 'pending' : surroundings.match(glob);
-        return found !== 'pending' && found.includes(path);
-      });
-      return takesIn ? [{ path: by, before: head ? everyone!.directives : directives.slice(0, at), criteria: head?.value }] : [];
-    }));
+    const file = surroundings.shared(reading, by);
+    return typeof file === 'object' ? placing(file, by)(path) : [];
   });
 }
+
+/** The Include lines of a file by what they may name. */
+function placing(file: Directives, by: string): (path: string) => readonly Site[] {
+  const known = placings(file);
+  let found = known.get(by);
+  if (!found) known.set(by, (found = byPath(sitesIn(file, by))));
+  return found;
+}
+
+const placings = oncePer((_file: Directives) => new Map<string, (path: string) => readonly Site[]>());
+
+function* sitesIn(file: Directives, by: string): Iterable<readonly [places: readonly string[], site: Site]> {
+  for (const { head, directives } of sections(file, isMatch)) {
+    for (const [at, directive] of directives.entries()) {
+      for (const pattern of patternsOf(directive)) {
+        const glob = inWorkspace(pattern, by);
+        if (glob !== undefined) yield [[glob], { path: by, at: head ? Infinity : at, criteria: head?.value, glob }];
+      }
+    }
+  }
+}
+
+/** By keyword, the number of the first line of a file that states it for everyone, itself or by what it includes there. */
+const firstLines: Shared<ReadonlyMap<string, number>> = {
+  name: 'first lines of sshd',
+  answer: (path, surroundings) => {
+    const first = new Map<string, number>();
+    const file = surroundings.shared(reading, path);
+    for (const [at, directive] of typeof file === 'object' ? globalLines(file).directives.entries() : []) {
+      if (!first.has(directive.name)) first.set(directive.name, at);
+      for (const pattern of patternsOf(directive)) {
+        const glob = inWorkspace(pattern, path);
+        if (glob === undefined) continue;
+        for (const word of surroundings.shared(keywords, glob).by.keys()) if (!first.has(word)) first.set(word, at);
+      }
+    }
+    return first;
+  },
+  same: (before, now) => before.size === now.size && [...before].every(([word, at]) => now.get(word) === at),
+};
 
 /** Whether an earlier file states a keyword, or an `Include` that may state it could not be read. */
 export interface Reach {
@@ -60,9 +95,6 @@ export function reach(
   { analysis, section, kind, sites }: Scope,
   names: readonly string[],
   found: Directive | undefined,
-  parse: (text: string) => Directives,
-  globalLines: (file: Directives) => Section,
-  keywords: Shared<Stated>,
 ): Reach {
   const folded = names.map((name) => name.toLowerCase());
   const { path, surroundings } = analysis;
@@ -87,8 +119,7 @@ export function reach(
   return { stated: kind === 'drop-in' && overriddenBefore(), open };
 
   function overriddenBefore(): boolean {
-    if (sites.length > 0) return sites.every((site) => site.before.some((directive) => folded.includes(directive.name)
-      || patternsOf(directive).some((pattern) => statesBefore(inWorkspace(pattern, site.path)))));
+    if (sites.length > 0) return sites.every((site) => folded.some((name) => isBefore(name, site)));
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const siblings = surroundings.shared(keywords, `${folder}*.conf`);
     if (folded.some((name) => (siblings.by.get(name)?.[0] ?? path) < path)) return true;
@@ -99,9 +130,9 @@ export function reach(
     return directives.slice(0, Math.max(0, include)).some(({ name }) => folded.includes(name));
   }
 
-  /** Whether a file that an earlier Include takes in states it. */
-  function statesBefore(glob: string | undefined): boolean {
-    return glob !== undefined && statedAmong(glob) === true;
+  /** Whether a line before an Include states it, or a file that it takes in before this one. */
+  function isBefore(name: string, { path: by, at, glob }: Site): boolean {
+    return (surroundings.shared(firstLines, by).get(name) ?? Infinity) < at || (surroundings.shared(keywords, glob).by.get(name)?.[0] ?? path) < path;
   }
 }
 

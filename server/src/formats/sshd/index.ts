@@ -10,7 +10,8 @@ import type { Directives } from '#notations/directives.js';
 import { ciphers, weakIn } from './algorithms.js';
 import { inclusionsOf } from './includes.js';
 import { logLevel, rootLogin, secondFactor, sessionIdle, tries, yes } from './meanings.js';
-import { bindsAll, parse, read, scopes, type Scope } from './reading.js';
+import { parse } from './lines.js';
+import { bindsAll, read, scopes, type Scope } from './reading.js';
 
 export default format<Directives>({
   title: 'OpenSSH server',

@@ -2,14 +2,9 @@ import type { Analysis } from '#engine/analysis.js';
 import { query } from '#engine/query.js';
 import { documented } from '#engine/release.js';
 import { setting, undetermined, type Codec, type Setting, type Slot, type Undetermined } from '#engine/setting.js';
-import { statedIn } from '#engine/shared.js';
-import { named, parseDirectives, sections, slot, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
-import { isMatch, reach, sitesOf, type Site } from './includes.js';
-
-/** sshd_config(5); one `=` may stand between keyword and argument, keywords and most arguments are read without regard to case (observed with 9.2). */
-export const dialect: Dialect = { comment: '#', trailingComments: true, assignment: 'either', separator: ' ', quotes: '"', foldCase: true };
-
-export const parse = (text: string): Directives => parseDirectives(text, dialect);
+import { named, sections, slot, type Directive, type Directives, type Section } from '#notations/directives.js';
+import { reach, sitesOf, type Site } from './includes.js';
+import { isMatch } from './lines.js';
 
 export const source = documented('OpenSSH', '7.4 to 10.5', 'sshd_config(5)');
 
@@ -30,16 +25,10 @@ export interface Scope {
 /** Whether a scope binds everyone: `Match all` does. */
 export const bindsAll = ({ criteria }: Scope) => criteria === undefined || /^all$/i.test(criteria);
 
-/** The lines before the first `Match`. */
-export const globalLines = (file: Directives): Section => sections(file, isMatch)[0]!;
-
-/** The keywords that files state for everyone, each file read once for all that include it or stand beside it. */
-const keywords = statedIn('keywords of sshd', (text) => new Set(globalLines(parse(text)).directives.map(({ name }) => name)));
-
 export const isDropIn = (path: string) => /\.d\/[^/]+$/.test(path);
 
 export const scopes = query<Directives, Scope>('sshd', 'scopes', (analysis) => {
-  const found = sitesOf(analysis, parse);
+  const found = sitesOf(analysis);
   const sites = found === 'pending' ? [] : found;
   // What every include of it stands below is a condition of the file's own lines.
   const [first] = sites;
@@ -68,7 +57,7 @@ export function read<T>(scope: Scope, names: string | readonly [string, ...strin
   // A keyword that a `Match` block leaves out is the commonest answer, and needs no place.
   if (!found && scope.kind !== 'main') return undefined;
   if (scope.kind !== 'match') {
-    const elsewhere = reach(scope, all, found, parse, globalLines, keywords);
+    const elsewhere = reach(scope, all, found);
     if (elsewhere.stated) return undefined;
     if (!found && elsewhere.open) return scope.kind === 'main' && unstated?.judged ? undetermined(elsewhere.open.span, `a file of Include ${elsewhere.open.value} may state ${all[0]}`) : undefined;
   }
@@ -95,7 +84,7 @@ export function placeOf({ analysis, section }: Scope, names: readonly [string, .
 /** The place of the statement that holds, where a template fills it in; nothing where it is known, or where another file decides. */
 export function filledIn(scope: Scope, names: readonly [string, ...string[]]): Undetermined | undefined {
   const directive = firstOf(scope.section, names);
-  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive, parse, globalLines, keywords).stated)) return undefined;
+  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive).stated)) return undefined;
   const { obscured } = placeOf(scope, names, directive);
   return obscured === undefined ? undefined : undetermined(directive.span, obscured);
 }
@@ -103,7 +92,7 @@ export function filledIn(scope: Scope, names: readonly [string, ...string[]]): U
 /** The statement that holds, as it stands; absent where another file decides or where a template fills it in. */
 export function statement(scope: Scope, ...names: readonly [string, ...string[]]): { readonly directive: Directive; readonly place: Slot } | undefined {
   const directive = firstOf(scope.section, names);
-  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive, parse, globalLines, keywords).stated)) return undefined;
+  if (!directive || (scope.kind !== 'match' && reach(scope, names, directive).stated)) return undefined;
   const place = placeOf(scope, names, directive);
   return place.raw === undefined ? undefined : { directive, place };
 }

@@ -3,6 +3,7 @@ import { isStandIn } from '#concepts/secret.js';
 import type { TunnelFact, TunnelFields } from '#concepts/tunnel.js';
 import { oncePer } from '#engine/attached.js';
 import { groupedBy } from '#engine/grouping.js';
+import { filledIn } from '#engine/holes.js';
 import { documented } from '#engine/release.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Slot } from '#engine/setting.js';
@@ -110,7 +111,7 @@ export function tunnels(tree: SettingsTree): readonly TunnelFact[] {
       ...base, label, span,
       ikeVersion: version,
       ...(proposals.raw !== undefined && algorithms(proposals, proposals.raw)),
-      authentication: hasty
+      authentication: shared && filledIn(aggressive.raw, aggressive.span) ? filledIn(aggressive.raw, aggressive.span) : hasty
         ? version.kind === 'undetermined' ? version : known<Authentication>('aggressive shared key', aggressive.span, () => aggressive.write('no')) : known<Authentication>(shared ? 'shared key' : 'certificate', span),
       ...(shared && { sharedKeyForAnyone: forAnyone(tree, connection) }),
     }];

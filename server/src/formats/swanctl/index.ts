@@ -4,6 +4,7 @@ import { format, lowering } from '#engine/format.js';
 import { placesOf } from '#notations/included-files.js';
 import { parseSettingsTree, type SettingsTree } from '#notations/settings-tree.js';
 import { secrets, tunnels } from './connections.js';
+import { homes, placed } from './includes.js';
 
 export default format<SettingsTree>({
   title: 'strongSwan (swanctl.conf)',
@@ -11,6 +12,6 @@ export default format<SettingsTree>({
   parse: (text) => parseSettingsTree(text),
   comments: (tree) => tree.comments,
   comment: (text) => `# ${text}`,
-  includes: (tree, path) => tree.includes.map((target) => placesOf(target, path, ['/etc/swanctl/', '/etc/strongswan/swanctl/', '/etc/'])),
-  facts: [lowering(Tunnel, (tree) => tunnels(tree)), lowering(Secret, (tree) => secrets(tree))],
+  includes: (tree, path) => tree.includes.map(({ target }) => placesOf(target, path, homes)),
+  facts: [lowering(Tunnel, (_tree, analysis) => tunnels(placed(analysis))), lowering(Secret, (_tree, analysis) => secrets(placed(analysis)))],
 });

@@ -1,6 +1,7 @@
 import { query } from '#engine/query.js';
 import type { Setting } from '#engine/setting.js';
 import type { Span } from '#engine/text.js';
+import { placed } from './includes.js';
 import type { SettingsTree } from '#notations/settings-tree.js';
 import { secrets } from './connections.js';
 
@@ -12,9 +13,9 @@ export interface Matter {
 }
 
 /** Keys for IKE that name no end they are for. */
-export const unnamedKeys = query<SettingsTree, Matter>('swanctl', 'keys without identities', ({ tree }) =>
-  secrets(tree).flatMap(({ label, span, named }) => (named ? [{ label, span, good: named }] : [])));
+export const unnamedKeys = query<SettingsTree, Matter>('swanctl', 'keys without identities', (analysis) =>
+  secrets(placed(analysis)).flatMap(({ label, span, named }) => (named ? [{ label, span, good: named }] : [])));
 
 /** Keys for IKE too short to be strong, however they were made. */
-export const shortKeys = query<SettingsTree, Matter>('swanctl', 'short keys', ({ tree }) =>
-  secrets(tree).flatMap(({ label, span, long }) => (long ? [{ label, span, good: long }] : [])));
+export const shortKeys = query<SettingsTree, Matter>('swanctl', 'short keys', (analysis) =>
+  secrets(placed(analysis)).flatMap(({ label, span, long }) => (long ? [{ label, span, good: long }] : [])));

@@ -81,9 +81,13 @@ function resolve(expression: Extract<Expression, { kind: 'reference' }>, scope: 
   if (given) return steps(given.value, expression, 2 + given.taken, scope);
   if (root === 'module') return unknown(expression, scope, `it comes from module ${name ?? ''}`);
   if (root === 'each' || root === 'count') return unknown(expression, scope, `${root}.${name ?? ''} differs for each instance`);
+  if (root === 'data' && name !== undefined && handsOn.has(name)) return unknown(expression, scope, `${path.join('.')} is known only when the plan is carried out`);
   if (root === 'data' || root.includes('_')) return { is: 'reference', path };
   return unknown(expression, scope, `${path.join('.')} is known only when the plan is carried out`);
 }
+
+/** Data sources that hand on whatever somebody else wrote, where others tell the attributes of what there is. */
+const handsOn: ReadonlySet<string> = new Set(['external', 'http', 'local_file', 'terraform_remote_state']);
 
 /** Follows the steps of a path from one of them on; a splat takes the rest of the path in each item. */
 function steps(of: Value, expression: Extract<Expression, { kind: 'reference' | 'access' }>, from: number, scope: Scope): Value {

@@ -1,7 +1,7 @@
 import { integer } from '#engine/codec.js';
 import type { Concept, Fact, Fields, Whole } from '#engine/concept.js';
 import type { Query } from '#engine/query.js';
-import { known, observe, setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot } from '#engine/setting.js';
+import { known, observe, setting, stated, undetermined, type Absent, type Codec, type Setting, type Slot, type Undetermined } from '#engine/setting.js';
 import { documented, inReleases, type Range, type Source } from '#engine/release.js';
 import type { Span } from '#engine/text.js';
 import { table } from '#engine/table.js';
@@ -195,6 +195,13 @@ export function items<T>(path: string, judge: (texts: readonly string[]) => T, a
     if (open?.is === 'unknown') return undetermined(span, open.because);
     return known(judge(all.map((item) => textOf(item) ?? roughly(item) ?? '')), span, writing);
   };
+}
+
+/** What is said of an attribute whose value only the plan knows; nothing where the files tell it, or nothing states it. */
+export function unsure(resource: Resource, path: string): Undetermined | undefined {
+  const value = resource.value(path);
+  if (value === undefined || value.is === 'scalar' || value.is === 'null') return undefined;
+  return undetermined(resource.place(path).span, value.is === 'unknown' ? value.because : 'its value is known only when the plan is carried out');
 }
 
 /** A field that holds only under a condition, and else says nothing. */

@@ -1,6 +1,6 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { isFilledIn } from '#engine/holes.js';
+import { filledIn, isFilledIn } from '#engine/holes.js';
 import { known, type Setting, undetermined } from '#engine/setting.js';
 import type { Edit, Span } from '#engine/text.js';
 import { removal, type Directives } from '#notations/directives.js';
@@ -34,6 +34,8 @@ export function channels(file: Directives): readonly ChannelFact[] {
       ),
     });
   }
+  const open = ciphers && filledIn(ciphers.value, ciphers.span);
+  if (open) facts.push({ label: 'The log-in to Wi-Fi networks (EAP)', span: open.span, role: 'connects', protocol: 'eap', weakCiphers: open });
   return facts;
 }
 

@@ -3,7 +3,7 @@ import type { Analysis } from '#engine/analysis.js';
 import { integer } from '#engine/codec.js';
 import { inReleases, type Changed } from '#engine/release.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Place, type Yaml } from '#notations/yaml.js';
 import { isReference, reachOf, releasesFor, referred, rootOf, source, trueFalse } from './reading.js';
 
 type Protection = 'none' | 'opportunistic' | 'encrypted';
@@ -24,6 +24,8 @@ function broker(root: Place, analysis: Analysis<Yaml>) {
   const said = referredTo ?? (isReference(place) ? undefined : place.text);
   if (said === undefined) return [{ ...head, protection: undetermined(place.head, 'the address stands in another file') }];
   const match = /^(mqtts?|wss?|tcp|ssl|tls):\/\/(?:[^/\s@]{0,300}@)?(\[[^\]]{1,60}\]|[^/\s:]{1,255})(?::(\d{1,5}))?/i.exec(said);
+  const open = match ? undefined : madeElsewhere(place);
+  if (open) return [{ ...head, protection: open }];
   if (!match) return [];
   const [, scheme, host, port] = match as unknown as [string, string, string, string | undefined];
   const encrypted = /^(mqtts|wss|ssl|tls)$/i.test(scheme);

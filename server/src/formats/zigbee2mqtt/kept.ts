@@ -2,7 +2,7 @@ import { isCredential, isStandIn, type SecretFields, type SecretUse } from '#con
 import type { Analysis } from '#engine/analysis.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known } from '#engine/setting.js';
-import type { Place, Yaml } from '#notations/yaml.js';
+import { madeElsewhere, type Place, type Yaml } from '#notations/yaml.js';
 import { isReference, referred, rootOf, source } from './reading.js';
 
 type SecretFact = Fact & SecretUse & Fields<SecretFields>;
@@ -61,6 +61,8 @@ function networkKey(root: Place, analysis: Analysis<Yaml>): readonly SecretFact[
 /** What the program writes down: who joined, what was asked of which device. */
 export function auditTrails(yaml: Yaml) {
   const place = rootOf(yaml)?.get('advanced', 'log_output');
+  const open = place && place.kind !== 'list' ? madeElsewhere(place) : undefined;
+  if (open) return [{ label: 'Zigbee2MQTT', span: open.span, enabled: open }];
   if (place?.kind !== 'list') return [];
   return [
     {

@@ -1,5 +1,5 @@
 import { rule, type Verdict } from '#engine/rule.js';
-import type { Place } from '#notations/yaml.js';
+import { madeElsewhere, type Place } from '#notations/yaml.js';
 import { Objects } from '../queries.js';
 
 /** Annotations of ingress-nginx whose value becomes nginx configuration; `_by_lua` in it is code. */
@@ -7,6 +7,8 @@ const snippet = /^nginx\.ingress\.kubernetes\.io\/(configuration|server|auth|mod
 
 /** The switch of the controller: whoever may write an Ingress anywhere may then bring code. Off unless stated, from version 1.9. */
 function allowed(place: Place, label: string): Verdict | undefined {
+  const open = madeElsewhere(place);
+  if (open) return { verdict: 'cannot tell', span: open.span, because: open.because };
   if (place.text === undefined) return undefined;
   if (place.text !== 'true') return { verdict: 'complies', span: place.head };
   return {

@@ -16,7 +16,7 @@ const Rotations = query<Yaml, Rotation>('kubernetes', 'certificate rotation', ({
     const own = name === 'kubelet' ? stated(flag('rotate-certificates'), trueFalse) : undefined;
     const gate = 'RotateKubeletServerCertificate';
     const gates = name === 'kubelet' || name === 'kube-controller-manager' ? stated(flag('feature-gates'), { read: (raw) => raw, print: (raw) => raw }) : undefined;
-    const server = gates?.kind === 'stated' && gates.value.includes(`${gate}=`) ? translate<string, boolean>(gates, (raw) => !raw.includes(`${gate}=false`), (on) => (gates.value.replace(new RegExp(`${gate}=\\w+`), `${gate}=${on}`))) : undefined;
+    const server = gates?.kind === 'undetermined' && name === 'kube-controller-manager' ? gates : gates?.kind === 'stated' && gates.value.includes(`${gate}=`) ? translate<string, boolean>(gates, (raw) => !raw.includes(`${gate}=false`), (on) => (gates.value.replace(new RegExp(`${gate}=\\w+`), `${gate}=${on}`))) : undefined;
     return [...(own ? [{ label, on: own }] : []), ...(server ? [{ label, on: server }] : [])];
   }),
   ...kubeletConfigurations(tree).flatMap((root): readonly Rotation[] => {

@@ -1,4 +1,5 @@
 import { rule } from '#engine/rule.js';
+import { madeElsewhere } from '#notations/yaml.js';
 import { Objects } from '../queries.js';
 
 export default rule(Objects, {
@@ -9,6 +10,8 @@ export default rule(Objects, {
   check: ({ kind, root, label }) => {
     if (kind !== 'PersistentVolume' && kind !== 'StorageClass') return undefined;
     const policy = root.get(...(kind === 'PersistentVolume' ? ['spec', 'persistentVolumeReclaimPolicy'] : ['reclaimPolicy']));
+    const open = madeElsewhere(policy);
+    if (open) return { verdict: 'cannot tell', span: open.span, because: open.because };
     if (policy.text === undefined) return undefined;
     if (policy.text !== 'Recycle') return { verdict: 'complies', span: policy.head };
     return {

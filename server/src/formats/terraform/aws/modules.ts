@@ -107,7 +107,7 @@ const openings: Says = {
 const listener = (each: string): Says => says(Channel, { role: 'listens' as const, protocol: 'http' }, {
   protection: word('protocol', [['HTTPS', 'encrypted'], ['TLS', 'encrypted'], ['HTTP', 'none']] as const, undefined),
   serves: (one) => known<'data' | 'redirect'>(one.has('redirect') || one.text('action_type') === 'redirect' ? 'redirect' : 'data', one.span),
-}, { each, when: (one) => one.text('protocol') !== undefined && !/^(?:TCP|UDP|TCP_UDP)$/.test(one.text('protocol')!), called: 'listener of module' });
+}, { each, when: (one) => one.value('protocol') !== undefined && !/^(?:TCP|UDP|TCP_UDP)$/.test(one.text('protocol') ?? ''), called: 'listener of module' });
 
 const clusterAddress: Field<'any' | 'restricted'> = (resource) => {
   const open = resource.text('cluster_endpoint_public_access') ?? resource.text('endpoint_public_access');

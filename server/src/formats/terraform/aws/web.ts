@@ -6,7 +6,7 @@ import { known, undetermined } from '#engine/setting.js';
 import { table } from '#engine/table.js';
 import { grants } from '../policies.js';
 import { Resource } from '../resource.js';
-import { always, amount, entry, flag, items, present, reading, says, sourceOf, where, word, type Field, type Says, type Table } from '../says.js';
+import { always, amount, entry, flag, items, present, reading, says, sourceOf, unsure, where, word, type Field, type Says, type Table } from '../says.js';
 import { InternalTraffic, SameOrigin, WebFirewall } from '../traits.js';
 
 type Protection = ChannelFields['protection'];
@@ -76,11 +76,15 @@ const classicVersions: Field<Version> = (resource) => {
     const found = on.find((one) => one.text('name') === name);
     if (found) return known<Version>(version, found.span, () => found.slot('value').write('false'));
   }
+  const open = resource.nested('policy_attribute').filter((one) => old.some(([name]) => one.text('name') === name)).map((one) => unsure(one, 'value')).find(Boolean);
+  if (open) return open;
   return on.some((one) => one.text('name') === 'Protocol-TLSv1.2') ? known<Version>('1.2', resource.span) : undefined;
 };
 const weakNames = /^(?:EXP-|DES-|ADH-|NULL-)|RC4|MD5|RC2|3DES|DES-CBC|IDEA|SEED/;
 const classicCiphers: Field<readonly string[]> = (resource) => {
   const weak = resource.nested('policy_attribute').filter((one) => one.text('value') === 'true' && weakNames.test(one.text('name') ?? ''));
+  const open = resource.nested('policy_attribute').filter((one) => weakNames.test(one.text('name') ?? '')).map((one) => unsure(one, 'value')).find(Boolean);
+  if (weak.length === 0 && open) return open;
   const span = weak[0]?.span ?? resource.span;
   return known<readonly string[]>(weak.map((one) => one.text('name')!), span, (kept) => weak.filter((one) => !kept.includes(one.text('name')!)).flatMap((one) => one.slot('value').write('false')));
 };

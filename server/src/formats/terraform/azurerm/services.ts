@@ -7,7 +7,7 @@ import { Software } from '#concepts/software.js';
 import { Store } from '#concepts/store.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
-import { daysOrEver, either, entry, flag, items, present, reading, says, unset, word, type Field, type Says, type Table } from '../says.js';
+import { daysOrEver, either, entry, flag, items, present, reading, says, unset, word, unsure, type Field, type Says, type Table } from '../says.js';
 import { NetworkLimits, PersonalLogin, PrivateAddress, WebFirewall } from '../traits.js';
 import { openings } from './security-rules.js';
 import { enforced, keyed, limited, listens, localAccounts, origins, tls } from './data.js';
@@ -35,11 +35,13 @@ const spoken = (side: 'frontend' | 'backend'): Field<ChannelFields['leastVersion
     const on = [`security.${side}_${name}_enabled`, `security.enable_${side}_${name}`].find((path) => resource.text(path) === 'true');
     if (on !== undefined) return known<ChannelFields['leastVersion']>(version, resource.place(on).span, () => resource.slot(on).write('false'));
   }
-  return undefined;
+  return ['ssl30', 'tls10', 'tls11'].flatMap((name) => [`security.${side}_${name}_enabled`, `security.enable_${side}_${name}`])
+    .map((path) => unsure(resource, path)).find(Boolean);
 };
 const oldCipher: Field<readonly string[]> = (resource) => {
-  const on = ['security.triple_des_ciphers_enabled', 'security.enable_triple_des_ciphers'].find((path) => resource.text(path) === 'true');
-  return on === undefined ? undefined : known<readonly string[]>(['3DES'], resource.place(on).span, () => resource.slot(on).write('false'));
+  const switches = ['security.triple_des_ciphers_enabled', 'security.enable_triple_des_ciphers'];
+  const on = switches.find((path) => resource.text(path) === 'true');
+  return on === undefined ? switches.map((path) => unsure(resource, path)).find(Boolean) : known<readonly string[]>(['3DES'], resource.place(on).span, () => resource.slot(on).write('false'));
 };
 
 export const services: Table = {

@@ -8,7 +8,7 @@ import { controlsHost, isNearRoot } from '#notations/containers.js';
 import { addressesAsked, certificateAnnotations, keepsInside } from '#notations/kubernetes-annotations.js';
 import { Resource } from '../resource.js';
 import { workload } from './workloads.js';
-import { entry, flag, items, named, reading, says, where, type Entry, type Field, type Says, type Table } from '../says.js';
+import { entry, flag, items, named, reading, says, unsure, where, type Entry, type Field, type Says, type Table } from '../says.js';
 import { DroppedCapabilities, NarrowRole } from '../traits.js';
 import { entry as valueAt, itemsOf, textOf } from '../values.js';
 
@@ -26,7 +26,7 @@ function container(spec: string, kind: string): readonly Says[] {
       },
       escalation: where((one) => one.text('security_context.privileged') !== 'true', flag('security_context.allow_privilege_escalation', true)),
       writableProgram: reading(flag('security_context.read_only_root_filesystem', false), (readOnly) => !readOnly, (writable) => !writable),
-      root: (one) => (one.text('security_context.run_as_user') === '0' ? known(true, one.place('security_context.run_as_user').span, (root) => (root ? [] : one.slot('security_context.run_as_user').write('10001'))) : undefined),
+      root: (one) => (one.text('security_context.run_as_user') === '0' ? known(true, one.place('security_context.run_as_user').span, (root) => (root ? [] : one.slot('security_context.run_as_user').write('10001'))) : unsure(one, 'security_context.run_as_user')),
       dangerous: (one) => items('security_context.capabilities.add', (added) => added.filter((name) => isNearRoot(name, sharesNetwork(one, spec))), undefined)(one),
     }, label),
     says(DroppedCapabilities, {}, { holds: dropped }, label),

@@ -7,7 +7,7 @@ import type { Fact } from '#engine/concept.js';
 import { documented } from '#engine/release.js';
 import { known, stated } from '#engine/setting.js';
 import type { Resource } from '../resource.js';
-import { either, entry, flag, items, named, reading, says, where, word, type Field, type FieldsOf, type Says, type Table } from '../says.js';
+import { either, entry, flag, items, named, reading, says, where, word, unsure, type Field, type FieldsOf, type Says, type Table } from '../says.js';
 import { itemsOf, textOf } from '../values.js';
 
 /**
@@ -42,7 +42,7 @@ const ike = entry('IKE profile', ...lists('encryptions', 'aes-256-cbc', ''), ...
 /** Services of an interface that carry an administrator's password in clear. */
 const inClear = (name: 'http' | 'telnet'): Says => says(Channel, { role: 'listens' as const, protocol: name }, {
   protection: reading(flag(name, undefined), (on) => (on ? 'none' as const : 'encrypted' as const), (wanted) => wanted === 'none'),
-}, { when: (one) => one.text(name) === 'true', called: `administration over ${name === 'http' ? 'HTTP' : 'Telnet'} of` });
+}, { when: (one) => one.text(name) === 'true' || unsure(one, name) !== undefined, called: `administration over ${name === 'http' ? 'HTTP' : 'Telnet'} of` });
 
 /** Without a list every address may knock: PAN-OS Web Interface Reference, Interface Management. */
 const sources: Field<'any' | 'restricted'> = where((one) => ['http', 'https', 'ssh', 'telnet'].some((service) => one.text(service) === 'true'),
