@@ -146,7 +146,7 @@ export function slot(file: Defines, name: string, how: MacroText, absentAt: Span
       span: found.span,
       raw,
       obscured,
-      write: (wanted) => (wanted === raw ? [] : [{ ...found.valueSpan, text: `${found.valueSpan.start === found.valueSpan.end ? ' ' : ''}${spelt(wanted)}` }]),
+      write: (wanted) => (wanted === raw ? [] : [{ ...found.valueSpan, text: `${/[ \t]/.test(file.text[found.valueSpan.start - 1] ?? '') ? '' : ' '}${spelt(wanted)}` }]),
     };
   }
   return {

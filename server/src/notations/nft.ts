@@ -121,10 +121,10 @@ function readToken(text: string, at: number, tokens: Token[]): number {
     return at + 1;
   }
   if (char === '"') {
-    const line = text.indexOf('\n', at);
-    const close = text.indexOf('"', at + 1);
-    const end = close < 0 || (line >= 0 && close > line) ? (line < 0 ? text.length : line) : close + 1;
-    tokens.push({ text: text.slice(at + 1, end === close + 1 ? close : end), start: at, end });
+    let close = at + 1;
+    while (close < text.length && text[close] !== '"' && text[close] !== '\n') close++;
+    const end = text[close] === '"' ? close + 1 : close;
+    tokens.push({ text: text.slice(at + 1, close), start: at, end });
     return end;
   }
   let end = at + 1;

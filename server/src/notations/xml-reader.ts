@@ -107,17 +107,13 @@ const none: readonly never[] = [];
 const [slash, greater, exclamation, question] = [47, 62, 33, 63];
 
 function finished({ name, start, tagEnd, begun, children, starts, comments, strays }: Open, contentEnd: number, end: number, closed: boolean): Green {
-  return judged({
+  return {
     name, tagLength: tagEnd - start, contentLength: contentEnd - tagEnd, length: end - start, selfClosing: false, closed, children, starts, comments,
-    strays, begun,
-  });
+    strays, begun, sound: closed && begun && !strays && children.every(isSound),
+  };
 }
 
-/** The same element, with what its parts make of it. */
-function judged(green: Omit<Green, 'sound'>): Green {
-  const { closed, begun, strays, children } = green;
-  return { ...green, sound: closed && begun && !strays && children.every(({ sound }) => sound) };
-}
+const isSound = ({ sound }: Green) => sound;
 
 function hasStrays(green: Green): boolean {
   const waiting = [green];
@@ -262,7 +258,10 @@ function replaced(way: readonly Step[], own: Green, delta: number, edited: numbe
     children[index] = now;
     const shift = (offset: number) => (at + offset > edited ? offset + delta : offset);
     const starts = delta === 0 ? green.starts : green.starts.map((offset, i) => (i > index ? offset + delta : offset));
-    now = judged({ ...green, children, starts, comments: green.comments.map(shift), contentLength: green.contentLength + delta, length: green.length + delta });
+    now = {
+      ...green, children, starts, comments: green.comments.map(shift), contentLength: green.contentLength + delta, length: green.length + delta,
+      sound: green.closed && green.begun && !green.strays && children.every(isSound),
+    };
   }
   return now;
 }

@@ -46,7 +46,7 @@ export function removed(place: Place): readonly Edit[] {
   // Of a key that repeats, which most programs refuse, the one before would count.
   if (around.kind === 'map' && around.pairs.some((pair) => pair.key === place.name && pair !== place.pair)) return [];
   const parts: readonly { start: number; end: number }[] = around.kind === 'map' ? around.pairs.map((pair) => ({ start: pair.keyStart, end: Math.max(pair.value.end, pair.keyEnd) })) : around.items;
-  if (parts.length === 1) return parent.parent && !parent.borrowed && !isAssumed(parent.parent.node) ? removed(parent) : [{ ...parent.span, text: around.kind === 'map' ? '{}' : '[]' }];
+  if (parts.length === 1) return parent.parent && !parent.borrowed && !isAssumed(parent.parent.node) ? removed(parent) : [emptied(parent, around.kind === 'map' ? '{}' : '[]')];
   const from = place.document.start;
   const index = around.kind === 'map' ? around.pairs.indexOf(place.pair!) : (place.name as number);
   const part = parts[index];
@@ -69,6 +69,13 @@ export function removed(place: Place): readonly Edit[] {
   if (text.slice(line, start).trim() === '') return [{ start: line, end: Math.min(stop.next, text.length), text: '' }];
   const next = parts[index + 1];
   return next ? [{ start, end: from + next.start, text: '' }] : [{ start, end: stop.end, text: '' }];
+}
+
+/** A map or list without what it holds. The edit covers the line end, so that nothing is added to it at the same time. */
+function emptied(place: Place, brackets: string): Edit {
+  const { start, end } = place.span;
+  const { text } = place.document.yaml;
+  return { start, end: Math.min(text.length, end + 1), text: brackets + text.slice(end, end + 1) };
 }
 
 /** What stands between two parts of a block where neither a comment line nor anything else does. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, type Node as Parsed, type Pair as ParsedPair, type Scalar as ParsedScalar } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Document, type Node as Parsed, type Pair as ParsedPair, type Scalar as ParsedScalar } from 'yaml';
 import type { Comment } from '#engine/format.js';
 import { blockBelow, sectionsOf, shifted, shiftedPair, type Section } from './yaml-sections.js';
 
@@ -166,12 +166,38 @@ function readWhole(source: string): { readonly node: Node; readonly broken: bool
   if (tooDeep(source)) return { node: nothing('the document is nested too deeply to be read'), broken: false };
   try {
     // Every scalar is text: what `on` or `010` means is for the product to say. Keys may repeat: the last one counts.
-    const { contents, errors } = parseDocument(source, { schema: 'failsafe', uniqueKeys: false, strict: false, prettyErrors: false, logLevel: 'silent', stringKeys: false });
+    const { contents, errors } = composed(source);
     const node = convert(contents as Parsed | null, source, 0, 0);
     return errors.length > 0 ? { node: { ...node, broken: true }, broken: true } : { node, broken: false };
   } catch {
     return { node: nothing('the document could not be read'), broken: false };
   }
+}
+
+/** Reports of the parser, each of which costs more than reading a line: text with more of them is no YAML. */
+const mostReports = 100;
+
+/** Reads the first document of a text. Throws where too much is wrong with it. */
+function composed(source: string): Document.Parsed {
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, strict: false, prettyErrors: false, logLevel: 'silent', stringKeys: false });
+  const reporting = composer as unknown as { onError(...report: readonly unknown[]): void };
+  const report = reporting.onError;
+  let reports = 0;
+  const count = () => {
+    if (++reports > mostReports) throw new Error('too much is wrong with it');
+  };
+  reporting.onError = (...said) => {
+    count();
+    report(...said);
+  };
+  function* tokens() {
+    for (const token of new Parser().parse(source)) {
+      if (token.type === 'error') count();
+      yield token;
+    }
+  }
+  for (const document of composer.compose(tokens(), true, source.length)) return document;
+  throw new Error('there is no document');
 }
 
 /** Brackets that close nothing, and quotes that stand behind quotes, of which every one costs the parser a report of its own. */
@@ -188,7 +214,7 @@ export function tooDeep(source: string): boolean {
     let marks = 0;
     for (; at < next; at++) {
       const code = source.charCodeAt(at);
-      if (code === 45 || code === 63) marks++;
+      if (code === 45 || code === 63 || code === 58) marks++;
       else if (code !== 32) break;
     }
     if (at - line > deepest * 20 || marks > deepest * 2) return true;
@@ -247,9 +273,9 @@ function convertPair({ key, value }: ParsedPair<Parsed, Parsed | null>, source: 
     }
   }
   const read = convert(value, source, keyEnd, depth + 1);
-  // Behind a question mark a key may be anything, and its value stands on a line of its own.
-  const explicit = /(?:^|[\s-])\?[ \t\r\n]*$/.test(source.slice(Math.max(0, keyStart - 40), keyStart));
-  return [{ key: name, keyStart, keyEnd, value: explicit ? { ...read, broken: true } : read }];
+  // Behind a question mark a key may be anything, and its value stands on a line of its own; without either a key is nothing.
+  const explicit = !isScalar(key) || source[keyStart] === ':' || /(?:^|[\s-])\?[ \t\r\n]*$/.test(source.slice(Math.max(0, key.range[0] - 40), key.range[0]));
+  return [{ key: name, keyStart, keyEnd, value: explicit || keyStart === keyEnd ? { ...read, broken: true } : read }];
 }
 
 function scalar(node: ParsedScalar, start: number, end: number, tag: { tag: string } | undefined): Node {

@@ -102,7 +102,7 @@ function hereGiven(service: Service, analysis: Analysis<Compose>) {
   return [...new Map(settingsOf(analysis, service).map((one) => [one.name, one])).values()].flatMap(({ name, value, span, isHere, write }) => {
     if (!isHere) return [];
     const own = write && environment.filter((one) => one.name === name).at(-1);
-    return [{ variable: { label, name, value, span }, remove: () => own?.place.remove() ?? [], write: (to: string) => own?.write(to) ?? [] }];
+    return [{ variable: { label, name, value, span }, remove: () => (environment.filter((one) => one.name === name).length > 1 ? [] : own?.place.remove() ?? []), write: (to: string) => own?.write(to) ?? [] }];
   });
 }
 

@@ -19,7 +19,7 @@ function search(place: Place, wanted: readonly string[], depth: number): Place |
   if (depth > 12) return undefined;
   let last: Place | undefined;
   for (const pair of place.pairs) {
-    const names = pair.key.split('.').map(relaxed);
+    const names = pair.key.split('.', wanted.length + 1).map(relaxed);
     if (names.length > wanted.length || names.some((name, i) => name !== wanted[i])) continue;
     last = search(pair, wanted.slice(names.length), depth + 1) ?? last;
   }

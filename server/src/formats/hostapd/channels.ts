@@ -124,6 +124,9 @@ function authenticator(file: Directives, network: Network): readonly ChannelFact
   const least: TlsVersion | undefined = flags.includes('[ENABLE-TLSv1.0]') ? '1.0' : flags.includes('[ENABLE-TLSv1.1]') ? '1.1' : undefined;
   if (least === undefined) return [];
   const cleaned = flags.replaceAll('[ENABLE-TLSv1.0]', '').replaceAll('[ENABLE-TLSv1.1]', '');
-  const leastVersion = known<TlsVersion>(least, span, () => (cleaned === '' ? [removal(file.text, span)] : put(file, network, 'tls_flags', cleaned)));
+  const leastVersion = known<TlsVersion>(least, span, () => (cleaned !== '' ? put(file, network, 'tls_flags', cleaned)
+    // Without the line one above it would count.
+    : file.directives.filter(({ name }) => name === 'tls_flags').length > 1 ? put(file, network, 'tls_flags', '[DISABLE-TLSv1.0][DISABLE-TLSv1.1]')
+    : [removal(file.text, span)]));
   return [{ label, span, role: 'listens', protocol: 'eap', leastVersion }];
 }
