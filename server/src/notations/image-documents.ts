@@ -85,7 +85,7 @@ const images: readonly ImageDocument[] = [
   {
     // EMQX, Configuration, environment variables: `__` parts the levels; release 4 knew one level.
     image: /(?:^|\/)emqx(?:-enterprise|-ee)?$/, format: 'emqx', file: 'emqx.conf', print: 'json', own: /^EMQX_(?:[A-Z]+__|ALLOW_ANONYMOUS$)/,
-    path: (name) => (name === 'EMQX_ALLOW_ANONYMOUS' ? ['allow_anonymous'] : /^EMQX_[A-Z]\w*__\w+$/.test(name) ? name.slice(5).toLowerCase().split('__') : undefined),
+    path: (name) => (name === 'EMQX_ALLOW_ANONYMOUS' ? ['allow_anonymous'] : /^EMQX_[A-Z]\w*$/.test(name) && name.includes('__') ? name.slice(5).toLowerCase().split('__') : undefined),
   },
   {
     // connect-docker, entrypoint.sh: `_MP_` and the name, `_` for a dot, `__` for a dash.
