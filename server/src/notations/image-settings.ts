@@ -43,7 +43,7 @@ export interface ImageSettings {
 const openemr = documented('the OpenEMR image', '5.0 to 8.0', 'README');
 const archive = documented('dcm4chee-arc-psql', '5.22 to 5.34', 'README');
 const directory = documented('slapd-dcm4chee', '5.20 to 5.34', 'README');
-const keycloak = documented('dcm4che/keycloak', '15.0 to 26.0', 'README');
+const keycloak = documented('dcm4che/keycloak', '17.0 to 20.0', 'README');
 const devices = documented('slapd-dcm4chee', '5.24 to 5.34', 'its Dockerfile');
 
 const directoryPassword = { variable: 'LDAP_ROOTPASS', what: 'the password of the configuration directory', values: ['secret'] };

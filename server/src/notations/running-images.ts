@@ -31,7 +31,10 @@ function composed(text: string, folder: string): readonly Running[] {
   return parseYaml(text).documents.flatMap((document) => document.root.get('services').pairs.flatMap((service) => {
     const image = service.get('image').text;
     const volumes = service.get('volumes').items.flatMap((item) => item.get('source').text ?? /^([^:]+):/.exec(item.text ?? '')?.[1] ?? []);
-    return image === undefined ? [] : [{ image, files: volumes.flatMap((volume) => within(folder, volume)) }];
+    // What stands at the top under a name is given to a service by that name.
+    const named = ['configs', 'secrets'].flatMap((kind) => service.get(kind).items.flatMap((item) =>
+      document.root.get(kind, item.get('source').text ?? item.text ?? '', 'file').text ?? []));
+    return image === undefined ? [] : [{ image, files: [...volumes, ...named].flatMap((one) => within(folder, one)) }];
   }));
 }
 

@@ -118,7 +118,7 @@ function etcd({ flag, container, elsewhere }: Component): readonly ChannelFact[]
     const exposed = all.filter((url) => !isThisMachine(url.startsWith('unix') ? url : hostOfUrl(url) ?? ''));
     const certificate = flag(`${prefix}cert-file`);
     const auto = stated(flag(`${prefix}auto-tls`), trueFalse);
-    const verified = setting(flag(checks), trueFalse, { value: false, source: documented('etcd', '3.4 to 3.6', `etcd --help, --${checks}`) });
+    const verified = setting(flag(checks), trueFalse, { value: false, source: documented('etcd', '3.4 to 3.7', `etcd --help, --${checks}`) });
     return {
       label: `etcd's door for ${who}`,
       span: slot.span ?? container.place.head,

@@ -5,7 +5,7 @@ import { table } from '#engine/table.js';
 import type { Place, Yaml } from '#notations/yaml.js';
 
 /** A page of the documentation of Kubernetes, and the releases for which it says the same of what is left out. */
-export const reference = (page: string): Source => documented('Kubernetes', '1.20 to 1.34', page);
+export const reference = (page: string): Source => documented('Kubernetes', '1.20 to 1.37', page);
 
 /** The objects of a file, as they hold amid other files. */
 export interface Manifests extends Yaml {

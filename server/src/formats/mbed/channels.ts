@@ -43,7 +43,7 @@ function wifi(all: readonly Entry[]): readonly ChannelFact[] {
       span: ssid.span,
       role: 'connects',
       protocol: 'wi-fi',
-      protection: { kind: 'default', value: 'none', span: ssid.span, source: documented('Mbed OS', '5.10 to 6.17', 'connectivity/netsocket/mbed_lib.json'), write: () => [] },
+      protection: { kind: 'default', value: 'none', span: ssid.span, source: documented('Mbed OS', '6.0 to 6.17', 'connectivity/netsocket/mbed_lib.json'), write: () => [] },
     });
   }
   return facts;

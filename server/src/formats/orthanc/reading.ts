@@ -4,6 +4,7 @@ import { oncePer } from '#engine/attached.js';
 import { documented } from '#engine/release.js';
 import { setting, type Setting } from '#engine/setting.js';
 import { sharedReading, statedIn, unread } from '#engine/shared.js';
+import { imagesOf } from '#notations/running-images.js';
 import { nodeAt, parseJson, properties, slot, type Json, type JSONPath, type Node } from '#notations/json.js';
 
 /** What a default rests on: what release 1.10.1 prints with `--config`, and Configuration.json of 1.12.4, which has the same. */
@@ -95,31 +96,18 @@ export function option(analysis: Analysis<Json>, name: string, otherwise: boolea
 }
 
 /** The images of Orthanc's makers that put their own defaults in front of the mounted files. */
-const image = documented('the image orthancteam/orthanc', '22.4 to 25.8', 'its README');
+const image = documented('the image orthancteam/orthanc', '24.1 to 25.6', 'its README');
 
-/** Whether a Compose file, in the folder or above it, mounts the file into an image that lets other machines in unless told otherwise. */
-const isInImage = oncePer(({ path, surroundings }: Analysis<Json>): boolean | 'pending' => {
-  const steps = path.split('/');
-  const name = steps.at(-1)!;
-  for (let depth = steps.length - 1; depth >= 0 && depth >= steps.length - 4; depth--) {
-    const folder = steps.slice(0, depth).map((step) => `${step}/`).join('');
-    for (const glob of ['docker-compose*.yml', 'docker-compose*.yaml', 'compose*.yml', 'compose*.yaml']) {
-      const found = surroundings.match(folder + glob);
-      if (found === 'pending') return 'pending';
-      for (const one of found) {
-        const opened = surroundings.open(one);
-        if (opened === 'pending') return 'pending';
-        if (opened !== 'absent' && /\b(?:orthancteam|osimis)\/orthanc\b/.test(opened.text) && (opened.text.includes(name) || opened.text.includes('/etc/orthanc'))) return true;
-      }
-    }
-  }
-  return false;
-});
+/** Whether the file is given to an image that lets other machines in unless told otherwise. */
+function isInImage(analysis: Analysis<Json>): boolean {
+  const images = imagesOf(analysis);
+  return images !== 'pending' && images.some((one) => /(?:^|\/)(?:orthancteam|osimis)\/orthanc(?:[:@]|$)/.test(one));
+}
 
 /** Whether other machines reach the web server. Orthanc itself says no unless told; {@link image} says yes. */
 export function remoteAccess(analysis: Analysis<Json>): Setting<boolean> {
   if (nodeInFolder(analysis, ['RemoteAccessAllowed'])) return option(analysis, 'RemoteAccessAllowed', false);
-  return isInImage(analysis) === true ? option(analysis, 'RemoteAccessAllowed', true, image) : option(analysis, 'RemoteAccessAllowed', false);
+  return isInImage(analysis) ? option(analysis, 'RemoteAccessAllowed', true, image) : option(analysis, 'RemoteAccessAllowed', false);
 }
 
 /** A switch as {@link option} reads it, unless another file of the folder is the one to judge. */

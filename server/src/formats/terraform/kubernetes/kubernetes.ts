@@ -45,7 +45,7 @@ const dropped: Field<boolean> = (one) => {
   const names = itemsOf(drop).map((name) => (textOf(name) ?? '').toUpperCase().replace(/^CAP_/, ''));
   const enough = names.includes('ALL') || names.includes('NET_RAW');
   const write = (wanted: boolean) => (wanted && drop === undefined ? one.place('security_context.capabilities.drop').state('["ALL"]') : []);
-  return drop === undefined ? { kind: 'default', value: false, span, source: documented('Kubernetes', '1.20 to 1.34', 'API reference, Capabilities v1 core'), write } : known(enough, span, write);
+  return drop === undefined ? { kind: 'default', value: false, span, source: documented('Kubernetes', '1.20 to 1.37', 'API reference, Capabilities v1 core'), write } : known(enough, span, write);
 };
 
 /** What a pod shares with the machine it runs on. */
