@@ -1,4 +1,5 @@
 import type { Analysis, Surroundings } from '#engine/analysis.js';
+import { oncePer } from '#engine/attached.js';
 import { compareReleases, releasesOf, type Releases } from '#engine/release.js';
 import { shared } from '#engine/shared.js';
 import { imageOf } from './containers.js';
@@ -61,7 +62,7 @@ function within(folder: string, written: string): readonly string[] {
 }
 
 /** The images that are given a file, by the Compose files and Dockerfiles of its folder and those above; `pending` while they are being read. */
-export function imagesOf({ path, surroundings }: Analysis): readonly string[] | 'pending' {
+export const imagesOf = oncePer(({ path, surroundings }: Analysis): readonly string[] | 'pending' => {
   const steps = path.split('/').slice(0, -1);
   const found: string[] = [];
   for (let depth = steps.length; depth >= Math.max(0, steps.length - highest); depth--) {
@@ -71,14 +72,16 @@ export function imagesOf({ path, surroundings }: Analysis): readonly string[] | 
     }
   }
   return found;
-}
+});
 
 /** The releases of the image a file is given to, where its tag says one: `image` tells which images are meant, `read` takes the release from a tag. */
 export function releasesByImage(analysis: Analysis, image: RegExp, read: (tag: string) => Releases | undefined = releasesOf): Releases | undefined {
   const images = imagesOf(analysis);
   if (images === 'pending') return undefined;
   const all = images.map(imageOf).filter(({ name }) => image.test(name)).map(({ tag }) => (tag === undefined ? undefined : read(tag)));
-  return all.reduce((one, other) => (one && other ? { least: lesser(one.least, other.least), greatest: lesser(other.greatest, one.greatest) === one.greatest ? other.greatest : one.greatest } : undefined), all[0]);
+  const [first, ...others] = all;
+  return others.reduce((one, other) => one && other && {
+    least: compareReleases(one.least, other.least) <= 0 ? one.least : other.least,
+    greatest: compareReleases(one.greatest, other.greatest) >= 0 ? one.greatest : other.greatest,
+  }, first);
 }
-
-const lesser = (one: Releases['least'], other: Releases['least']) => (compareReleases(one, other) <= 0 ? one : other);
