@@ -24,7 +24,10 @@ export function logins(file: Directives, analysis: Analysis<Directives>) {
     return { label, span, anonymous: setting(slot(file, section, name, { wins: 'last' }), trueFalse, unstated(section, used)) };
   });
   if (perListener(file) || (apart.length > 0 && apart.length === open.length)) return facts;
-  const reason = elsewhere(file, analysis.path, analysis.surroundings);
+  const other = elsewhere(file, analysis, 'allow_anonymous', 'per_listener_settings');
+  // The last statement holds, and the files it includes are judged by themselves.
+  if (other === 'stated' && (last(file, 'allow_anonymous')?.span.start ?? -1) < (last(file, 'include_dir')?.span.start ?? 0)) return facts;
+  const reason = typeof other === 'object' ? other.because : undefined;
   const own = setting(slot(file, whole(file), 'allow_anonymous', { wins: 'last', elsewhere: reason }), trueFalse, unstated(whole(file), used));
   if (all.length > 0) return open.length === 0 ? [] : [...facts, { label: 'The MQTT broker', span: own.span, anonymous: own }];
   const isFirst = used !== undefined && isBefore(used.greatest, '2.0');
@@ -108,14 +111,16 @@ const hasAccounts = (directives: Section['directives']) =>
   directives.some(({ name, value }) => name === 'password_file' || name === 'psk_file' || (name === 'use_identity_as_username' && value === 'true'));
 
 /** The rights to topics, for the broker or for each listener that has its own. */
-export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights to topics', ({ tree, path, surroundings }) => {
+export const topicRights = query<Directives, TopicRights>('mosquitto', 'rights to topics', (analysis) => {
+  const { tree } = analysis;
   const open = listeners(tree).filter(({ near }) => !near);
-  const reason = elsewhere(tree, path, surroundings);
+  const other = elsewhere(tree, analysis, ...limits);
   const said = (directives: Section['directives'], span: Span): Setting<boolean> => {
     const limit = directives.find(({ name }) => limits.has(name));
     if (limit) return known(true, limit.span);
-    return reason === undefined ? { kind: 'default', value: false, source: manual, span, write: () => [] }
-      : undetermined(span, reason);
+    if (other === 'stated') return known(true, span);
+    return other === undefined ? { kind: 'default', value: false, source: manual, span, write: () => [] }
+      : undetermined(span, other.because);
   };
   if (perListener(tree)) {
     return open.filter(({ section }) => hasAccounts(section.directives)).map(({ section, span, label }) =>

@@ -4,13 +4,10 @@ import { Login } from '#concepts/login.js';
 import { Privilege } from '#concepts/privilege.js';
 import { Secret } from '#concepts/secret.js';
 import { format, lowering } from '#engine/format.js';
-import { parseDirectives, type Dialect, type Directives } from '#notations/directives.js';
+import type { Directives } from '#notations/directives.js';
 import { auditTrails, logins, privileges, secrets } from './access.js';
 import { channelsOf } from './channels.js';
-import { inclusionsOf } from './sections.js';
-
-/** mosquitto.conf(5): a `#` begins a comment only at the start of a line; later it is part of the value. */
-const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: ' ' };
+import { inclusionsOf, parse } from './sections.js';
 
 /** Lines that only this broker has beside a `listener`. */
 const brokers = /^(?:password_file|acl_file|psk_file|persistence_location|per_listener_settings|allow_zero_length_clientid|use_identity_as_username|max_queued_messages) \S/m;
@@ -21,7 +18,7 @@ export default format<Directives>({
     '**/mosquitto*.conf', '**/mosquitto/conf.d/*.conf', '**/mosquitto/config/*.conf', '**/mosquitto/*.conf',
     { named: ['**/*.conf'], saying: (head) => /^allow_anonymous (?:true|false)[ \t]*\r?$/m.test(head) || (/^listener \d/m.test(head) && brokers.test(head)) },
   ],
-  parse: (text) => parseDirectives(text, dialect),
+  parse,
   comments: (file) => file.comments,
   comment: (text) => `# ${text}`,
   includes: inclusionsOf,

@@ -1,9 +1,15 @@
 import { isThisMachine } from '#concepts/network-names.js';
-import type { Surroundings } from '#engine/analysis.js';
+import type { Analysis } from '#engine/analysis.js';
 import type { Inclusion } from '#engine/format.js';
+import { statedIn } from '#engine/shared.js';
 import type { Span } from '#engine/text.js';
 import { placesOf } from '#notations/included-files.js';
-import { sections, type Directive, type Directives, type Section } from '#notations/directives.js';
+import { parseDirectives, sections, type Dialect, type Directive, type Directives, type Section } from '#notations/directives.js';
+
+/** mosquitto.conf(5): a `#` begins a comment only at the start of a line; later it is part of the value. */
+const dialect: Dialect = { comment: '#', trailingComments: false, assignment: 'space', separator: ' ' };
+
+export const parse = (text: string): Directives => parseDirectives(text, dialect);
 
 /** One port of the broker with the lines that belong to it. */
 export interface Listener {
@@ -93,16 +99,31 @@ export function perListener(file: Directives): boolean {
   return last(file, 'per_listener_settings')?.value === 'true';
 }
 
-/** Why an option of the broker may be stated in another file: this one includes others, or is itself included. */
-export function elsewhere(file: Directives, path: string, surroundings: Surroundings): string | undefined {
-  const include = last(file, 'include_dir');
-  if (include) return `a file in ${include.value} may state it`;
+/** What the files of a folder state of the broker, each read once for all that ask. */
+const options = statedIn('options of Mosquitto', (text) => new Set(parse(text).directives.map(({ name }) => name)));
+
+/**
+ * Where else an option of the broker is stated: in a file that this one includes, which is judged by itself; or why that
+ * cannot be told, because this one includes what the workspace does not have, or is itself included.
+ */
+export function elsewhere(file: Directives, { path, surroundings }: Analysis<Directives>, ...names: readonly string[]): 'stated' | { readonly because: string } | undefined {
+  for (const [i, places] of inclusionsOf(file, path).entries()) {
+    const all = places.map((place) => surroundings.shared(options, place)).find(({ by, pending }) => by.size > 0 || pending);
+    if (all && names.some((name) => all.by.has(name))) return 'stated';
+    const { value } = file.directives.filter(isInclude)[i]!;
+    if (!all || all.pending) return { because: `a file in ${value} may state it` };
+  }
   const includers = surroundings.includers();
-  return /(?:^|\/)conf\.d\//.test(path) || (includers !== 'pending' && includers.length > 0) ? 'mosquitto.conf or another file of this folder may state it' : undefined;
+  // A part of a file at hand states what it states; what is not stated anywhere is judged there.
+  if (includers !== 'pending' && includers.length > 0 && !names.some((name) => last(file, name))) return 'stated';
+  return /(?:^|\/)conf\.d\//.test(path) || (includers !== 'pending' && includers.length > 0)
+    ? { because: 'mosquitto.conf or another file of this folder may state it' } : undefined;
 }
+
+const isInclude = ({ name }: Directive) => name === 'include_dir';
 
 /** mosquitto.conf(5): `include_dir` takes in the files of a folder that end in `.conf`. */
 export function inclusionsOf(file: Directives, path: string): readonly Inclusion[] {
-  return file.directives.filter(({ name }) => name === 'include_dir')
+  return file.directives.filter(isInclude)
     .map(({ value }) => placesOf(value, path, ['/etc/mosquitto/', '/mosquitto/config/', '/mosquitto/']).map((folder) => `${folder}/*.conf`));
 }
