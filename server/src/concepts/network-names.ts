@@ -109,6 +109,14 @@ export function isPublicName(host: string): boolean {
     && !/\.svc\.|^(www\.w3\.org|schemas?\.|xml\.)/i.test(host);
 }
 
+/**
+ * Whether a host has a full name of an organisation's own network, by a top-level domain that none of the Internet has: those of RFC 6762,
+ * appendix G, and `.internal`, which ICANN reserved in 2024. Names of a Kubernetes cluster and of Docker's own are none of them.
+ */
+export function isInternalName(host: string): boolean {
+  return /^[^.]+\..*(?:^|\.)(?:lan|local|internal|intranet|corp|home|private)\.?$/i.test(host) && !/(?:\.cluster\.local|\.docker\.internal|\.containers\.internal)\.?$/i.test(host);
+}
+
 /** The host of a URL with its port, without the user in front of it; `undefined` where the text is no URL. */
 export function hostOfUrl(url: string): string | undefined {
   return /^[a-z][\w+.-]*:\/\/(?:[^/?#@\s]*@)?([^/?#\s]*)/i.exec(url.trim())?.[1];

@@ -1,7 +1,7 @@
 import type { AuditTrailFields } from '#concepts/audit-trail.js';
 import type { ChannelEnds, ChannelFields } from '#concepts/channel.js';
 import type { LoginFields } from '#concepts/login.js';
-import { isAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
+import { isAddress, isInternalName, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import type { OpeningFields, OpeningPorts } from '#concepts/opening.js';
 import { fallbackOf, isCredential, namesCredential, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
@@ -54,14 +54,14 @@ export function channels(yaml: Compose, analysis: Analysis<Compose>): readonly (
   return [...servicesOf(yaml).flatMap(connections), ...servicesOf(yaml).flatMap((service) => byVariables(service, analysis)), ...trusting(yaml), ...networkFiles(yaml), ...overlays(yaml)];
 }
 
-function connections({ environment, label }: Service): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
+function connections({ environment, label, place: service }: Service): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] {
   return environment.flatMap(({ name, value, place }): readonly (Fact & ChannelEnds & Fields<ChannelFields>)[] => {
     const span = place.head;
     const connection = connectionOf(value);
     const docker = name === 'DOCKER_HOST' && /^tcp:\/\/([^:/]+):2375\b/.exec(value)?.[1];
     // Services of one file reach each other by a bare name on a bridge of one machine: nothing leaves it.
     const host = docker || connection?.host;
-    if (host === undefined || isVariable(host) || !leavesMachine(host) || !(isPublicName(host) || isAddress(host))) return [];
+    if (host === undefined || isVariable(host) || !leavesMachine(host) || !(isPublicName(host) || isInternalName(host) || isAddress(host)) || service.parent?.get(host).exists) return [];
     return [{ label: `${label}, by ${name},`, span, role: 'connects', protocol: docker ? 'docker' : connection!.protocol, address: host, protection: known<Protection>(docker ? 'none' : connection!.protection, span) }];
   });
 }

@@ -1,5 +1,5 @@
 import type { ChannelEnds, ChannelFields, TlsVersion } from '#concepts/channel.js';
-import { isAddress, isPrivateAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
+import { isAddress, isInternalName, isPrivateAddress, isPublicName, leavesMachine } from '#concepts/network-names.js';
 import { oneOf } from '#engine/codec.js';
 import type { Fact, Fields } from '#engine/concept.js';
 import { known, setting, stated, translate, undetermined, type Setting } from '#engine/setting.js';
@@ -227,5 +227,5 @@ function trusting(yaml: Yaml): readonly ChannelFact[] {
 
 /** A full name that is not one of the cluster's own. */
 function leavesCluster(host: string): boolean {
-  return isPublicName(host) || isAddress(host) && !isPrivateAddress(host);
+  return isPublicName(host) || isInternalName(host) || isAddress(host) && !isPrivateAddress(host);
 }
