@@ -1,6 +1,6 @@
 /** The command line: what it reads, what it says, how it ends. */
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, test } from 'node:test';
 import { readConfiguration } from '#configuration/read.js';
@@ -191,6 +191,19 @@ describe('what it reads', () => {
     const { findings, inputs, error } = await scanned(one.path, '.');
     assert.deepEqual([findings, inputs.filter(({ status }) => status === 'read')], [[], []]);
     assert.match(error, /`\.` holds no file of a known format/);
+  });
+
+  // Other systems than Linux keep no such names.
+  test('names of every kind, and says so of those that are not spelled in UTF-8', { skip: process.platform !== 'linux' }, async () => {
+    const one = folder({ 'a\nb/mosquitto.conf': old, 'u\u2028x/mosquitto.conf': old, '[x]{y}*?/mosquitto.conf': old });
+    const misspelled = (...bytes: number[]) => Buffer.concat([Buffer.from(`${one.path}/`), Buffer.from(bytes)]);
+    mkdirSync(misspelled(0xff, 0xfe));
+    writeFileSync(Buffer.concat([misspelled(0xff, 0xfe), Buffer.from('/mosquitto.conf')]), old);
+    writeFileSync(Buffer.concat([Buffer.from(`${one.path}/mosquitto`), Buffer.from([0xff]), Buffer.from('.conf')]), old);
+    const { findings } = await scanned(one.path, '.');
+    assert.equal(new Set(findings.map(({ path }) => path)).size, 3);
+    const { out } = await hipaaLint(one.path, ['scan', '.', '--list-unread', '--fail-on', 'never']);
+    assert.equal(out.split('its name is not spelled in UTF-8: rename it').length - 1, 2, out);
   });
 
   test('with --roots every folder is a workspace of its own, with its own configuration', async () => {

@@ -151,7 +151,7 @@ function merged(parts: readonly string[]): string {
   for (const [i, part] of parts.entries()) {
     for (const [, head, body] of part.matchAll(/^([\w-]+:.*)\n((?:(?![\w-]+:).*(?:\n|$))*)/gm)) {
       const place = under.get(head!) ?? { text: '', taken: new Set<string>() };
-      if (!under.has(head!) || body!.startsWith('  ')) place.text += body!.replace(/^  ([\w-]+):/gm, (line, key: string) => (place.taken.size < place.taken.add(key).size ? line : `  ${key}-${i}:`));
+      if (!under.has(head!) || body!.startsWith('  ')) place.text += body!.replace(/^  ([\w.-]+):/gm, (line, key: string) => (place.taken.size < place.taken.add(key).size ? line : `  ${key}-${i}:`));
       if (!place.text.endsWith('\n')) place.text += '\n';
       under.set(head!, place);
     }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
-import { decode, largestFile, type Content, type Files } from './workspace-files.js';
+import { decode, isMisspelled, largestFile, type Content, type Files } from './workspace-files.js';
 import { filesOf } from './workspace-tree.js';
 
 /** The files below a folder of the disk. Symbolic links to folders, and to anything outside the root, are not followed. */
@@ -17,8 +17,8 @@ function entriesOf(folder: string): readonly Dirent[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    // A folder that is gone since its parent was listed holds nothing.
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : undefined;
+    // A folder that is gone since its parent was listed holds nothing; one whose name was not understood is still there.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && !isMisspelled(folder) ? [] : undefined;
   }
 }
 

@@ -49,13 +49,21 @@ export type Encoding = 'utf-8' | 'utf-8 with mark' | 'utf-16le' | 'utf-16be' | '
 /** Why a file was not read: what reading it gave, that it is left out, or that nobody knows what it is. */
 export type Trouble = Exclude<Content, object | 'pending'> | 'left out' | 'unknown';
 
+/** Whether a path holds what stands for bytes of a name that are no UTF-8: by such a path nothing can be opened. */
+export function isMisspelled(path: string): boolean {
+  return path.includes('\ufffd');
+}
+
+/** Why nothing behind such a path is read, and what to do. */
+export const misspelled = 'its name is not spelled in UTF-8: rename it';
+
 /** What is said of a file that was not read. */
 export function unread(path: string, trouble: Trouble): Unread {
   switch (trouble) {
     case 'left out': return { path, reason: 'excluded', because: 'the configuration leaves it out' };
     case 'too large': return { path, reason: 'too large', because: `it is larger than ${largestFile / 1_048_576} MiB` };
     case 'binary': return { path, reason: 'not text', because: 'its bytes spell no text' };
-    case 'missing': return { path, reason: 'not allowed', because: 'it may not be read' };
+    case 'missing': return { path, reason: 'not allowed', because: isMisspelled(path) ? misspelled : 'it may not be read' };
     case 'unknown': return { path, reason: 'no known format', because: 'neither its name nor its text says what it configures' };
   }
 }

@@ -1,5 +1,5 @@
 import type { Unread } from '#engine/unread.js';
-import { unread, type Content, type Files, type Listed } from './workspace-files.js';
+import { isMisspelled, misspelled, unread, type Content, type Files, type Listed } from './workspace-files.js';
 import { ignoring as patternsOf, type Ignored } from './workspace-ignore.js';
 
 /** Folders in which version control keeps its own: no part of what is looked at. */
@@ -58,7 +58,7 @@ function* walk(
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     const entries = tree.entries(folder.path);
     if (!entries) {
-      passed({ path: folder.path, reason: 'not allowed', because: 'the folder may not be read' });
+      passed({ path: folder.path, reason: 'not allowed', because: isMisspelled(folder.path) ? misspelled : 'the folder may not be read' });
       continue;
     }
     const ignoring = entries.some(({ name }) => name === '.gitignore') ? withPatterns(tree, folder) : folder.ignoring;
