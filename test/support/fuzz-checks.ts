@@ -6,7 +6,7 @@ import { fixAll, fixOne } from '#assistance/fix-all.js';
 import { soundEdits, together } from '#assistance/together.js';
 import { alone, analyse, type Analysis, type Surroundings } from '#engine/analysis.js';
 import { lint, undecided, type Finding, type Outcome } from '#engine/lint.js';
-import { apply, type Edit } from '#engine/text.js';
+import { apply, joinedAtEnd, type Edit } from '#engine/text.js';
 import { madeOf } from '#engine/template.js';
 import { registry } from '#registry/registry.generated.js';
 import type { Input } from './fuzz-inputs.js';
@@ -137,7 +137,7 @@ function eachFix(analysis: Analysis, outcome: Outcome, fault: (kind: FaultKind, 
     const edits = fix?.edits() ?? [];
     if (!fix || edits.length === 0) continue;
     count++;
-    if (soundEdits(fix, text).length !== edits.length) fault('place', `the edits overlap or leave the text: ${JSON.stringify(edits).slice(0, 200)}`, rule);
+    if (soundEdits(fix, text).length !== joinedAtEnd(text, edits).length) fault('place', `the edits overlap or leave the text: ${JSON.stringify(edits).slice(0, 200)}`, rule);
     if (languageOf(format) === json && !couldRead()) fault('unread', fix.title, rule);
     for (const edit of edits) for (const problem of endsOf(text, edit)) fault('ends', problem, rule);
     const made = fixOne(analysis, undecided, finding, outcome);

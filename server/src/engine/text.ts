@@ -92,11 +92,28 @@ function runs(pairs: readonly [number, number][]): [number, number][][] {
  */
 export function apart(text: string, edits: readonly Edit[]): readonly Edit[] {
   let at = 0;
-  return [...edits].sort((a, b) => a.start - b.start).filter(({ start, end }) => {
+  // What is inserted where another edit begins stands before that.
+  const inOrder = (a: Edit, b: Edit) => a.start - b.start || Number(a.end > a.start) - Number(b.end > b.start);
+  return [...joinedAtEnd(text, edits)].sort(inOrder).filter(({ start, end }) => {
     if (start < at || end < start || end > text.length) return false;
     at = end;
     return true;
   });
+}
+
+/**
+ * The edits of one fix, where lines that it adds behind a last line without a line end, and so in the place of its last character, are one
+ * edit with the change of that line.
+ */
+export function joinedAtEnd(text: string, edits: readonly Edit[]): readonly Edit[] {
+  const last = text.at(-1);
+  if (edits.length < 2 || last === undefined || last === '\n') return edits;
+  const added = edits.find(({ start, end, text: all }) => start === end - 1 && end === text.length && all[0] === last && /^\r?\n/.test(all.slice(1, 3)));
+  const changed = added && edits.find((edit) => edit !== added && edit.end === text.length && edit.text !== '' && !edit.text.includes('\n'));
+  if (!changed) return edits;
+  const start = Math.min(changed.start, added.start);
+  const joined = { start, end: text.length, text: text.slice(start, changed.start) + changed.text + added.text.slice(1) };
+  return edits.flatMap((edit) => (edit === changed ? [joined] : edit === added ? [] : [edit]));
 }
 
 /** An edit without what stays at both ends. */

@@ -140,19 +140,21 @@ export type MacroText = 'string' | 'plain';
 export function slot(file: Defines, name: string, how: MacroText, absentAt: Span = { start: 0, end: 0 }): Slot {
   const { found, obscured } = standing(file, name);
   const spelt = (raw: string) => (how === 'string' ? `"${raw.replace(/["\\]/g, '\\$&')}"` : raw);
+  // What only a condition defines is defined anew behind it.
+  const anew = (raw: string) => added(file, [`#undef  ${name}`, `#define ${name} ${spelt(raw)}`]);
   if (found?.defines) {
     const raw = how === 'string' ? unquoted(found.value) : found.value;
     return {
       span: found.span,
       raw,
       obscured,
-      write: (wanted) => (wanted === raw ? [] : [{ ...found.valueSpan, text: `${/[ \t]/.test(file.text[found.valueSpan.start - 1] ?? '') ? '' : ' '}${spelt(wanted)}` }]),
+      write: (wanted) => (obscured !== undefined ? anew(wanted) : wanted === raw ? [] : [{ ...found.valueSpan, text: `${/[ \t]/.test(file.text[found.valueSpan.start - 1] ?? '') ? '' : ' '}${spelt(wanted)}` }]),
     };
   }
   return {
     span: found?.span ?? absentAt,
     obscured,
-    write: (raw) => added(file, found ? [`#define ${name} ${spelt(raw)}`] : [`#undef  ${name}`, `#define ${name} ${spelt(raw)}`]),
+    write: (raw) => (found && obscured === undefined ? added(file, [`#define ${name} ${spelt(raw)}`]) : anew(raw)),
   };
 }
 
@@ -164,7 +166,7 @@ export function presence(file: Defines, name: string, absentAt: Span = { start: 
     span: found?.span ?? absentAt,
     raw,
     obscured,
-    write: (wanted) => (wanted === raw ? [] : found ? [{
+    write: (wanted) => (wanted === raw && obscured === undefined ? [] : found && obscured === undefined ? [{
       ...found.span,
       text: `#${wanted === 'yes' ? 'define' : 'undef'} ${name}`,
     }] : added(file, [`#${wanted === 'yes' ? 'define' : 'undef'} ${name}`])),

@@ -143,6 +143,8 @@ function insertion({ text }: Hcl, block: Block, missing: readonly string[], said
   const inline = !text.slice(open, block.closed ? block.body.end : open).includes('\n');
   if (!inline) {
     const at = lineAfter(text, open);
+    // No HCL: what a block holds begins on a line of its own, or the whole block stands on one.
+    if (/^[ \t]*[\w"}]/.test(text.slice(open, at))) return [];
     return [alone({ start: at, end: at, text: lines.join(eol) + eol })];
   }
   if (!block.closed) return [alone({ start: open, end: open, text: eol + lines.join(eol) })];

@@ -32,7 +32,10 @@ export interface Block extends Span {
   /** From the type to the last label. */
   readonly head: Span;
   readonly body: Body;
-  /** False where the closing brace is missing, of it or a block in it, and the block ends where the next one begins: nothing is written into it. */
+  /**
+   * False where the closing brace is missing, of it or a block in it, and the block ends where the next one begins, or the closing quote of a
+   * label: nothing is written into it.
+   */
   readonly closed: boolean;
   /** Whether it is an object given as an attribute, in which there are attributes alone. */
   readonly isObject?: true;
@@ -179,17 +182,20 @@ function readStatement(c: HclCursor, name: string, attributes: Attribute[], bloc
   }
   const labels: string[] = [];
   let end = nameSpan.end;
+  let whole = true;
   for (; c.next !== '{'; c.blank(false)) {
+    const from = c.at;
     const quoted = c.next === '"' ? readQuoted(c) : undefined;
     const label = quoted ? (quoted.kind === 'literal' ? String(quoted.value) : '?') : c.word();
     if (label === undefined) return c.restOfLine();
     labels.push(label);
     end = c.at;
+    whole &&= !quoted || (end > from + 1 && c.text[end - 1] === '"');
   }
   c.at++;
   if (c.depth >= deepest) return c.skipBrackets();
   c.depth++;
   const { body, closed } = readBody(c, true);
   c.depth--;
-  blocks.push({ type: name, labels, head: { start, end }, body, closed: closed && body.blocks.every((block) => block.closed), start, end: closed ? c.at : body.end });
+  blocks.push({ type: name, labels, head: { start, end }, body, closed: whole && closed && body.blocks.every((block) => block.closed), start, end: closed ? c.at : body.end });
 }

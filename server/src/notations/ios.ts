@@ -240,7 +240,8 @@ export function insertion(file: IosConfig, block: Block, command: string): reado
   const at = inside
     ? (inside.children.at(-1)?.end ?? inside.end)
     : (alike?.end ?? (closing ? text.lastIndexOf('\n', closing.span.start - 1) + 1 : text.length));
-  const model = inside ? inside.children[0] : undefined;
+  // The last child and not the first, which may stand deeper: what is indented more than the last would be below that.
+  const model = inside?.children.at(-1);
   const indent = model ? lineIndent(text, model) : inside ? `${lineIndent(text, inside)} ` : '';
   const before = at > 0 && text[at - 1] !== '\n' ? eol : '';
   return [

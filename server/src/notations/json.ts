@@ -3,7 +3,7 @@ import { oncePer } from '#engine/attached.js';
 import type { Comment } from '#engine/format.js';
 import { hasHoles } from '#engine/holes.js';
 import type { Slot } from '#engine/setting.js';
-import { lineEnd, refined, type Edit, type Span } from '#engine/text.js';
+import { apply, lineEnd, refined, type Edit, type Span } from '#engine/text.js';
 
 export type { JSONPath, Node } from 'jsonc-parser';
 
@@ -17,7 +17,7 @@ export interface Json {
 }
 
 /** Levels of nesting that are read. Deeper text is an attack on the reader, which recurses. */
-const deepest = 400;
+const mostNested = 400;
 
 /** Reads what can be read; a missing comma or bracket loses no more than the value it is in. */
 export function parseJson(text: string): Json {
@@ -92,7 +92,7 @@ function nestsTooDeep(text: string): boolean {
       if (code === 92 /* \ */) at++;
       else if (code === 10) inString = false;
     } else if (code === 123 || code === 91) {
-      if (++depth > deepest) return true;
+      if (++depth > mostNested) return true;
     } else if (code === 125 || code === 93) depth--;
   }
   return false;
@@ -182,8 +182,10 @@ function nearest(file: Json, path: JSONPath): Span {
  */
 export function change(file: Json, path: JSONPath, value: unknown, compact = false): readonly Edit[] {
   if (file.broken || isTooDeep(file)) return [];
-  // The library reads the whole text for each change: what it is not needed for is done by the tree there is.
   const stands = nodeAt(file, path);
+  // Of properties of one name the last counts, and without it the one before; the library changes the first.
+  if ((value === undefined || typeof value === 'object') && repeats(file, path)) return [];
+  // The library reads the whole text for each change: what it is not needed for is done by the tree there is.
   if (stands && stands.type !== 'object' && stands.type !== 'array' && value !== undefined && typeof value !== 'object') {
     return refined(file.text, { ...spanOf(stands), text: JSON.stringify(value) });
   }
@@ -196,7 +198,32 @@ export function change(file: Json, path: JSONPath, value: unknown, compact = fal
   const text = file.text.trim() === '' ? '{}' : file.text;
   const edits = modify(text, path, value, compact && !text.includes('\n') ? {} : { formattingOptions });
   if (file.text !== text) return edits.map(({ content }) => ({ start: 0, end: file.text.length, text: content }));
+  const hollow = value === undefined ? undefined : deepest(file, path);
+  if (hollow?.type === 'object' && hollow.children?.length === 0) return [wholly(text, spanOf(hollow), edits)];
   return edits.flatMap(({ offset, length, content }) => refined(text, { start: offset, end: offset + length, text: content }));
+}
+
+/** Whether a property on the way to a place has a namesake. */
+function repeats(file: Json, path: JSONPath): boolean {
+  return path.some((step, depth) => typeof step === 'string'
+    && (nodeAt(file, path.slice(0, depth))?.children ?? []).filter((child) => child.type === 'property' && child.children?.[0]?.value === step).length > 1);
+}
+
+/** The deepest node there is on the way to a place. */
+function deepest(file: Json, path: JSONPath): Node | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const node = nodeAt(file, path.slice(0, length));
+    if (node) return node;
+  }
+  return undefined;
+}
+
+/** What is written into an empty object, as one edit of all of it, so that two of them, between which a comma is missing, exclude each other. */
+function wholly(text: string, { start, end }: Span, edits: readonly { readonly offset: number; readonly length: number; readonly content: string }[]): Edit {
+  const from = Math.min(start, ...edits.map(({ offset }) => offset));
+  const to = Math.max(end, ...edits.map(({ offset, length }) => offset + length));
+  const inside = edits.map(({ offset, length, content }) => ({ start: offset - from, end: offset + length - from, text: content }));
+  return { start: from, end: to, text: apply(text.slice(from, to), inside) };
 }
 
 /**

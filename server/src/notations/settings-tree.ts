@@ -32,6 +32,8 @@ export interface SettingsTree extends Group {
   readonly comments: readonly Comment[];
   /** What `include` names, in the order of the file, and the sections it stands in, the outermost first. */
   readonly includes: readonly { readonly target: string; readonly within: readonly string[] }[];
+  /** A brace or a quote has no other half: nothing is written into the file. */
+  readonly broken: boolean;
 }
 
 /** Sections nested deeper than this are skipped: no real file comes near. */
@@ -52,6 +54,7 @@ export function parseSettingsTree(text: string): SettingsTree {
   const includes: SettingsTree['includes'][number][] = [];
   const stack: Open[] = [{ name: '', references: [], nameSpan: { start: 0, end: 0 }, start: 0, entries: [], groups: [] }];
   let skipped = 0;
+  let broken = false;
   const close = (end: number) => {
     const open = stack.pop()!;
     stack.at(-1)!.groups.push({ ...open, end });
@@ -64,6 +67,7 @@ export function parseSettingsTree(text: string): SettingsTree {
     else if (ch === '}') {
       if (skipped > 0) skipped--;
       else if (stack.length > 1) close(at);
+      else broken = true;
       at++;
     } else if (ch === '{') {
       skipped++;
@@ -72,6 +76,7 @@ export function parseSettingsTree(text: string): SettingsTree {
       const start = at;
       while (at < text.length && !/[\s={}:#"]/.test(text[at]!)) at++;
       if (at === start) {
+        broken ||= text[at] === '"';
         at++;
         continue;
       }
@@ -82,6 +87,7 @@ export function parseSettingsTree(text: string): SettingsTree {
       if (text[next] === '=') {
         const read = readValue(text, next + 1);
         at = read.next;
+        broken ||= read.unclosed === true;
         if (skipped === 0) stack.at(-1)!.entries.push({ key: name, value: read.value, keySpan: nameSpan, valueSpan: read.span, span: { start, end: read.span.end } });
         continue;
       }
@@ -107,8 +113,9 @@ export function parseSettingsTree(text: string): SettingsTree {
       else stack.push({ name, references, nameSpan, start: at, entries: [], groups: [] });
     }
   }
+  broken ||= stack.length > 1 || skipped > 0;
   while (stack.length > 1) close(text.length);
-  return { ...stack[0]!, end: text.length, text, comments, includes };
+  return { ...stack[0]!, end: text.length, text, comments, includes, broken };
 }
 
 /** A file as it reads where another takes it in, inside of sections that its own text does not have. */
@@ -119,9 +126,18 @@ export function placedIn(tree: SettingsTree, within: readonly string[]): Setting
   return { ...tree, entries, groups };
 }
 
-function readValue(text: string, from: number): { readonly value: string; readonly span: Span; readonly next: number } {
+interface Read {
+  readonly value: string;
+  readonly span: Span;
+  readonly next: number;
+  /** A quote opens it that nothing closes. */
+  readonly unclosed?: boolean;
+}
+
+function readValue(text: string, from: number): Read {
   let start = from;
   while (isBlank(text[start])) start++;
+  const unclosed = text[start] === '"';
   if (text[start] === '"') {
     for (let at = start + 1; at < text.length; at++) {
       if (text[at] === '\\') at++;
@@ -132,7 +148,7 @@ function readValue(text: string, from: number): { readonly value: string; readon
   while (stop < text.length && !/[\n#}]/.test(text[stop]!)) stop = holeEnd(text, stop) ?? stop + 1;
   let end = stop;
   while (end > start && isBlank(text[end - 1])) end--;
-  return end === start ? { value: '', span: { start: from, end: from }, next: stop } : { value: text.slice(start, end), span: { start, end }, next: stop };
+  return end === start ? { value: '', span: { start: from, end: from }, next: stop } : { value: text.slice(start, end), span: { start, end }, next: stop, unclosed };
 }
 
 const isBlank = (ch: string | undefined) => ch === ' ' || ch === '\t' || ch === '\r';
@@ -151,7 +167,7 @@ export function slot(tree: SettingsTree, group: Group, key: string, obscured?: s
     return {
       span: found.span,
       raw: found.value,
-      write: (raw) => (raw === found.value ? [] : [{ ...found.valueSpan, text: (bare ? ' ' : '') + spelled(raw) }]),
+      write: (raw) => (raw === found.value || tree.broken ? [] : [{ ...found.valueSpan, text: (bare ? ' ' : '') + spelled(raw) }]),
     };
   }
   return { span: group.nameSpan, obscured, write: (raw) => insertion(tree, group, `${key} = ${spelled(raw)}`) };
@@ -160,7 +176,8 @@ export function slot(tree: SettingsTree, group: Group, key: string, obscured?: s
 const spelled = (raw: string) => (raw === '' || /[{}#"\\\n\r]|^\s|\s$/.test(raw) ? `"${raw.replace(/[\\"]/g, '\\$&')}"` : raw);
 
 /** The edit that adds a line to a section, indented as its neighbours are. */
-export function insertion({ text, groups }: SettingsTree, group: Group, line: string): readonly Edit[] {
+export function insertion({ text, groups, broken }: SettingsTree, group: Group, line: string): readonly Edit[] {
+  if (broken) return [];
   const eol = lineEnd(text);
   const model = group.entries.filter(({ span }) => startsLine(text, span.start)).at(-1);
   if (model) {

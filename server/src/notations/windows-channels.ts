@@ -36,7 +36,7 @@ function library(registry: Registry) {
     });
     const on = said.filter(({ enabled }) => enabled.value !== 0);
     const worst = on[0];
-    const off = (): readonly Edit[] => on.flatMap(({ enabled, silent }) => [...enabled.write(0), ...(silent && silent.value === 0 ? silent.write(1) : [])]);
+    const off = (): readonly Edit[] => allOrNone(on.flatMap(({ enabled, silent }) => [enabled.write(0), ...(silent && silent.value === 0 ? [silent.write(1)] : [])]));
     const leastVersion = worst ? known<Version>(worst.version, worst.enabled.span, off)
       : said.length === oldVersions.length || said.some(({ version }) => version === '1.0') && said.some(({ version }) => version === '1.1') ? known<Version>('1.2', said.at(-1)!.enabled.span) : undefined;
     const caution = 'It takes effect after a restart. Modalities, scanners and interfaces that know only the old versions are cut off: look at what connects first.';
@@ -48,9 +48,12 @@ function library(registry: Registry) {
   });
   const on = weak.filter(({ enabled }) => enabled.value !== 0);
   const first = on[0] ?? weak[0];
-  const weakCiphers = first && known<readonly string[]>(on.map(({ name }) => name), first.enabled.span, () => on.flatMap(({ enabled }) => enabled.write(0)));
+  const weakCiphers = first && known<readonly string[]>(on.map(({ name }) => name), first.enabled.span, () => allOrNone(on.map(({ enabled }) => enabled.write(0))));
   return [...sides, ...channel('The TLS library of Windows', weakCiphers, 'listens', 'tls', { weakCiphers })];
 }
+
+/** Changes that are worth nothing one without the other: none where one of them cannot be written. */
+const allOrNone = (changes: readonly (readonly Edit[])[]) => (changes.every((edits) => edits.length > 0) ? changes.flat() : []);
 
 const bits = [[0x8, 'SSLv2'], [0x20, 'SSLv3'], [0x80, '1.0'], [0x200, '1.1'], [0x800, '1.2'], [0x2000, '1.3']] as const;
 

@@ -104,7 +104,9 @@ function filled(place: Place, node: Node, value: Value): Edit {
   const space = empty && !/[ \t]/.test(text[at - 1] ?? ' ') ? ' ' : '';
   const apart = empty && text[at] === '#' ? ' ' : '';
   if (inFlow(place)) return { start: at, end: from + node.end, text: space + printFlow(value, isJson(place)) + apart };
-  if (isScalar(value)) return { start: at, end: from + node.end, text: space + printScalar(value) + apart };
+  // Behind the last character of the text, that character stands for what is written into, so that nothing is added there at the same time.
+  const held = empty && at > 0 && at === text.length ? text[at - 1]! : '';
+  if (isScalar(value)) return { start: at - held.length, end: from + node.end, text: held + space + printScalar(value) + apart };
   const base = place.pair ? columnOf(text, from + place.pair.keyStart) : columnOf(text, from + node.start);
   if (!empty || !place.pair) return { start: at, end: from + node.end, text: space + printFlow(value, false) };
   return behindLine(text, at, printBlock(value, base + step(place), step(place)));

@@ -168,7 +168,8 @@ function readWhole(source: string): { readonly node: Node; readonly broken: bool
     // Every scalar is text: what `on` or `010` means is for the product to say. Keys may repeat: the last one counts.
     const { contents, errors } = composed(source);
     const node = convert(contents as Parsed | null, source, 0, 0);
-    return errors.length > 0 ? { node: { ...node, broken: true }, broken: true } : { node, broken: false };
+    // A first line indented behind a byte order mark is read as if it were not: what would be written below it would not be its neighbour.
+    return errors.length > 0 || /^\ufeff[ \t]/.test(source) ? { node: { ...node, broken: true }, broken: true } : { node, broken: false };
   } catch {
     return { node: nothing('the document could not be read'), broken: false };
   }

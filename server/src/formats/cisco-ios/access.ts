@@ -215,7 +215,7 @@ export function passwordPolicies(file: IosConfig) {
   return [
     ...device,
     ...all(file, 'aaa common-criteria policy')
-      .filter(({ children }) => children.length > 0)
+      .filter(({ words, children }) => words.length > 3 && children.length > 0)
       .map((policy) => commonCriteria(file, policy)),
   ];
 }
@@ -263,7 +263,8 @@ export function auditTrails(file: IosConfig) {
   const host = file.children.find(
     ({ words, negated }) => !negated && words[0] === 'logging' && (words[1] === 'host' || /^\d+\.\d+\.\d+\.\d+$|:/.test(words[1] ?? '')),
   );
-  const off = file.children.find(({ words, negated }) => negated && words[0] === 'logging' && (words[1] === 'on' || words.length === 1));
+  const switched = file.children.filter(({ words }) => words[0] === 'logging' && (words[1] === 'on' || words.length === 1));
+  const off = switched.at(-1)?.negated ? switched.at(-1) : undefined;
   const stamps = last(file, 'service timestamps log');
   const write = () => (stamps ? [replacement(stamps, 'service timestamps log datetime msec')] : insertion(file, file, 'service timestamps log datetime msec'));
   const remote: Setting<boolean> | undefined = host

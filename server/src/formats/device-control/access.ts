@@ -1,6 +1,6 @@
 import type { Analysis } from '#engine/analysis.js';
 import { known, undetermined, type Setting } from '#engine/setting.js';
-import type { Span } from '#engine/text.js';
+import type { Edit, Span } from '#engine/text.js';
 import { descend, textSlot, type Xml } from '#notations/xml.js';
 import { deviceGroups, everyFamily, groupsOf, inWords, joined, rulesOf, type Entry, type Family, type Rule } from './policy.js';
 
@@ -125,11 +125,12 @@ export function auditTrails(analysis: Analysis<Xml>) {
       if (enforcing.length === 0) return [];
       const { near, sure } = beside.get(groupsIn(rule))!;
       const label = `Device control, for what ${rule.name ? `the rule ${rule.name}` : 'a rule'} ${type === 'Allow' ? 'allows' : 'denies'},`;
-      const unheard = enforcing.find((entry) => !isHeard(sure, entry));
-      const span = (unheard ?? enforcing[0]!).element.tag;
-      const enabled = unheard === undefined ? known(true, span)
-        : unheard.options === silent || whole && !isHeard(any, unheard)
-        ? known(false, span, (wanted) => (wanted ? recording(analysis.tree, unheard, near, sure) : []))
+      const unheard = enforcing.filter((entry) => !isHeard(sure, entry));
+      const unsent = unheard.filter((entry) => entry.options === silent || whole && !isHeard(any, entry));
+      const span = (unsent[0] ?? unheard[0] ?? enforcing[0]!).element.tag;
+      const enabled = unheard.length === 0 ? known(true, span)
+        : unsent.length > 0
+        ? known(false, span, (wanted) => (wanted ? recording(analysis.tree, unsent, near, sure) : []))
         : undetermined(span, 'another rule may record it');
       return [{ label, span, enabled }];
     });
@@ -159,14 +160,17 @@ function isHeard({ everybody, some }: Heard, { mask, options, conditional }: Ent
   return Boolean(options & copy) || options !== silent && (mask & ~(conditional ? some : everybody)) === 0;
 }
 
-/** The edits after which an event is sent: only where an audit entry is there, for a new one needs an identifier of its own. */
-function recording(file: Xml, entry: Entry, audits: readonly Entry[], before: Heard) {
-  const louder = audits.filter(({ options, conditional }) => !(options & event) && (!conditional || entry.conditional))
+/** The edits after which events of some entries are sent: only where an audit entry is there, for a new one needs an identifier of its own. */
+function recording(file: Xml, entries: readonly Entry[], audits: readonly Entry[], before: Heard): readonly Edit[] {
+  const louder = audits.filter(({ options, conditional }) => !(options & event) && (!conditional || entries.some((entry) => entry.conditional)))
     .map((audit) => ({ ...audit, options: audit.options | event }));
-  const spoken = { ...entry, options: entry.options === silent ? 0 : entry.options };
-  if (!isHeard(heard(louder, before), spoken)) return [];
-  return [spoken, ...louder].flatMap(({ element, options }) => {
+  const spoken = entries.map((entry) => ({ ...entry, options: entry.options === silent ? 0 : entry.options }));
+  const after = heard(louder, before);
+  if (!spoken.every((entry) => isHeard(after, entry))) return [];
+  const changed = [...spoken.filter((_, i) => entries[i]!.options === silent), ...louder];
+  const edits = changed.map(({ element, options }) => {
     const said = descend(element, 'Options');
     return said ? textSlot(file, said).write(String(options)) : [];
   });
+  return edits.every((one) => one.length > 0) ? edits.flat() : [];
 }

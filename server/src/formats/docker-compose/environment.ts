@@ -32,7 +32,10 @@ const isWholly = (value: string) => /^\$(?:\{[^{}]*\}|\w+)$/.test(value.trim());
 /** Variables that take the value that whoever starts the service has for them. */
 function namesOnly(at: Place): readonly { readonly name: string; readonly place: Place }[] {
   const entries = at.kind === 'map' ? at.pairs.filter(({ kind, obscured }) => kind === 'null' || obscured !== undefined) : at.items.filter(({ text }) => text !== undefined && !text.includes('='));
-  return entries.map((place) => ({ name: place.key || place.text!, place }));
+  return entries.flatMap((place) => {
+    const name = place.key || place.text;
+    return name === undefined ? [] : [{ name, place }];
+  });
 }
 
 /** Why what the variables of a service leave out may be stated for its program all the same. */

@@ -4,7 +4,7 @@ import type { Edit } from '#engine/text.js';
 import { table } from '#engine/table.js';
 import { foldedKey, type Registry, type RegistryType } from '#notations/windows-registry.js';
 import { remoteControlPassword } from '#notations/windows-secrets.js';
-import { attributeOf, attributeSlot, childrenOf, descend, localName, textOf, type Element, type Xml } from '#notations/xml.js';
+import { attributeOf, attributeSlot, childrenOf, descend, isSound, localName, textOf, type Element, type Xml } from '#notations/xml.js';
 
 /** One registry value that an item of the preferences sets. */
 interface Value {
@@ -72,7 +72,8 @@ function slotOf(file: Xml, values: readonly Value[], type: RegistryType | undefi
   if (contested) return open('several items set it, and which computers they are aimed at decides');
   if (obscured !== undefined) return open(obscured);
   if (type !== undefined && types[own] !== type) return open('the value is of another type than the one Windows reads here');
-  const write = (text: string): readonly Edit[] => values.flatMap(({ properties: each }) => attributeSlot(each, 'value').write(text));
+  const write = (text: string): readonly Edit[] => (values.every(({ properties: each }) => isSound(each))
+    ? values.flatMap(({ properties: each }) => attributeSlot(each, 'value').write(text)) : []);
   const items = childrenOf(descend(element, 'Values'), 'Value');
   if (types[own] === 'list') return { span, raw: items.map((item) => textOf(file, item)).join('\n'), write: () => [] };
   if (types[own] !== 'dword') return { span, raw: raw ?? '', write };

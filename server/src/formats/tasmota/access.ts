@@ -3,7 +3,7 @@ import type { LoginFields } from '#concepts/login.js';
 import { isStandIn, type SecretFields, type SecretUse } from '#concepts/secret.js';
 import type { SoftwareFields } from '#concepts/software.js';
 import type { Fact, Fields } from '#engine/concept.js';
-import { known, translate, type Setting } from '#engine/setting.js';
+import { known, translate, undetermined, type Setting } from '#engine/setting.js';
 import { slot } from '#notations/defines.js';
 import { source, type Settings } from './settings.js';
 
@@ -32,11 +32,12 @@ function openPages(settings: Settings): Setting<boolean> | undefined {
   if (!settings.prepares && !settings.names('WEB_PASSWORD')) return undefined;
   const { file } = settings;
   const at = settings.place('WEB_PASSWORD', 'WEB_SERVER', 'STA_SSID1', 'MQTT_HOST');
-  if (settings.stated('WEB_SERVER', 'plain') === '0') return undefined;
+  const server = slot(file, 'WEB_SERVER', 'plain');
+  if (server.raw === '0') return server.obscured === undefined ? undefined : undetermined(server.span, server.obscured);
   const password = settings.text('WEB_PASSWORD', '', at);
   if (password.kind === 'undetermined') return password;
   const caution = 'It is switched off: the device is then managed over MQTT. To keep it, set WEB_PASSWORD instead.';
-  const write = (wanted: boolean) => (wanted ? [] : slot(file, 'WEB_SERVER', 'plain').write('0'));
+  const write = (wanted: boolean) => (wanted ? [] : server.write('0'));
   return { ...password, value: password.value === '', write, caution, remedy: 'Switch the web interface off' };
 }
 
