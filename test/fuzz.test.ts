@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fixAll } from '#assistance/fix-all.js';
 import { analyse } from '#engine/analysis.js';
-import { lint } from '#engine/lint.js';
+import { lint, undecided } from '#engine/lint.js';
+import { apply } from '#engine/text.js';
 import { registry } from '#registry/registry.generated.js';
 import { checked } from './support/fuzz-checks.js';
 import type { Input } from './support/fuzz-inputs.js';
@@ -17,6 +19,22 @@ for (const { cause, ...seed } of seeds) {
     for (const complete of [false, true]) {
       assert.deepEqual(checked({ before: seed.text, complete, ...seed }).faults, []);
     }
+  });
+}
+
+/** Files whose last line has no line end, with all their fixes. */
+const ends: readonly (readonly [format: string, path: string, before: string, after: string])[] = [
+  ['home-assistant', 'configuration.yaml', 'http:\n  ip_ban_enabled: false', 'http:\n  ip_ban_enabled: true\n  login_attempts_threshold: 5'],
+  ['cisco-ios', 'x.cfg', 'aaa common-criteria policy STAFF\n min-length 14',
+    'aaa common-criteria policy STAFF\n min-length 14\n lower-case 1\n upper-case 1\n numeric-count 1\n special-case 1'],
+  ['tasmota', 'user_config_override.h', '#ifdef ESP32\n#define WEB_SERVER 2\n#endif\n#define WEB_PASSWORD ""',
+    '#ifdef ESP32\n#define WEB_SERVER 2\n#endif\n#define WEB_PASSWORD ""\n#undef  WEB_SERVER\n#define WEB_SERVER 0'],
+];
+
+for (const [format, path, before, after] of ends) {
+  test(`${format}: what is added behind a last line without a line end stands line below line`, () => {
+    const edits = fixAll(analyse(format, registry.formats.get(format)!, path, before), undecided, () => true);
+    assert.equal(typeof edits === 'string' ? edits : apply(before, edits), after);
   });
 }
 

@@ -182,7 +182,7 @@ function added({ text, end }: Defines, lines: readonly string[]): readonly Edit[
   if (end === undefined) return [];
   const eol = lineEnd(text);
   const before = end > 0 && text[end - 1] !== '\n' ? eol : '';
-  return [{ start: end, end, text: before + lines.map((line) => line + eol).join('') }];
+  return [{ start: end, end, text: before + lines.join(eol) + (before ? '' : eol) }];
 }
 
 /** The end of what the preprocessor reads of a line, and where a comment behind it begins. Text in quotes holds no comment. */

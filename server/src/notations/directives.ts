@@ -251,7 +251,7 @@ export function insertion(file: Directives, section: Section, name: string, line
   const model = section.directives[0];
   const indent = model ? text.slice(text.lastIndexOf('\n', model.span.start - 1) + 1, model.span.start) : '';
   const before = at > 0 && text[at - 1] !== '\n' ? eol : '';
-  return [{ start: at, end: at, text: `${before}${indent.trim() === '' ? indent : ''}${line}${eol}` }];
+  return [{ start: at, end: at, text: `${before}${indent.trim() === '' ? indent : ''}${line}${before ? '' : eol}` }];
 }
 
 function mentions(said: string, name: string, { assignment }: Dialect): boolean {

@@ -369,7 +369,8 @@ function insert(file: Hocon, path: readonly string[], value: string): readonly E
     const pad = sibling ? text.slice(text.lastIndexOf('\n', sibling.start - 1) + 1, sibling.start) : `${text.slice(line, block.end - 1)}  `;
     return [{ start: line, end: line, text: `${/^\s*$/.test(pad) ? pad : '  '}${name} = ${value}${eol}` }];
   }
-  return [{ start: text.length, end: text.length, text: `${text === '' || text.endsWith('\n') ? '' : eol}${printedKey(path)} = ${value}${eol}` }];
+  const ended = text === '' || text.endsWith('\n');
+  return [{ start: text.length, end: text.length, text: `${ended ? '' : eol}${printedKey(path)} = ${value}${ended ? eol : ''}` }];
 }
 
 /** A scalar of the file with its full path, and the span of its name and value. */

@@ -41,6 +41,6 @@ export function slot(file: Ini, sectionName: string, name: string, choice: Choic
   return {
     span: { start: 0, end: 0 },
     obscured: choice.elsewhere,
-    write: (raw) => [{ start: file.text.length, end: file.text.length, text: `${before}[${sectionName}]${eol}${name}${file.dialect.separator}${raw}${eol}` }],
+    write: (raw) => [{ start: file.text.length, end: file.text.length, text: `${before}[${sectionName}]${eol}${name}${file.dialect.separator}${raw}${before ? '' : eol}` }],
   };
 }

@@ -244,18 +244,9 @@ export function insertion(file: IosConfig, block: Block, command: string): reado
   const model = inside?.children.at(-1);
   const indent = model ? lineIndent(text, model) : inside ? `${lineIndent(text, inside)} ` : '';
   const before = at > 0 && text[at - 1] !== '\n' ? eol : '';
-  return [
-    {
-      start: at,
-      end: at,
-      text:
-        before +
-        command
-          .split('\n')
-          .map((line) => indent + line + eol)
-          .join(''),
-    },
-  ];
+  // Several that are added behind a last line without a line end each begin with one.
+  const lines = command.split('\n').map((line) => indent + line);
+  return [{ start: at, end: at, text: before + lines.join(eol) + (before ? '' : eol) }];
 }
 
 function lineIndent(text: string, { span, indent }: Statement): string {

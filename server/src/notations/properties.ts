@@ -132,7 +132,7 @@ function insertion(file: Properties, key: string, value: string): readonly Edit[
   const before = at > 0 && text[at - 1] !== '\n' ? eol : '';
   const model = file.all[0];
   const separator = model && !/^[^=:]*\s[=:]/.test(text.slice(model.span.start, model.valueSpan.start)) ? '=' : ' = ';
-  return [{ start: at, end: at, text: `${before}${key}${separator}${value}${eol}` }];
+  return [{ start: at, end: at, text: `${before}${key}${separator}${value}${before ? '' : eol}` }];
 }
 
 /** The edit that takes a property away with its lines. */

@@ -152,7 +152,7 @@ function insertion(text: string, block: RegKey | undefined, key: string, line: s
   const eol = lineEnd(text);
   const at = block?.end ?? text.length;
   const before = at > 0 && text[at - 1] !== '\n' ? eol : '';
-  return [{ start: at, end: at, text: block ? `${before}${line}${eol}` : `${before}${eol}[${longHive(key)}]${eol}${line}${eol}` }];
+  return [{ start: at, end: at, text: `${before}${block ? '' : `${eol}[${longHive(key)}]${eol}`}${line}${before ? '' : eol}` }];
 }
 
 const longHive = (key: string) => key.replace(/^HKLM(?=\\)/i, 'HKEY_LOCAL_MACHINE').replace(/^HKCU(?=\\)/i, 'HKEY_CURRENT_USER');
