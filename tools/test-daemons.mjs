@@ -81,6 +81,11 @@ function named(files) {
   return files.map(({ name = 'example', text }) => ({ name, text }));
 }
 
+/** Whether the first file of an example names another one of it, or the folder that one is in. @param {readonly { name?: string, text: string }[]} files */
+function includesAnother([first, ...others]) {
+  return others.some(({ name = '' }) => name.split('/').slice(-2).some((part) => part !== '' && first?.text.includes(part)));
+}
+
 /** What there is to check with a program, and how many examples have a fix at all. @param {string} file @param {Judge} judge */
 function checksOf(file, judge) {
   /** @type {Check[]} */
@@ -102,6 +107,7 @@ function checksOf(file, judge) {
       if (example.heading !== 'Caught') continue;
       const after = fixed(page.format, example.files, page.rule);
       if (after.every(({ text }, i) => text === example.files[i]?.text)) continue;
+      if (judge.single && includesAnother(example.files)) continue;
       checks.push({ judge: file, kind: 'accepts', title: `accepts the fix of ${at}`, format: page.format, files: named(after), before: named(example.files) });
     }
   }

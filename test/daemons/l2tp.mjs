@@ -27,6 +27,7 @@ function pppd(stage, text) {
 /** @type {import('./support.mjs').Judge} */
 export default {
   title: 'L2TP and PPP',
+  single: true,
   formats: ['xl2tpd', 'ppp-options'],
   packages: ['xl2tpd', 'ppp', 'util-linux'],
   present: () => has('xl2tpd') && has('pppd') && run('unshare', [...apart, 'true']).status === 0,

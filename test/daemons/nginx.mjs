@@ -64,6 +64,8 @@ export default {
   formats: ['nginx'],
   packages: ['nginx', 'libnginx-mod-stream', 'curl', 'openssl'],
   present: () => isAdministrator() && has('nginx') && has('curl'),
+  // What `nginx -T` prints is no file it reads.
+  takes: (text) => !/^# configuration file \//m.test(text),
   async accepts(stage, files) {
     const { status, output } = run('nginx', ['-t', ...install(stage, files[0]?.text ?? '')]);
     return status === 0 ? undefined : `refuses it: ${output.split('\n').find((line) => line.includes('[emerg]')) ?? lastLine(output)}`;

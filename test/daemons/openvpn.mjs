@@ -81,6 +81,7 @@ const faults = /Options error|Unsupported cipher|unsupported|AUTH: Received|Cann
 /** @type {import('./support.mjs').Judge} */
 export default {
   title: 'OpenVPN',
+  single: true,
   formats: ['openvpn'],
   packages: ['openvpn', 'openssl', 'util-linux'],
   present: () => has('openvpn') && run('unshare', ['-n', '--', 'true']).status === 0,

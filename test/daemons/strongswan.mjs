@@ -47,6 +47,7 @@ swanctl --load-conns --file "$1" 2>&1; swanctl --list-conns`,
 /** @type {import('./support.mjs').Judge} */
 export default {
   title: 'strongSwan',
+  single: true,
   formats: ['ipsec-conf', 'swanctl'],
   packages: ['strongswan-starter', 'strongswan-charon', 'strongswan-swanctl', 'libstrongswan-standard-plugins', 'util-linux'],
   present: () =>

@@ -26,6 +26,7 @@ import { join, resolve } from 'node:path';
  * @property {readonly string[]} packages Debian packages that bring the program
  * @property {boolean} [alone] its checks use something there is only one of, and wait for each other
  * @property {(stage: Stage) => boolean} present
+ * @property {true} [single] that it is given the first file of an example alone: where that includes another, nothing can be asked
  * @property {(text: string) => boolean} [takes] whether a file of its formats is for this program, where several products share one
  * @property {() => void} [obtain] brings what no package of Debian has, below {@link packages}
  * @property {(shared: string) => void} [prepare] makes what all its checks share, in a folder that lasts until the last one

@@ -66,7 +66,7 @@ module.exports = {
   status: { findings: /\d+ finding/, unknown: /not a known format/, excluded: /excluded/, clean: /clean/, off: /: off/, unread: /not read/ },
 
   /** A file of a known format that is longer than what is read. */
-  unread: { file: 'nginx.conf', text: `# ${'a comment of a thousand characters '.repeat(28)}\n`, times: 11_000 },
+  unread: { file: 'mosquitto-archive-of-ward-3.conf', text: `# ${'a comment of a thousand characters '.repeat(28)}\n`, times: 11_000 },
 
   /** What *Fix all* says of a file without a finding. */
   nothingToFix: /there is nothing to fix in this file/,
