@@ -101,6 +101,10 @@ export default {
   refuses: { postgresql: "ssl = 'perhaps'\n", 'pg-hba': 'hostssl all all 10.0.0.0/8 scram-sha-512\n' },
   async prints(stage, files, format) {
     if (format !== 'postgresql') return undefined;
+    // A path or an image may tell that the file is for another version than the one here, which has other defaults.
+    const told = files.map(({ name, text }) => /(?:^|\/)postgresql\/(\d+)\//.exec(name)?.[1] ?? /\bimage: *postgres:(\d+)/.exec(text)?.[1]);
+    const version = told.find((one) => one !== undefined);
+    if (version !== undefined && !binaries().includes(`/${version}/`)) return undefined;
     const config = install(stage, files);
     if (parameter(stage, config, 'port').status !== 0) return undefined;
     const stated = new Set(
