@@ -205,9 +205,21 @@ export function change(file: Json, path: JSONPath, value: unknown, compact = fal
 
 /** Whether a property on the way to a place has a namesake. */
 function repeats(file: Json, path: JSONPath): boolean {
-  return path.some((step, depth) => typeof step === 'string'
-    && (nodeAt(file, path.slice(0, depth))?.children ?? []).filter((child) => child.type === 'property' && child.children?.[0]?.value === step).length > 1);
+  return path.some((step, depth) => {
+    const holder = typeof step === 'string' ? nodeAt(file, path.slice(0, depth)) : undefined;
+    return holder?.type === 'object' && namesakes(holder).has(step);
+  });
 }
+
+/** The names that an object has more than once. */
+const namesakes = oncePer((object: Node) => {
+  const [seen, again] = [new Set<unknown>(), new Set<unknown>()];
+  for (const { children } of object.children ?? []) {
+    const name: unknown = children?.[0]?.value;
+    (seen.has(name) ? again : seen).add(name);
+  }
+  return again;
+});
 
 /** The deepest node there is on the way to a place. */
 function deepest(file: Json, path: JSONPath): Node | undefined {

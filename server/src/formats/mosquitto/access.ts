@@ -29,14 +29,14 @@ export function logins(file: Directives, analysis: Analysis<Directives>) {
   if (other === 'stated' && (last(file, 'allow_anonymous')?.span.start ?? -1) < (last(file, 'include_dir')?.span.start ?? 0)) return facts;
   const reason = typeof other === 'object' ? other.because : undefined;
   const own = setting(slot(file, whole(file), 'allow_anonymous', { wins: 'last', elsewhere: reason }), trueFalse, unstated(whole(file), used));
-  if (all.length > 0) return open.length === 0 ? [] : [...facts, { label: 'The MQTT broker', span: own.span, anonymous: own }];
+  const broker = { label: 'The MQTT broker', span: own.span, anonymous: own };
+  if (all.length > 0) return open.length === 0 ? [] : [...facts, broker];
   const isFirst = used !== undefined && isBefore(used.greatest, '2.0');
   // Without any listener release 2 answers this machine alone, and lets everyone on it in.
-  if (isFirst) return [{ label: 'The MQTT broker', span: own.span, anonymous: own }];
-  if (own.kind === 'undetermined' && reason !== undefined) return [{ label: 'The MQTT broker', span: own.span, anonymous: own }];
+  if (isFirst || (own.kind === 'undetermined' && reason !== undefined)) return [broker];
   if (own.kind !== 'stated' || (used !== undefined && own.value)) return [];
   const because = reason === undefined ? 'without a `listener` version 2 answers this machine alone, and version 1 everyone' : 'the listeners are in another file';
-  return [{ label: 'The MQTT broker', span: own.span, anonymous: own.value ? undetermined(own.span, because) : own }];
+  return [own.value ? { ...broker, anonymous: undetermined(own.span, because) } : broker];
 }
 
 /** What holds where `allow_anonymous` is left out. */

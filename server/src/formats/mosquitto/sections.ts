@@ -107,10 +107,9 @@ const options = statedIn('options of Mosquitto', (text) => new Set(parse(text).d
  * cannot be told, because this one includes what the workspace does not have, or is itself included.
  */
 export function elsewhere(file: Directives, { path, surroundings }: Analysis<Directives>, ...names: readonly string[]): 'stated' | { readonly because: string } | undefined {
-  for (const [i, places] of inclusionsOf(file, path).entries()) {
-    const all = places.map((place) => surroundings.shared(options, place)).find(({ by, pending }) => by.size > 0 || pending);
+  for (const { value } of file.directives.filter(isInclude)) {
+    const all = foldersOf(value, path).map((place) => surroundings.shared(options, place)).find(({ by, pending }) => by.size > 0 || pending);
     if (all && names.some((name) => all.by.has(name))) return 'stated';
-    const { value } = file.directives.filter(isInclude)[i]!;
     if (!all || all.pending) return { because: `a file in ${value} may state it` };
   }
   const includers = surroundings.includers();
@@ -124,6 +123,10 @@ const isInclude = ({ name }: Directive) => name === 'include_dir';
 
 /** mosquitto.conf(5): `include_dir` takes in the files of a folder that end in `.conf`. */
 export function inclusionsOf(file: Directives, path: string): readonly Inclusion[] {
-  return file.directives.filter(isInclude)
-    .map(({ value }) => placesOf(value, path, ['/etc/mosquitto/', '/mosquitto/config/', '/mosquitto/']).map((folder) => `${folder}/*.conf`));
+  return file.directives.filter(isInclude).map(({ value }) => foldersOf(value, path));
+}
+
+/** The files that an `include_dir` may name. */
+function foldersOf(folder: string, path: string): Inclusion {
+  return placesOf(folder, path, ['/etc/mosquitto/', '/mosquitto/config/', '/mosquitto/']).map((place) => `${place}/*.conf`);
 }

@@ -69,7 +69,7 @@ function assemble({ path, surroundings }: Analysis, folder: Folder, { file, show
   const others = elsewhere(folder, use, scope);
   const isOther = (one: Elsewhere) => one.path !== path;
   const stated = file.body.blocks.flatMap(constraints);
-  const releases = new Map<string, ReturnType<typeof majorsOf>>();
+  const releases = new Map<string, Releases>();
   return {
     file,
     scope,
@@ -82,9 +82,10 @@ function assemble({ path, surroundings }: Analysis, folder: Folder, { file, show
         const here = stated.filter(([name]) => name === provider).map(([, constraint]) => constraint);
         const there = (folder.providers.get(provider) ?? []).flatMap((one) => (one.path === path ? [] : [one.value]));
         const above = [...surroundings.shared(lockedIn, folderOf(path)), ...(use.asks ?? [])].flatMap(([name, constraint]) => (name === provider ? [constraint] : []));
-        releases.set(provider, (allowed = majorsOf([...here, ...there, ...above])));
+        const { least, greatest } = majorsOf([...here, ...there, ...above]);
+        releases.set(provider, (allowed = { least: [least], greatest: [greatest, Infinity] }));
       }
-      return { least: [allowed.least], greatest: [allowed.greatest, Infinity] };
+      return allowed;
     },
     shows,
     all: (type) => {
