@@ -8,7 +8,23 @@ const { join } = require('node:path');
 const vscode = require('vscode');
 const { runMocha } = require('../mocha-run.cjs');
 
+/** How long VS Code may take to know its folders, in milliseconds. */
+const patience = 10_000;
+
+/**
+ * VS Code in a browser sometimes reads a `.code-workspace` file before it can, and then has no folder until the window is loaded
+ * again. Loading begins this run anew, so that this one has nothing more to say.
+ */
+async function foldersKnown() {
+  for (const deadline = Date.now() + patience; (vscode.workspace.workspaceFolders ?? []).length === 0; await new Promise((done) => setTimeout(done, 100))) {
+    if (Date.now() < deadline) continue;
+    await vscode.commands.executeCommand('workbench.action.reloadWindow');
+    await new Promise(() => {});
+  }
+}
+
 exports.run = async () => {
+  await foldersKnown();
   const folder = vscode.workspace.workspaceFile ? join(__dirname, 'several-folders') : __dirname;
   const files = readdirSync(folder).filter((name) => name.endsWith('.test.cjs')).sort().map((name) => join(folder, name));
   const results = await runMocha(files, { timeout: 20_000 });

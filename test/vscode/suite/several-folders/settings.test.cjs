@@ -9,11 +9,9 @@ suite('in several folders', () => {
 
   const { names, file, rule, settings } = expected.several;
 
-  test('the settings of a folder hold in that folder alone, and a change of them at once', async function () {
-    // The extension host of a busy machine takes its time to learn of the folders.
-    this.timeout(60_000);
+  test('the settings of a folder hold in that folder alone, and a change of them at once', async () => {
     const [one, other] = await Promise.all(names.map(async (name) => {
-      const folder = await until(`the folder ${name}`, () => vscode.workspace.workspaceFolders?.find((each) => each.uri.path.endsWith(`/${name}`)), 30_000)
+      const folder = await until(`the folder ${name}`, () => vscode.workspace.workspaceFolders?.find((each) => each.uri.path.endsWith(`/${name}`)))
         .catch((error) => { throw new Error(`${error.message} of ${vscode.workspace.workspaceFile} among ${JSON.stringify(vscode.workspace.workspaceFolders)}`); });
       return { folder, document: await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file)) };
     }));
